@@ -1,0 +1,1 @@
+"""What `./dcrc` runs: plain Python, standard library only."""
