@@ -5,7 +5,7 @@ import sys
 
 from .base import Failure
 
-COMMANDS = ("odoo", "newdb", "pytest", "shell", "stop")
+COMMANDS = ("shots", "shell", "stop", "odoo", "newdb", "pytest")
 
 
 def build_parser():

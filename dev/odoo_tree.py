@@ -30,8 +30,8 @@ def ensure_odoo():
 
 def addons_folders(library):
     """Return the folders with Odoo's own add-ons, for a package or a source checkout."""
-    folders = [library / "odoo" / "addons", library / "addons"]
-    return [path for path in folders if (path / "base").is_dir() or (path / "mail").is_dir()]
+    inside = library / "odoo" / "addons"
+    return [inside] if (inside / "mail").is_dir() else [inside, library / "addons"]
 
 
 def _given(home):

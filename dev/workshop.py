@@ -37,11 +37,13 @@ class Workshop:
             "addons_path": ",".join(map(str, folders)),
             "data_dir": self.data_dir,
             "db_host": self.server.host, "db_port": self.server.port,
-            "db_user": self.server.user, "db_password": self.server.password or "False",
+            "db_user": self.server.user,
             "http_interface": "127.0.0.1",
             "list_db": "False",
             "max_cron_threads": "0",
         }
+        if self.server.password:
+            settings["db_password"] = self.server.password
         text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in settings.items())
         path = state_dir() / "odoo.conf"
         with locked(state_dir() / "settings.lock", "writing the settings"):

@@ -1,0 +1,61 @@
+"""The demo database: made once for each state of the add-ons, and who can log in."""
+import json
+
+from . import database
+from .base import ROOT, Failure, state_dir, timed
+
+NAME = "demo"
+BUILD = """
+import json, time
+try:
+    from odoo.addons.dcrc_dealer.demo import build
+except ImportError as error:
+    print("DCRC" + json.dumps({"missing": str(error)}))
+else:
+    people = build(env)
+    env.cr.commit()
+    print("DCRC" + json.dumps([[str(part or "") for part in row] for row in people or []]))
+"""
+
+
+def _people_file(name):
+    return state_dir() / f"people_{name}.json"
+
+
+def ensure(shop, fresh=False):
+    """Make the demo database when it is missing; return [role, login, password, dealer] rows."""
+    if not fresh and database.exists(shop, NAME) and _people_file(NAME).exists():
+        return people(NAME)
+    scratch = f"{NAME}_new"
+    database.create(shop, scratch)
+    with timed("filling the demo dealers (once)"):
+        printed = shop.script(scratch, BUILD)
+    line = next((line[4:] for line in printed.splitlines() if line.startswith("DCRC")), None)
+    rows = json.loads(line) if line else None
+    if rows is None:
+        raise Failure(f"The demo data failed.\n{printed}")
+    if isinstance(rows, dict):
+        if (ROOT / "dcrc_dealer" / "demo").is_dir():
+            raise Failure(f"The demo data can't be loaded: {rows['missing']}")
+        rows = []
+    database.drop(shop, NAME)
+    database.rename(shop, scratch, NAME)
+    rows = [["administrator", "admin", "admin", ""], *rows]
+    _people_file(NAME).write_text(json.dumps(rows, ensure_ascii=False))
+    return rows
+
+
+def people(name=NAME):
+    """Return the rows that `ensure` has kept."""
+    path = _people_file(name)
+    return json.loads(path.read_text()) if path.exists() else []
+
+
+def logins(shop, name=NAME):
+    """Return {role: login}, the first of each role; makes the demo when it is missing."""
+    if name == NAME:
+        ensure(shop)
+    found = {}
+    for role, login, _password, _dealer in people(name):
+        found.setdefault(role, login)
+    return found

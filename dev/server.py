@@ -1,0 +1,103 @@
+"""A running Odoo server on a database, and sessions of its users without passwords."""
+import contextlib
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from .base import ROOT, Failure, say, state_dir
+from .workshop import free_port
+
+OPEN_SESSIONS = """
+import json, os
+import odoo.http
+from odoo.service import security
+wanted = json.loads(os.environ["DCRC_LOGINS"])
+lang = os.environ.get("DCRC_LANG")
+sessions = {}
+for login in wanted:
+    user = env["res.users"].search([("login", "=", login)])
+    if not user:
+        continue
+    if lang and user.lang != lang:
+        user.lang = lang
+        env.cr.commit()
+    session = odoo.http.root.session_store.new()
+    session.update(odoo.http.get_default_session(), db=env.cr.dbname)
+    session.uid, session.login = user.id, login
+    session.context = dict(env(user=user.id)["res.users"].context_get())
+    session.session_token = security.compute_session_token(session, env(user=user.id))
+    odoo.http.root.session_store.save(session)
+    sessions[login] = session.sid
+print("DCRC" + json.dumps(sessions))
+"""
+
+
+def start(shop, database, port, log, options=()):
+    """Start a server in the background; return its process once it answers."""
+    log.parent.mkdir(exist_ok=True)
+    with log.open("a") as handle:
+        process = subprocess.Popen(
+            shop.command("-d", database, f"--http-port={port}", f"--db-filter=^{database}$",
+                         *options),
+            env=shop.env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=handle, stderr=handle,
+            start_new_session=True)
+    try:
+        wait(process, port, log)
+    except BaseException:
+        process.terminate()
+        raise
+    return process
+
+
+def wait(process, port, log, patience=120):
+    """Wait until the server answers; a Failure with its log's end when it doesn't."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        if answers(port):
+            return
+        time.sleep(0.2)
+    tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+    raise Failure(f"Odoo doesn't answer on port {port}; its log is {log}\n{tail}")
+
+
+def answers(port):
+    """Does an Odoo answer on this port?"""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=30) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextlib.contextmanager
+def running(shop, database):
+    """Give the port of a server that lives as long as the block."""
+    port = free_port()
+    process = start(shop, database, port, state_dir() / "log" / f"server_{database}.log")
+    try:
+        yield port
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def open_sessions(shop, database, logins, lang=None):
+    """Return {login: session id}; with `lang` the users get that language first."""
+    variables = {"DCRC_LOGINS": json.dumps(sorted(set(logins)))}
+    if lang:
+        variables["DCRC_LANG"] = lang
+    printed = shop.script(database, OPEN_SESSIONS, **variables)
+    line = next((line for line in printed.splitlines() if line.startswith("DCRC")), None)
+    if line is None:
+        raise Failure(f"No session could be opened on {database}.\n{printed}")
+    sessions = json.loads(line[4:])
+    for login in set(logins) - set(sessions):
+        say(f"there is no user {login} in {database}")
+    return sessions
