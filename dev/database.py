@@ -91,7 +91,16 @@ def base_template(shop):
                 drop(shop, f"{name}_new")
                 install(shop, f"{name}_new", wanted, options=[f"--load-language={LANGUAGE}"])
                 rename(shop, f"{name}_new", name)
+                _prune(shop, name)
     return name
+
+
+def _prune(shop, kept):
+    """Drop the base databases of other sets of modules that nobody is using."""
+    for (old,) in shop.sql("SELECT datname FROM pg_database d WHERE datname ~ '^base_' AND NOT "
+                           "EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"):
+        if old != kept:
+            drop(shop, old)
 
 
 def create(shop, database, modules=None, options=()):

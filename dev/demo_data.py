@@ -2,11 +2,17 @@
 import json
 
 from . import database
-from .base import ROOT, Failure, state_dir, timed
+from .base import ROOT, Failure, installed_addons, state_dir, timed
+from .source import source_key
+from .templates import fresh_copy
 
 NAME = "demo"
+# The publisher's update check is of no use in a demo, and fails without a network.
 BUILD = """
-import json, time
+import json
+cron = env.ref("mail.ir_cron_module_update_notification", raise_if_not_found=False)
+if cron:
+    cron.active = False
 try:
     from odoo.addons.dcrc_dealer.demo import build
 except ImportError as error:
@@ -24,10 +30,14 @@ def _people_file(name):
 
 def ensure(shop, fresh=False):
     """Make the demo database when it is missing; return [role, login, password, dealer] rows."""
+    key = source_key(str(shop.library))
+    mark = state_dir() / "demo.key"
     if not fresh and database.exists(shop, NAME) and _people_file(NAME).exists():
+        if mark.read_text() != key:
+            _update(shop)
+            mark.write_text(key)
         return people(NAME)
-    scratch = f"{NAME}_new"
-    database.create(shop, scratch)
+    scratch = fresh_copy(shop, f"{NAME}_new")
     with timed("filling the demo dealers (once)"):
         printed = shop.script(scratch, BUILD)
     line = next((line[4:] for line in printed.splitlines() if line.startswith("DCRC")), None)
@@ -42,7 +52,16 @@ def ensure(shop, fresh=False):
     database.rename(shop, scratch, NAME)
     rows = [["administrator", "admin", "admin", ""], *rows]
     _people_file(NAME).write_text(json.dumps(rows, ensure_ascii=False))
+    mark.write_text(key)
     return rows
+
+
+def _update(shop):
+    with timed("the add-ons have changed: updating the demo"):
+        code = shop.odoo("-d", NAME, "-u", ",".join(installed_addons()), "--stop-after-init",
+                         "--no-http", "--log-level=error")
+    if code:
+        raise Failure("The demo can't be updated; ./dcrc demo --fresh makes it anew.")
 
 
 def people(name=NAME):

@@ -1,10 +1,13 @@
 """A running Odoo server on a database, and sessions of its users without passwords."""
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from .base import ROOT, Failure, say, state_dir
 from .workshop import free_port
@@ -101,3 +104,47 @@ def open_sessions(shop, database, logins, lang=None):
     for login in set(logins) - set(sessions):
         say(f"there is no user {login} in {database}")
     return sessions
+
+
+# -- the demo's server, which outlives the command that started it ---------------------------
+def _record_file():
+    return state_dir() / "server.json"
+
+
+def record(process, port):
+    """Remember the demo's server."""
+    _record_file().write_text(json.dumps({"pid": process.pid, "port": port}))
+
+
+def recorded():
+    """Return {"pid", "port"} of the demo's server if it runs, else None."""
+    try:
+        known = json.loads(_record_file().read_text())
+        started = Path(f"/proc/{known['pid']}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return None
+    ours = f"--http-port={known['port']}".encode() in started
+    return known if ours and answers(known["port"]) else None
+
+
+def stop_recorded():
+    """Stop the demo's server if it runs; return whether it did."""
+    known = recorded()
+    _record_file().unlink(missing_ok=True)
+    if not known:
+        return False
+    os.kill(known["pid"], signal.SIGTERM)
+    for _try in range(100):
+        if not _lives(known["pid"]):
+            return True
+        time.sleep(0.1)
+    os.kill(known["pid"], signal.SIGKILL)
+    return True
+
+
+def _lives(pid):
+    """Is the process still at work (and not only waiting to be collected)?"""
+    try:
+        return b") Z " not in Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return False

@@ -1,6 +1,8 @@
-"""stop the database server of this clone"""
+"""stop the demo and the database server of this clone"""
 import os
 
+from .. import server
+from ..base import say
 from ..cluster import stop_server
 
 
@@ -9,5 +11,7 @@ def arguments(_parser):
 
 
 def run(_options):
-    """Stop what this clone runs."""
+    """Stop what this clone runs; other clones are left alone."""
+    if server.stop_recorded():
+        say("stopped Odoo")
     stop_server(dict(os.environ))

@@ -1,0 +1,63 @@
+"""Odoo's own tests of what we extend: the same results with our add-ons as without."""
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from . import database
+from .base import ROOT, say, timed
+from .odoo_tree import addons_folders
+from .templates import addons_template
+
+# Relative to Odoo's add-ons folder.
+SUITES = (
+    "contacts/tests", "fleet/tests", "survey/tests", "sms/tests", "phone_validation/tests",
+    "mail/tests/test_res_partner.py", "mail/tests/test_res_users.py",
+    "base/tests/test_res_partner.py", "base/tests/test_res_partner_bank.py",
+)
+FAILED = ("failure", "error")
+
+
+def compare(shop, passed):
+    """Run the suites without and with our add-ons; return 1 when a test's result differs."""
+    folder = addons_folders(shop.library)[0]
+    suites = [folder / suite for suite in SUITES if (folder / suite).exists()]
+    plain = database.base_template(shop)
+    ours, _log = addons_template(shop)
+    before = _results(shop, plain, suites, passed, "without our add-ons")
+    after = _results(shop, ours, suites, passed, "with our add-ons")
+    changed = _changed(before, after)
+    if changed:
+        say(f"{len(changed)} differ: running them once more, to leave out what is unsteady")
+        again = ["-k", " or ".join(sorted({name.split("::")[-1].split(" ")[0] for name in changed}))]
+        before.update(_results(shop, plain, suites, [*passed, *again], "without, again"))
+        after.update(_results(shop, ours, suites, [*passed, *again], "with, again"))
+        changed = [name for name in changed if name in _changed(before, after)]
+    for name in changed:
+        print(f"CHANGED {name}: {before.get(name, 'absent')} -> {after.get(name, 'absent')}")
+    good = sum(result == "passed" for result in before.values())
+    print(f"Odoo's own: {len(before)} tests, {good} pass without our add-ons, "
+          f"{len(changed)} have another result with them")
+    print(f"{len(before) - len(changed)} passed, {len(changed)} failed")
+    return 1 if changed or not before else 0
+
+
+def _changed(before, after):
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+
+
+def _results(shop, source, suites, passed, what):
+    """Return {test: passed|failed|skipped} of a run on two copies of a database."""
+    with tempfile.TemporaryDirectory() as folder, timed(f"Odoo's suites {what}"):
+        report = Path(folder) / "report.xml"
+        command = [shop.python, "-m", "pytest", "--odoo-database", source, "--odoo-http", "-q",
+                   "--rootdir", str(suites[0].parents[1]), "-c", "/dev/null", "-p", "no:cacheprovider",
+                   "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *passed, *suites]
+        subprocess.run([str(part) for part in command], env=shop.env, cwd=ROOT, check=False,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        found = {}
+        for case in ElementTree.parse(report).iter("testcase"):
+            kinds = {child.tag for child in case}
+            result = "failed" if kinds & set(FAILED) else "skipped" if "skipped" in kinds else "passed"
+            found[f"{case.get('classname')}::{case.get('name')}"] = result
+    return found

@@ -1,0 +1,53 @@
+"""The template with our add-ons: tests, benchmarks and the demo start from copies of it."""
+import re
+
+from . import database
+from .base import locked, state_dir, timed
+from .source import source_key
+
+# Lines of Odoo's log that are known, each with its reason. Anything else at WARNING or above that
+# is written while our add-ons are installed or tested is a failure.
+ALLOWED = {
+    # name: regular expression
+}
+LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+
+
+def addons_template(shop):
+    """Return (name, log) of the database with our add-ons, made when they have changed."""
+    base = database.base_template(shop)
+    name = f"addons_{source_key(base)}"
+    log = state_dir() / "log" / f"{name}.log"
+    with locked(state_dir() / "addons.lock", "making the database with our add-ons"):
+        if not database.exists(shop, name) or not log.exists():
+            _prune(shop)
+            scratch = f"{name}_new"
+            fresh = database.create(shop, scratch)
+            if fresh:
+                fresh.replace(log)
+            else:
+                log.touch()
+            database.rename(shop, scratch, name)
+    return name, log
+
+
+def _prune(shop):
+    """Drop the templates of earlier states, but for those that tests are running on."""
+    for (old,) in shop.sql(
+            "SELECT datname FROM pg_database d WHERE datname ~ '^addons_[0-9a-f]*(_new)?$' AND NOT "
+            "EXISTS (SELECT 1 FROM pg_database w WHERE w.datname LIKE d.datname || '-gw%')"):
+        database.drop(shop, old)
+
+
+def complaints(text):
+    """Return the lines of a log at WARNING or above that nothing allows."""
+    return [line for line in text.splitlines()
+            if LINE.match(line) and not any(re.search(p, line) for p in ALLOWED.values())]
+
+
+def fresh_copy(shop, target):
+    """Make `target` a copy of the template with our add-ons; return its name."""
+    source, _log = addons_template(shop)
+    with timed(f"copying {source} to {target}"):
+        database.copy(shop, source, target)
+    return target
