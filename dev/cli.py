@@ -5,7 +5,7 @@ import sys
 
 from .base import Failure
 
-COMMANDS = ("demo", "test", "bench", "shots", "shell", "stop", "odoo", "newdb", "pytest")
+COMMANDS = ("demo", "test", "lint", "bench", "shots", "shell", "stop", "odoo", "newdb", "pytest")
 
 
 def build_parser():
