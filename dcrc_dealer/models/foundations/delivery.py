@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class Delivery(models.Model):
+    """A car handed over to its buyer; the clock of the first call starts here (FUP-1)."""
+
+    _name = "dcrc.delivery"
+    _description = "Delivery of a new car"
+    _order = "date desc, id desc"
+    _rec_name = "order_no"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
+    )
+    order_no = fields.Char("Sales order", required=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", required=True, index=True, ondelete="restrict")
+    partner_id = fields.Many2one("res.partner", "Buyer", required=True, index=True, ondelete="restrict")
+    invoice_date = fields.Date("Invoiced on")
+    date = fields.Date("Delivered on", required=True)
+    consultant = fields.Char("Sales consultant")
+    insurer = fields.Char()
+    insurance_end = fields.Date("Insured until")
+    source = fields.Char("Came through")
+    list_date = fields.Date("Date of the DMS list", readonly=True)
+
+    _order_once = models.UniqueIndex(
+        "(company_id, order_no)", "A delivery with this sales order exists already."
+    )
+    _date_idx = models.Index("(company_id, date)")
+    _date_sane = models.Constraint(
+        "CHECK (date >= DATE '1980-01-01')", "A delivery before 1980 cannot be right."
+    )
+
+    @api.depends("order_no", "vehicle_id.license_plate")
+    def _compute_display_name(self):
+        for delivery in self:
+            plate = delivery.sudo().vehicle_id.license_plate
+            delivery.display_name = f"{delivery.order_no} {plate or ''}".strip()

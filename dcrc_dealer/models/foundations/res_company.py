@@ -1,0 +1,108 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class ResCompany(models.Model):
+    """A dealer: a company with a customer centre. Every figure is a default to change."""
+
+    _inherit = "res.company"
+
+    dcrc_dealer = fields.Boolean("Has a customer centre", readonly=True, copy=False)
+    dcrc_tz = fields.Selection(
+        _tz_get,
+        "Dealer's time zone",
+        default="Asia/Shanghai",
+        required=True,
+        help="Days, opening and calling hours are counted in this zone.",
+    )
+    dcrc_plan_days = fields.Integer(
+        "Plan ahead (days)",
+        default=7,
+        help="How far ahead the nightly planning looks.",
+    )
+    dcrc_contact_gap_days = fields.Integer(
+        "Days between contacts",
+        default=1,
+        help="Nobody is contacted again for marketing before so many days have passed.",
+    )
+    dcrc_dms_stale_hours = fields.Integer(
+        "DMS lists are late after (hours)",
+        default=24,
+    )
+    dcrc_service_interval_months = fields.Integer(
+        "Service interval (months)",
+        default=6,
+        help="Used to tell an overdue car as long as its model has no service plan.",
+    )
+    dcrc_loyal_visits = fields.Integer(
+        "Loyal from (visits in 12 months)",
+        default=3,
+    )
+    dcrc_grade_a_visits = fields.Integer("Grade A from (visits in 12 months)", default=4)
+    dcrc_grade_b_visits = fields.Integer("Grade B from (visits in 12 months)", default=2)
+
+    _dcrc_figures_positive = models.Constraint(
+        "CHECK (dcrc_plan_days >= 0 AND dcrc_contact_gap_days >= 0 AND dcrc_dms_stale_hours > 0"
+        " AND dcrc_service_interval_months > 0 AND dcrc_loyal_visits > 0)",
+        "Days, hours, months and visits in the customer centre's settings cannot be negative;"
+        " hours, months and visits cannot be zero either.",
+    )
+
+    @api.model
+    def _dcrc_dealers(self):
+        """All companies with a customer centre, whoever asks (for scheduled actions)."""
+        return self.sudo().search([("dcrc_dealer", "=", True)])
+
+    def action_dcrc_open_centre(self):
+        """Button: make this company a dealer."""
+        self.check_access("write")
+        self._dcrc_open_centre()
+
+    def _dcrc_open_centre(self):
+        """Make companies dealers and copy what they need; running twice changes nothing.
+
+        Rooms with templates of their own extend this method.
+        """
+        self.sudo().dcrc_dealer = True
+        for company in self:
+            self.env["dcrc.department"]._copy_templates_to(company)
+
+    def _dcrc_tz(self):
+        """Name of the dealer's time zone."""
+        return self.sudo().dcrc_tz or "Asia/Shanghai"
+
+    def _dcrc_now(self):
+        """The present moment as an aware datetime in the dealer's zone."""
+        # datetime.now through fields keeps tests' frozen clock
+        utc = fields.Datetime.now().replace(tzinfo=ZoneInfo("UTC"))
+        return utc.astimezone(ZoneInfo(self._dcrc_tz()))
+
+    def _dcrc_today(self):
+        """The dealer's own calendar day."""
+        return self._dcrc_now().date()
+
+    def _dcrc_to_utc(self, local):
+        """Turn a naive local datetime of the dealer into naive UTC, as Odoo stores it."""
+        aware = local.replace(tzinfo=ZoneInfo(self._dcrc_tz()))
+        return aware.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+    def _dcrc_to_local(self, utc):
+        """Turn naive UTC into the dealer's naive local datetime."""
+        aware = utc.replace(tzinfo=ZoneInfo("UTC"))
+        return aware.astimezone(ZoneInfo(self._dcrc_tz())).replace(tzinfo=None)
+
+    def _dcrc_day_bounds(self, day):
+        """Return the naive UTC start of `day` and of the next one."""
+        start = datetime.combine(day, datetime.min.time())
+        return self._dcrc_to_utc(start), self._dcrc_to_utc(start + timedelta(days=1))
+
+    def _dcrc_specialists(self):
+        """Active specialists and managers of the dealer."""
+        self.ensure_one()
+        group = self.env.ref("dcrc_dealer.group_dcrc_user")
+        return self.env["res.users"].search(
+            [("all_group_ids", "in", group.ids), ("company_ids", "in", self.ids), ("share", "=", False)]
+        )

@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+
+class ServiceVisit(models.Model):
+    """A repair order of the workshop; its completion starts the third call (FUP-1)."""
+
+    _name = "dcrc.service.visit"
+    _description = "Service visit"
+    _order = "date_in desc, id desc"
+    _rec_name = "order_no"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
+    )
+    order_no = fields.Char("Repair order", required=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", required=True, index=True, ondelete="restrict")
+    partner_id = fields.Many2one("res.partner", "Brought by", index=True, ondelete="restrict")
+    kind = fields.Selection(
+        [
+            ("first", "First service"),
+            ("periodic", "Periodic service"),
+            ("repair", "Repair"),
+            ("warranty", "Warranty claim"),
+            ("accident", "Accident repair"),
+            ("rework", "Rework"),
+            ("other", "Other"),
+        ],
+        required=True,
+    )
+    date_in = fields.Datetime("Came in", required=True)
+    date_out = fields.Datetime("Left", help="Empty while the car is in the workshop.")
+    date = fields.Date("Completed on", compute="_compute_date", store=True, precompute=True)
+    mileage = fields.Integer("Mileage (km)")
+    adviser = fields.Char("Service adviser")
+    technician = fields.Char()
+    work = fields.Text("Work done")
+    labour_amount = fields.Float("Labour", digits=(12, 2))
+    parts_amount = fields.Float("Parts", digits=(12, 2))
+    amount_total = fields.Float("Total", digits=(12, 2))
+    booked = fields.Boolean("By appointment")
+    list_date = fields.Date("Date of the DMS list", readonly=True)
+
+    _order_once = models.UniqueIndex(
+        "(company_id, order_no)", "A visit with this repair order exists already."
+    )
+    _completed_idx = models.Index("(company_id, date) WHERE date IS NOT NULL")
+    _vehicle_in_idx = models.Index("(vehicle_id, date_in)")
+    _out_after_in = models.Constraint(
+        "CHECK (date_out IS NULL OR date_out >= date_in)", "A car cannot leave before it came."
+    )
+    _mileage_sane = models.Constraint(
+        "CHECK (mileage >= 0 AND mileage < 3000000)", "This mileage cannot be right."
+    )
+
+    @api.depends("date_out", "company_id")
+    def _compute_date(self):
+        for visit in self:
+            local = visit.date_out and visit.company_id._dcrc_to_local(visit.date_out)
+            visit.date = local and local.date()
+
+    @api.depends("order_no", "vehicle_id.license_plate")
+    def _compute_display_name(self):
+        for visit in self:
+            plate = visit.sudo().vehicle_id.license_plate
+            visit.display_name = f"{visit.order_no} {plate or ''}".strip()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        visits = super().create(vals_list)
+        visits._update_cars()
+        return visits
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {"date_in", "date_out", "mileage", "vehicle_id"}.isdisjoint(vals):
+            self._update_cars()
+        return result
+
+    def _update_cars(self):
+        """Carry the newest visit and reading over to the car (set-based)."""
+        for visit in self.sorted("date_in"):
+            car = visit.vehicle_id.sudo()
+            day = visit.company_id._dcrc_to_local(visit.date_in).date()
+            if not car.dcrc_last_visit_date or day > car.dcrc_last_visit_date:
+                car.dcrc_last_visit_date = day
+            newer = not car.dcrc_mileage_date or day >= car.dcrc_mileage_date
+            if visit.mileage and newer and (car.dcrc_mileage, car.dcrc_mileage_date) != (visit.mileage, day):
+                car.dcrc_mileage = visit.mileage
+                car.dcrc_mileage_date = day

@@ -1,0 +1,78 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class Timeline(models.Model):
+    """Everything that happened with a customer, newest first (CUS-3).
+
+    A view over the rooms' own tables: each adds a SELECT in `_timeline_parts`.
+    """
+
+    _name = "dcrc.timeline"
+    _description = "Customer's timeline"
+    _auto = False
+    _order = "date desc, id desc"
+    _depends = {
+        "dcrc.delivery": ["date", "partner_id", "vehicle_id", "company_id", "order_no", "consultant"],
+        "dcrc.service.visit": [
+            "date_in", "partner_id", "vehicle_id", "company_id", "order_no", "work", "mileage", "adviser",
+        ],
+        "dcrc.vehicle.owner": ["date_from", "partner_id", "vehicle_id", "company_id", "role"],
+    }  # fmt: skip
+
+    date = fields.Datetime(readonly=True)
+    kind = fields.Selection(
+        [
+            ("delivery", "Delivery"),
+            ("visit", "Service visit"),
+            ("ownership", "Owner or user"),
+            ("call", "Call"),
+            ("answer", "Answers"),
+            ("complaint", "Complaint"),
+            ("correction", "Correction"),
+            ("proposal", "Proposed change"),
+        ],
+        readonly=True,
+    )
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
+    company_id = fields.Many2one("res.company", "Dealer", readonly=True)
+    title = fields.Char(readonly=True)
+    detail = fields.Char(readonly=True)
+    res_model = fields.Char(readonly=True)
+    res_id = fields.Integer(readonly=True)
+    user_id = fields.Many2one("res.users", "By", readonly=True)
+
+    @property
+    def _table_query(self):
+        return SQL(" UNION ALL ").join(self._timeline_parts())
+
+    def _timeline_parts(self):
+        """SELECTs with the columns of this model in their order; ids are source id × 16 + n."""
+        return [self._timeline_deliveries(), self._timeline_visits(), self._timeline_links()]
+
+    def _timeline_deliveries(self):
+        return SQL(
+            """SELECT d.id * 16 + 1 AS id, d.date::timestamp + interval '4 hours' AS date,
+                      'delivery' AS kind, d.partner_id, d.vehicle_id, d.company_id,
+                      d.order_no AS title, d.consultant AS detail,
+                      'dcrc.delivery' AS res_model, d.id AS res_id, NULL::integer AS user_id
+                 FROM dcrc_delivery d"""
+        )
+
+    def _timeline_visits(self):
+        return SQL(
+            """SELECT s.id * 16 + 2, s.date_in, 'visit', s.partner_id, s.vehicle_id, s.company_id,
+                      COALESCE(s.work, s.order_no),
+                      CONCAT_WS(' · ', NULLIF(s.mileage, 0) || ' km', s.adviser),
+                      'dcrc.service.visit', s.id, NULL::integer
+                 FROM dcrc_service_visit s"""
+        )
+
+    def _timeline_links(self):
+        return SQL(
+            """SELECT o.id * 16 + 3, o.date_from::timestamp + interval '3 hours', 'ownership',
+                      o.partner_id, o.vehicle_id, o.company_id, p.name, o.role,
+                      'dcrc.vehicle.owner', o.id, NULL::integer
+                 FROM dcrc_vehicle_owner o JOIN res_partner p ON p.id = o.partner_id"""
+        )

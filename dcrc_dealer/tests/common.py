@@ -1,0 +1,152 @@
+"""The world that tests live in: two dealers, a persona for each role, a frozen clock."""
+
+from datetime import datetime
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+from ..tools.vin import check_digit
+
+NOW = datetime(2026, 10, 14, 2, 0)  # Wednesday 10:00 in Shanghai
+TODAY = fields.Date.to_date("2026-10-14")
+ROLES = {
+    "specialist": "dcrc_dealer.group_dcrc_user",
+    "colleague": "dcrc_dealer.group_dcrc_user",
+    "manager": "dcrc_dealer.group_dcrc_manager",
+    "workshop": "dcrc_dealer.group_dcrc_department",
+    "director": "dcrc_dealer.group_dcrc_director",
+    "auditor": "dcrc_dealer.group_dcrc_auditor",
+    "outsider": "base.group_user",
+}
+
+
+def make_vin(number):
+    """Return a valid VIN whose serial is `number` (0 … 999999)."""
+    body = f"LS5A2ABE0TA{number:06d}"
+    return body[:8] + check_digit(body) + body[9:]
+
+
+@tagged("post_install", "-at_install")
+class DcrcCase(TransactionCase):
+    """Base of all tests: `self.dealer` works, `self.other_dealer` must never show."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW, ignore=["_pytest.runner", "_pytest.terminal"]))
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls.serial = 0
+        Company = cls.env["res.company"]
+        cls.dealer = Company.create({"name": "渝州长安4S店"})
+        cls.other_dealer = Company.create({"name": "江北长安4S店"})
+        (cls.dealer | cls.other_dealer)._dcrc_open_centre()
+        cls.env.user.company_ids |= cls.dealer | cls.other_dealer
+        cls.env = cls.env(
+            context=dict(cls.env.context, allowed_company_ids=[cls.dealer.id]),
+        )
+        for login, group in ROLES.items():
+            setattr(cls, login, cls._create_user(login, group, cls.dealer))
+        cls.auditor.company_ids = [Command.link(cls.other_dealer.id)]
+        cls.stranger = cls._create_user("stranger", ROLES["manager"], cls.other_dealer)
+        department = cls.env["dcrc.department"]
+        cls.sales = department._get_for("sales", cls.dealer)
+        cls.service = department._get_for("service", cls.dealer)
+        cls.service.member_ids = cls.workshop
+        cls.model = cls.env["fleet.vehicle.model"].create(
+            {
+                "name": "CS75PLUS 1.5T 尊贵型",
+                "brand_id": cls.env["fleet.vehicle.model.brand"].create({"name": "长安"}).id,
+            }
+        )
+
+    @classmethod
+    def _create_user(cls, login, group, company):
+        return new_test_user(
+            cls.env,
+            f"dcrc_{login}",
+            group,
+            name=login.capitalize(),
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+            tz="Asia/Shanghai",
+        )
+
+    @classmethod
+    def _next(cls):
+        cls.serial += 1
+        return cls.serial
+
+    @classmethod
+    def _create_customer(cls, name="王芳", company=None, phone=None, **vals):
+        """A customer with one mobile number (phone=False: none)."""
+        company = company or cls.dealer
+        if phone is None:
+            phone = f"+86138{cls._next():08d}"
+        numbers = [Command.create({"number": phone})] if phone else []
+        return cls.env["res.partner"].create(
+            {
+                "name": name,
+                "dcrc_customer": True,
+                "dcrc_gender": "female",
+                "company_id": company.id,
+                "dcrc_phone_ids": numbers,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_car(cls, owner=None, company=None, **vals):
+        """A customer's car with a valid VIN and plate."""
+        number = cls._next()
+        return cls.env["fleet.vehicle"].create(
+            {
+                "dcrc_kind": "customer",
+                "model_id": cls.model.id,
+                "company_id": (company or owner and owner.company_id or cls.dealer).id,
+                "vin_sn": make_vin(number),
+                "license_plate": f"渝A{number:05d}",
+                "dcrc_owner_id": owner.id if owner else False,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_delivery(cls, car=None, date=TODAY, **vals):
+        """A delivery; makes customer and car where none is given."""
+        car = car or cls._create_car(cls._create_customer(), dcrc_delivery_date=date)
+        return cls.env["dcrc.delivery"].create(
+            {
+                "company_id": car.company_id.id,
+                "order_no": f"XS{cls._next():06d}",
+                "vehicle_id": car.id,
+                "partner_id": car.dcrc_contact_id.id,
+                "date": date,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_visit(cls, car=None, date_in=NOW, **vals):
+        """A finished service visit of one hour; makes customer and car where none is given."""
+        car = car or cls._create_car(cls._create_customer())
+        return cls.env["dcrc.service.visit"].create(
+            {
+                "company_id": car.company_id.id,
+                "order_no": f"WX{cls._next():06d}",
+                "vehicle_id": car.id,
+                "partner_id": car.dcrc_contact_id.id,
+                "kind": "periodic",
+                "date_in": date_in,
+                "date_out": fields.Datetime.add(date_in, hours=1),
+                "mileage": 12000,
+                **vals,
+            }
+        )
+
+    def _as(self, user, record_or_model):
+        """The record or model as a persona sees it, in the own dealer(s)."""
+        records = self.env[record_or_model] if isinstance(record_or_model, str) else record_or_model
+        return records.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)

@@ -1,0 +1,4 @@
+from . import foundations
+from . import dms
+from . import followup
+from . import voice

@@ -1,0 +1,10 @@
+{
+    "name": "Dealer Customer Relationship Centre: Reports",
+    "summary": "Daily sheets, figures and audits of a car dealer's customer centre",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "license": "LGPL-3",
+    "author": "DCRC Dealer contributors",
+    "depends": ["dcrc_dealer"],
+    "data": [],
+}
