@@ -1,0 +1,1 @@
+"""What is tested across the add-ons: layout, packaging, installing, translations, access."""
