@@ -64,12 +64,17 @@ def _filestore(shop, database):
     return Path(shop.data_dir) / "filestore" / database
 
 
+def log_file(database):
+    """Return where Odoo's log of an installation goes."""
+    return state_dir() / "log" / f"{database}.log"
+
+
 def install(shop, database, modules, log=None, options=()):
     """Install modules; raise a Failure with the end of the log if Odoo fails.
 
     :param log: file that gets Odoo's log, default below .dev/log.
     """
-    log = log or state_dir() / "log" / f"{database}.log"
+    log = log or log_file(database)
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as handle:
         code = shop.odoo("-d", database, "-i", ",".join(modules), "--stop-after-init", "--no-http",

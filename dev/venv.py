@@ -8,12 +8,14 @@ from pathlib import Path
 from .base import IS_ROOT, Failure, cache_dir, locked, need_space, run, say, timed
 
 REQUIREMENTS = Path(__file__).parent / "requirements.txt"
+CONSTRAINTS = REQUIREMENTS.with_name("constraints.txt")
 HINT = "Is PyPI, or the index that pip is set up for, reachable?"
 
 
 def ensure_venv():
     """Return the python of an environment with everything in requirements.txt."""
-    wanted = REQUIREMENTS.read_bytes() + sys.version.encode() + sys.base_prefix.encode()
+    wanted = b"\0".join([REQUIREMENTS.read_bytes(), CONSTRAINTS.read_bytes(),
+                         sys.version.encode(), sys.base_prefix.encode()])
     place = cache_dir() / f"venv-{hashlib.sha256(wanted).hexdigest()[:12]}"
     python = place / "bin" / "python"
     if (place / "complete").exists():
@@ -25,10 +27,20 @@ def ensure_venv():
             with timed("making the Python environment (once)"):
                 _ensure_ensurepip()
                 run([sys.executable, "-m", "venv", place])
-                run([python, "-m", "pip", "install", "--quiet", "--no-input",
-                     "--disable-pip-version-check", "-r", REQUIREMENTS], hint=HINT)
+                _install(python)
             (place / "complete").touch()
     return python
+
+
+def _install(python):
+    """Install the tested releases; with a Python they don't support, the newest that do."""
+    command = [python, "-m", "pip", "install", "--quiet", "--no-input",
+               "--disable-pip-version-check", "-r", REQUIREMENTS]
+    try:
+        run([*command, "-c", CONSTRAINTS])
+    except Failure:
+        say("not all tested releases can be had: taking others")
+        run(command, hint=HINT)
 
 
 def _ensure_ensurepip():

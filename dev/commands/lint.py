@@ -1,12 +1,21 @@
-"""check style: flake8, isort, pylint-odoo, XML and translation files
+"""check style: flake8, isort, pylint-odoo, OCA's checks, XML and translation files
 
-Their settings are in setup.cfg.
+The settings of the first three are in setup.cfg.
 """
 import subprocess
 
 from .. import lint_files
 from ..base import ROOT, installed_addons, say, state_dir
 from ..venv import ensure_venv
+
+# The rest of what these check is a matter of taste, or done by Odoo's own tests.
+OCA_CHECKS = (
+    "csv-duplicate-record-id", "csv-syntax-error", "file-not-used", "xml-duplicate-fields",
+    "xml-duplicate-record-id", "xml-duplicate-template-id", "xml-deprecated-data-node",
+    "xml-deprecated-oe-chatter", "xml-deprecated-res-groups-category-id",
+    "xml-deprecated-tree-attribute", "xml-record-missing-id", "xml-redundant-module-name",
+    "xml-xpath-translatable-item",
+)
 
 
 def arguments(parser):
@@ -25,6 +34,8 @@ def run(options):
         "isort": ["isort", *([] if options.fix else ["--check-only", "--diff"]), "-q", *ours],
         "pylint-odoo": ["pylint", "--rcfile=setup.cfg", "-j", "2", *addons] if addons else None,
     }
+    if addons:
+        checks["oca-checks"] = ["oca_pre_commit_hooks.cli", f"--enable={','.join(OCA_CHECKS)}", *addons]
     found = [name for name, command in checks.items()
              if command and subprocess.run([str(python), "-m", *command], cwd=ROOT, check=False,
                                            stdin=subprocess.DEVNULL).returncode]
