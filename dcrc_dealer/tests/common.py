@@ -36,7 +36,7 @@ class DcrcCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(freeze_time(NOW, ignore=["_pytest.runner", "_pytest.terminal"]))
+        cls.startClassPatcher(freeze_time(NOW))
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.serial = 0
         Company = cls.env["res.company"]
@@ -150,3 +150,12 @@ class DcrcCase(TransactionCase):
         """The record or model as a persona sees it, in the own dealer(s)."""
         records = self.env[record_or_model] if isinstance(record_or_model, str) else record_or_model
         return records.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+
+    def _count_queries(self, function):
+        """Queries of `function` with an empty record cache and warm access caches."""
+        function()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        start = self.cr.sql_log_count
+        function()
+        return self.cr.sql_log_count - start

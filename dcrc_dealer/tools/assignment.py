@@ -3,7 +3,7 @@
 How to use::
 
     >>> share(["a", "b", "c"], {"li": (10, 1.0), "chen": (8, 1.0)})
-    {'a': 'chen', 'b': 'chen', 'c': 'chen'}
+    {'a': 'chen', 'b': 'chen', 'c': 'li'}
     >>> share(["a", "b", "c"], {"li": (0, 2.0), "chen": (0, 1.0)})
     {'a': 'li', 'b': 'chen', 'c': 'li'}
 """
