@@ -19,3 +19,4 @@ from . import service_visit
 from . import change_proposal
 from . import reveal
 from . import timeline
+from . import base_partner_merge_automatic_wizard

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.plate import check_plate
 from ...tools.vin import check_vin, clean_vin
@@ -153,7 +153,8 @@ class FleetVehicle(models.Model):
             car.message_post(body=self.env._("VIN accepted as it is."))
 
     def _dcrc_key_fields(self):
-        return ["vin_sn", "license_plate", "dcrc_owner_id"]
+        # The kind too: a car can't leave the file to change its VIN freely.
+        return ["vin_sn", "license_plate", "dcrc_owner_id", "dcrc_kind"]
 
     def _dcrc_key_partner(self):
         return self.dcrc_contact_id
@@ -183,6 +184,8 @@ class FleetVehicle(models.Model):
 
     @api.model
     def _dcrc_clean(self, vals):
+        if vals.get("dcrc_vin_accepted") and not (self.env.su or self._dcrc_may_change_keys()):
+            raise AccessError(self.env._("Only a manager accepts a VIN with a wrong check digit."))
         if vals.get("vin_sn"):
             vals["vin_sn"] = clean_vin(vals["vin_sn"]) or False
         if vals.get("license_plate"):

@@ -169,7 +169,8 @@ class ResPartner(models.Model):
         return action
 
     def _dcrc_key_fields(self):
-        return ["name"]
+        # The mark too: a file can't be left to change its name freely.
+        return ["name", "phone", "dcrc_customer"]
 
     def _dcrc_key_partner(self):
         return self
@@ -213,7 +214,9 @@ class ResPartner(models.Model):
 
     def _dcrc_sync_phone(self):
         """Keep Odoo's `phone` equal to the first number that can be dialled."""
-        for partner in self.with_context(dcrc_phone_synced=True, tracking_disable=True).sudo():
+        for partner in self.with_context(
+            dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True
+        ).sudo():
             number = partner._dcrc_best_phone().number or partner.dcrc_phone_ids[:1].number
             if number != (partner.phone or False):
                 partner.phone = number

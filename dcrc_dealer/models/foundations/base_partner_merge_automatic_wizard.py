@@ -1,0 +1,136 @@
+"""Merging contacts without losing a row of the centre's files.
+
+Odoo's wizard re-points rows by SQL and *deletes* those that hit a constraint.
+Here, what would collide is united first, and the rows are counted before and
+after: a merge that would lose one is refused as a whole.
+"""
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        customers = partners.sudo().filtered("dcrc_customer")
+        if customers:
+            self._dcrc_check_merge(partners, customers)
+        result = super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
+        if customers:
+            partners.exists()._dcrc_sync_phone()
+        return result
+
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        self._dcrc_unify(src_partners, dst_partner)
+        self.env.flush_all()
+        before = self._dcrc_count_rows(src_partners | dst_partner)
+        super()._update_foreign_keys(src_partners, dst_partner)
+        if self._dcrc_count_rows(dst_partner) != before:
+            raise UserError(
+                self.env._(
+                    "These contacts can't be merged: rows of their files would get lost. "
+                    "Merge what they have twice by hand first."
+                )
+            )
+
+    def _update_reference_fields(self, src_partners, dst_partner):
+        super()._update_reference_fields(src_partners, dst_partner)
+        # By SQL: the log of revealed numbers can't be written in any other way.
+        for model in ("dcrc.change.proposal", "dcrc.reveal"):
+            self.env.execute_query(
+                SQL(
+                    "UPDATE %s SET res_id = %s WHERE res_model = 'res.partner' AND res_id = ANY(%s)"
+                    " RETURNING id",
+                    SQL.identifier(self.env[model]._table),
+                    dst_partner.id,
+                    src_partners.ids,
+                )
+            )
+            self.env[model].invalidate_model(["res_id"])
+
+    def _update_values(self, src_partners, dst_partner):
+        # Uniting two files is no correction by a person: DMS lists may still update them.
+        dst_partner = dst_partner.with_context(dcrc_source="dms")
+        return super()._update_values(src_partners, dst_partner)
+
+    # -- business ------------------------------------------------------------
+
+    def _dcrc_check_merge(self, partners, customers):
+        """Refuse what would cross dealers, and whoever may not decide it (CUS-7)."""
+        if len((customers | partners.sudo()).company_id) > 1:
+            raise UserError(
+                self.env._(
+                    "These customers belong to different dealers, and each dealer keeps its own "
+                    "file: they can't be merged."
+                )
+            )
+        if not partners._dcrc_may_change_keys():
+            raise UserError(self.env._("Only the manager of the customer centre merges customers."))
+
+    def _dcrc_unify(self, src_partners, dst_partner):
+        """Unite what both sides have and the database allows only once; rooms extend this."""
+        self._dcrc_unify_phones(src_partners, dst_partner)
+        self._dcrc_unify_users(src_partners, dst_partner)
+        self._dcrc_unify_proposals(src_partners, dst_partner)
+
+    def _dcrc_unify_phones(self, src_partners, dst_partner):
+        """One line a number: the latest check counts, calls and corrections follow."""
+        phones = self.env["dcrc.phone"].sudo().search(
+            [("partner_id", "in", (src_partners | dst_partner).ids)]
+        )
+        for same in phones.grouped("number").values():
+            keep = (same.filtered(lambda p: p.partner_id == dst_partner) or same)[:1]
+            drop = same - keep
+            if not drop:
+                continue
+            checked = same.filtered("last_check").sorted("last_check")[-1:]
+            if checked:
+                keep.write({"state": checked.state, "last_check": checked.last_check})
+            self._update_foreign_keys_generic("dcrc.phone", drop, keep)
+            drop.unlink()
+
+    def _dcrc_unify_users(self, src_partners, dst_partner):
+        """Two users of a car become one: the line of the vanishing contact is closed."""
+        links = self.env["dcrc.vehicle.owner"].sudo().search(
+            [
+                ("partner_id", "in", (src_partners | dst_partner).ids),
+                ("role", "=", "user"),
+                ("date_to", "=", False),
+            ]
+        )
+        for same in links.grouped("vehicle_id").values():
+            keep = (same.filtered(lambda link: link.partner_id == dst_partner) or same)[:1]
+            for link in same - keep:
+                today = link.company_id._dcrc_today()
+                link.date_to = max(today, link.date_from or today)
+
+    def _dcrc_unify_proposals(self, src_partners, dst_partner):
+        proposals = self.env["dcrc.change.proposal"].sudo().search(
+            [
+                ("res_model", "=", "res.partner"),
+                ("res_id", "in", (src_partners | dst_partner).ids),
+                ("state", "=", "pending"),
+            ]
+        )
+        for same in proposals.grouped("field_name").values():
+            keep = (same.filtered(lambda p: p.res_id == dst_partner.id) or same)[:1]
+            (same - keep)._decide("replaced")
+
+    def _dcrc_count_rows(self, partners):
+        """Return {(table, column): rows} of our tables that point at `partners`."""
+        counts = {}
+        ours = {model._table for model in self.env.values() if model._name.startswith("dcrc.")}
+        for table, column in self._get_fk_on("res_partner"):
+            # Tables of a many2many aren't among them: the same tag twice is one tag.
+            if table in ours:
+                query = SQL(
+                    "SELECT COUNT(*) FROM %s WHERE %s = ANY(%s)",
+                    SQL.identifier(table),
+                    SQL.identifier(column),
+                    partners.ids,
+                )
+                counts[table, column] = self.env.execute_query(query)[0][0]
+        return counts

@@ -1,0 +1,244 @@
+"""Changes of key fields that wait for the manager (CUS-7)."""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+
+class ChangeProposal(models.Model):
+    """One proposed value of one key field of one record.
+
+    Made by `dcrc.key.field.mixin`, never by a client: nobody has the right to
+    create or write rows, the buttons check who presses them. The old value is
+    kept for good, whatever becomes of the proposal.
+    """
+
+    _name = "dcrc.change.proposal"
+    _description = "Change Waiting for the Manager"
+    _order = "id desc"
+    _rec_name = "field_label"
+    _check_company_auto = True
+
+    res_model = fields.Char("Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
+    record_name = fields.Char("Concerns", compute="_compute_record", compute_sudo=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
+    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
+
+    field_name = fields.Char("Technical Field", required=True, readonly=True)
+    field_label = fields.Char("Field", compute="_compute_field_label")
+    old_value = fields.Char("Old Value", readonly=True)
+    new_value = fields.Char("New Value", readonly=True)
+    old_raw = fields.Json(readonly=True)
+    new_raw = fields.Json(readonly=True)
+    is_stale = fields.Boolean(
+        "Changed Meanwhile",
+        compute="_compute_record",
+        compute_sudo=True,
+        help="The file no longer holds the old value: someone else changed it since.",
+    )
+
+    state = fields.Selection(
+        [
+            ("pending", "Waiting"),
+            ("accepted", "Accepted"),
+            ("rejected", "Rejected"),
+            ("replaced", "Replaced"),
+        ],
+        default="pending",
+        required=True,
+        readonly=True,
+        index=True,
+        help="Waiting: the manager has not decided yet.\n"
+        "Accepted: the new value stands in the file.\n"
+        "Rejected: the old value stays.\n"
+        "Replaced: a newer proposal for the same field took its place.",
+    )
+    user_id = fields.Many2one("res.users", "Proposed By", required=True, readonly=True)
+    decided_by = fields.Many2one("res.users", readonly=True)
+    decided_on = fields.Datetime(readonly=True)
+
+    _one_pending = models.UniqueIndex(
+        "(res_model, res_id, field_name) WHERE state = 'pending'",
+        "There is already a waiting change for this field.",
+    )
+    _queue = models.Index("(company_id, id) WHERE state = 'pending'")
+
+    @api.depends("res_model", "res_id", "old_raw", "state")
+    def _compute_record(self):
+        for proposal in self:
+            record = proposal._record()
+            proposal.record_name = record.display_name if record else self.env._("(deleted)")
+            proposal.is_stale = bool(
+                proposal.state == "pending"
+                and record
+                and record._dcrc_raw(proposal.field_name) != proposal.old_raw
+            )
+
+    @api.depends("res_model", "field_name")
+    @api.depends_context("lang")
+    def _compute_field_label(self):
+        for proposal in self:
+            model = self.env.get(proposal.res_model)
+            field = model._fields.get(proposal.field_name) if model is not None else None
+            proposal.field_label = (
+                field._description_string(self.env) if field else proposal.field_name
+            )
+
+    # -- actions -------------------------------------------------------------
+
+    def action_accept(self):
+        """Write the new values into the file; in bulk, what can't be is named and stays."""
+        self._check_manager()
+        waiting = self.filtered(lambda p: p.state == "pending")
+        if len(waiting) == 1:
+            return waiting._accept()
+        problems = [problem for problem in map(ChangeProposal._try_accept, waiting) if problem]
+        return self._tell_result(len(waiting) - len(problems), problems)
+
+    def action_reject(self):
+        """Leave the old values as they are."""
+        self._check_manager()
+        self.filtered(lambda p: p.state == "pending")._decide("rejected")
+
+    def action_open_record(self):
+        """Open the customer or car that the change is about."""
+        self.ensure_one()
+        partner = self.partner_id
+        in_file = self.res_model in ("res.partner", "dcrc.phone") and partner
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner" if in_file else self.res_model,
+            "res_id": partner.id if in_file else self.res_id,
+            "views": [(False, "form")],
+        }
+
+    # -- business ------------------------------------------------------------
+
+    @api.model
+    def _propose(self, record, values):
+        """Put `values` ({field: (raw, shown)}) of `record` before the manager.
+
+        The newest proposal of a field replaces the one still waiting. The
+        proposer is told at once, because the form shows the old value again.
+        """
+        Proposal = self.sudo()
+        waiting = Proposal.search(Proposal._record_domain(record) & Domain("state", "=", "pending"))
+        waiting = waiting.filtered(lambda p: p.field_name in values)
+        waiting._decide("replaced")
+        waiting.flush_recordset()
+        proposals = Proposal.create(
+            [self._prepare_vals(record, name, *value) for name, value in values.items()]
+        )
+        self.env.user._bus_send(
+            "simple_notification",
+            {
+                "type": "warning",
+                "title": self.env._("Your change waits for the manager"),
+                "message": "\n".join(proposals._sentences()),
+            },
+        )
+        return proposals
+
+    @api.model
+    def _prepare_vals(self, record, name, raw, shown):
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "partner_id": record._dcrc_key_partner().id,
+            "company_id": record.company_id.id,
+            "field_name": name,
+            "old_value": record._dcrc_shown(name),
+            "new_value": shown,
+            "old_raw": record._dcrc_raw(name),
+            "new_raw": raw,
+            "user_id": self.env.uid,
+        }
+
+    @api.model
+    def _record_domain(self, records):
+        return Domain("res_model", "=", records._name) & Domain("res_id", "in", records.ids)
+
+    @api.model
+    def _pending_by_record(self, records):
+        """Return {record id: waiting proposals}; a customer's include phones and cars."""
+        if not records.ids:
+            return {}
+        domain = self._record_domain(records)
+        by_partner = records._name == "res.partner"
+        if by_partner:
+            domain |= Domain("partner_id", "in", records.ids)
+        result = defaultdict(self.browse)
+        for proposal in self.search(domain & Domain("state", "=", "pending")):
+            result[proposal.partner_id.id if by_partner else proposal.res_id] += proposal
+        return result
+
+    def _sentences(self):
+        """Return one line per proposal for people: "Name: 王芳 → 王方 (Li Na)"."""
+        return [
+            self.env._(
+                "%(field)s: %(old)s → %(new)s (proposed by %(user)s)",
+                field=proposal.field_label,
+                old=proposal.old_value or "–",
+                new=proposal.new_value or "–",
+                user=proposal.user_id.sudo().name,
+            )
+            for proposal in self
+        ]
+
+    def _record(self):
+        """Return the record that the change is about, empty when it is gone."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        return model.browse(self.res_id).exists() if model is not None else self.env["base"]
+
+    def _accept(self):
+        record = self._record()
+        if not record:
+            raise UserError(self.env._("This record no longer exists: reject the change."))
+        if record._dcrc_raw(self.field_name) != self.old_raw:
+            raise UserError(
+                self.env._(
+                    "%(field)s was changed meanwhile to “%(current)s”. Look at the file and "
+                    "reject this change, or make it anew.",
+                    field=self.field_label,
+                    current=record._dcrc_shown(self.field_name) or "–",
+                )
+            )
+        # As the manager, not as root: the own rights and the history stay true.
+        record.write({self.field_name: self.new_raw})
+        self._decide("accepted")
+
+    def _try_accept(self):
+        """Accept one of many; return the reason in words when it can't be."""
+        try:
+            with self.env.cr.savepoint():
+                self._accept()
+        except (UserError, ValidationError) as error:
+            return f"{self.record_name}: {error.args[0]}"
+        return None
+
+    def _decide(self, state):
+        self.sudo().write(
+            {"state": state, "decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
+        )
+
+    def _check_manager(self):
+        self.check_access("read")
+        if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            raise AccessError(self.env._("Only the manager decides on changes of key fields."))
+
+    def _tell_result(self, accepted, problems):
+        lines = [self.env._("%(count)s changes accepted.", count=accepted), *problems]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if problems else "success",
+                "message": "\n".join(lines),
+                "sticky": bool(problems),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
