@@ -38,9 +38,16 @@
         "views/foundations/department_views.xml",
         "views/foundations/reason_views.xml",
         "views/foundations/res_company_views.xml",
+        "views/foundations/change_proposal_views.xml",
+        "views/foundations/reveal_views.xml",
         # dms
         # followup
         # voice
+        "security/ir.model.access-voice.csv",
+        "security/voice_rules.xml",
+        "wizard/voice/complaint_close_views.xml",
+        "views/voice/complaint_views.xml",
+        "views/voice/correction_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["dcrc_dealer/static/src/**/*"],

@@ -1,0 +1,326 @@
+"""Corrections of the customer file (COR-1, COR-2)."""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ...tools.mask import mask_phone
+from ...tools.phone import normalise_phone
+from ...tools.plate import check_plate
+
+OPEN_STATES = ("open", "proposed")
+
+
+class Correction(models.Model):
+    """A wrong item of the file, until its right value stands there.
+
+    open → (department or caller finds the value) → proposed → (another person of
+    the centre confirms it) → verified. Confirmed wrong with no new value to be
+    had: closed without one. While one is open nobody dials the wrong number.
+    """
+
+    _name = "dcrc.correction"
+    _description = "Correction of the File"
+    _inherit = ["dcrc.handed.mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    _MOVES = {
+        "propose": ("open", "proposed"),
+        "send_back": ("proposed",),
+        "verify": ("proposed",),
+        "close": OPEN_STATES,
+    }
+
+    # What is wrong
+    item = fields.Selection(
+        [
+            ("phone", "Phone number"),
+            ("name", "Name"),
+            ("plate", "Licence plate"),
+            ("owner", "Owner of the car"),
+            ("other", "Something else"),
+        ],
+        required=True,
+        default="phone",
+        tracking=True,
+    )
+    phone_id = fields.Many2one(
+        "dcrc.phone",
+        "Wrong Number",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('partner_id', '=', partner_id)]",
+        groups="dcrc_dealer.group_dcrc_reader",
+    )
+    wrong_value = fields.Char("Value in the File", groups="dcrc_dealer.group_dcrc_reader", copy=False)
+    wrong_shown = fields.Char("Wrong Value", compute="_compute_wrong_shown", compute_sudo=True)
+    source = fields.Selection(
+        [("dms", "DMS list"), ("call", "Call"), ("manual", "Found otherwise")],
+        required=True,
+        default="manual",
+        readonly=True,
+    )
+    note = fields.Char(help="What the caller or the list said about it.")
+    repeat = fields.Boolean(
+        "Wrong Again",
+        readonly=True,
+        copy=False,
+        help="This customer's file was found wrong before (COR-2).",
+    )
+
+    # What is right
+    new_value = fields.Char(copy=False, help="The right value. It is not in the file yet.")
+    new_partner_id = fields.Many2one(
+        "res.partner",
+        "New Owner",
+        copy=False,
+        check_company=True,
+        domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
+    )
+    answer = fields.Text("Department's Answer")
+    proposed_by = fields.Many2one("res.users", readonly=True, copy=False)
+    proposed_on = fields.Datetime(readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("open", "With the department"),
+            ("proposed", "To confirm"),
+            ("verified", "Confirmed"),
+            ("closed_unresolved", "No new value"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        help="With the department: the right value is being looked for.\n"
+        "To confirm: a value was found, another person of the centre checks it.\n"
+        "Confirmed: the right value stands in the file.\n"
+        "No new value: it is wrong, and nobody knows better.",
+    )
+
+    _one_open = models.UniqueIndex(
+        "(partner_id, item, COALESCE(phone_id, 0),"
+        " (CASE WHEN item IN ('plate', 'owner') THEN COALESCE(vehicle_id, 0) ELSE 0 END))"
+        " WHERE state IN ('open', 'proposed')",
+        "This item is being corrected already.",
+    )
+    _number_once = models.UniqueIndex("(company_id, name) WHERE name <> '/'", "This number is taken.")
+    _list_idx = models.Index("(company_id, date DESC, id DESC)")
+    _open_idx = models.Index("(company_id, state) WHERE state IN ('open', 'proposed')")
+
+    @api.depends("item", "wrong_value")
+    def _compute_wrong_shown(self):
+        for correction in self:
+            value = correction.wrong_value
+            correction.wrong_shown = mask_phone(value) if correction.item == "phone" else value
+
+    # -- checks --------------------------------------------------------------
+
+    @api.constrains("item", "new_value")
+    def _check_new_value(self):
+        for correction in self.filtered("new_value"):
+            if correction.item == "phone" and normalise_phone(correction.new_value)[2]:
+                message = self.env._("“%(value)s” is no phone number.", value=correction.new_value)
+                raise ValidationError(message)
+            if correction.item == "plate" and check_plate(correction.new_value)[2]:
+                message = self.env._("“%(value)s” is no licence plate.", value=correction.new_value)
+                raise ValidationError(message)
+
+    @api.constrains("item", "vehicle_id")
+    def _check_vehicle(self):
+        if self.filtered(lambda c: c.item in ("plate", "owner") and not c.vehicle_id):
+            raise ValidationError(self.env._("Say which car it is about."))
+
+    # -- ORM -----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        corrections = super().create(vals_list)
+        corrections._flag_repeats()
+        corrections._stop_dialling()
+        corrections.filtered(lambda c: c.new_value or c.new_partner_id).action_propose()
+        return corrections
+
+    def _prepare_create(self, vals):
+        phone = self.env["dcrc.phone"].sudo().browse(vals.get("phone_id"))
+        if vals.get("item", "phone") == "phone" and phone:
+            vals.setdefault("partner_id", phone.partner_id.id)
+            vals["wrong_value"] = vals.get("wrong_value") or phone.number
+        return super()._prepare_create(vals)
+
+    def _department_fields(self):
+        return {"new_value", "answer"}
+
+    def _tell_department(self):
+        # A list may bring hundreds: the department finds them on its own page.
+        return super(Correction, self.filtered(lambda c: c.source != "dms"))._tell_department()
+
+    def _dcrc_revealed_phone(self):
+        return self.phone_id or super()._dcrc_revealed_phone()
+
+    # -- actions -------------------------------------------------------------
+
+    def action_propose(self):
+        """Hand the value that was found to the centre for confirmation."""
+        self._check_move("propose")
+        for correction in self:
+            if not (correction.new_value or correction.sudo().new_partner_id or correction.answer):
+                raise UserError(self.env._("Write the right value first."))
+        self.sudo().write(
+            {
+                "state": "proposed",
+                "proposed_by": self.env.uid,
+                "proposed_on": fields.Datetime.now(),
+            }
+        )
+
+    def action_send_back(self):
+        """The value found is wrong too: the department looks again."""
+        self._check_centre()
+        self._check_move("send_back")
+        self.sudo().write({"state": "open", "new_value": False, "new_partner_id": False})
+        self._tell_department()
+
+    def action_verify(self):
+        """Confirm the new value: it goes into the file (COR-1)."""
+        self._check_centre()
+        self._check_move("verify")
+        self._check_other_person()
+        for correction in self:
+            getattr(correction, f"_apply_{correction.item}")()
+        self._finish("verified")
+
+    def action_close_unresolved(self):
+        """Confirmed wrong, and no new value is to be had."""
+        self._check_centre()
+        self._check_move("close")
+        for correction in self.filtered(lambda c: c.item == "owner"):
+            correction._set_owner(self.env["res.partner"])
+        self._finish("closed_unresolved")
+
+    # -- business ------------------------------------------------------------
+
+    @api.model
+    def _domains(self):
+        """Named lists of the room; tiles, menus and filters use only these."""
+        return {
+            "open": Domain("state", "in", OPEN_STATES),
+            "to_confirm": Domain("state", "=", "proposed"),
+            "with_department": Domain("state", "=", "open"),
+        }
+
+    @api.model
+    def _open_key(self, vals):
+        """Return what makes an open correction the same as another (as `_one_open`)."""
+        car = vals.get("vehicle_id") if vals["item"] in ("plate", "owner") else None
+        return vals["partner_id"], vals["item"], vals.get("phone_id") or 0, car or 0
+
+    def _key_vals(self):
+        self.ensure_one()
+        return {
+            "partner_id": self.partner_id.id,
+            "item": self.item,
+            "phone_id": self.phone_id.id,
+            "vehicle_id": self.vehicle_id.id,
+        }
+
+    def _check_other_person(self):
+        """CUS-7: below manager, nobody confirms a value of the own."""
+        if self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            return
+        if self.env.user in self.proposed_by:
+            raise UserError(
+                self.env._("You found this value yourself: a colleague or the manager confirms it.")
+            )
+
+    def _finish(self, state):
+        self.sudo().write(
+            {"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid}
+        )
+        self._tell_followups()
+
+    def _tell_followups(self):
+        """Let the follow-ups that wait for these corrections go on or leave the base (FUP-5)."""
+        Followup = self.env["dcrc.followup"]
+        for correction in self.filtered(lambda c: c.item in ("phone", "owner")):
+            car = correction.vehicle_id if correction.item == "owner" else None
+            waiting = Followup._pending_correction(correction.partner_id, car)
+            waiting._dcrc_correction_closed(correction._was_wrong())
+
+    def _was_wrong(self):
+        """Whether the old value was wrong indeed, not only doubted."""
+        self.ensure_one()
+        if self.item == "phone":
+            return normalise_phone(self.new_value)[0] != normalise_phone(self.wrong_value)[0]
+        return self.new_partner_id != self.partner_id
+
+    def _flag_repeats(self):
+        """COR-2: flag what concerns a customer whose file was wrong before."""
+        counts = defaultdict(int)
+        domain = Domain("partner_id", "in", self.partner_id.ids) & Domain("id", "not in", self.ids)
+        for partner, count in self._read_group(domain, ["partner_id"], ["__count"]):
+            counts[partner.id] = count
+        for correction in self.sudo():
+            correction.repeat = counts[correction.partner_id.id] > 0
+            counts[correction.partner_id.id] += 1
+
+    def _stop_dialling(self):
+        """COR-1: a number under correction is not dialled; what a call found stays."""
+        for correction in self.sudo().filtered(lambda c: c.item == "phone" and c.phone_id):
+            if correction.phone_id.state in ("unverified", "ok"):
+                correction.phone_id._mark("wrong")
+
+    def _apply_phone(self):
+        """The right number gets its own line, so that the wrong one stays on record."""
+        number = normalise_phone(self.new_value)[0]
+        partner = self.partner_id
+        known = partner.dcrc_phone_ids.filtered(lambda p: p.number == number)
+        if known:
+            known._mark("ok")
+            return
+        self.env["dcrc.phone"].create(
+            {
+                "partner_id": partner.id,
+                "number": number,
+                "role": self.phone_id.role or "mobile",
+                "sequence": min(partner.dcrc_phone_ids.mapped("sequence") or [10]) - 1,
+                "state": "ok",
+                "last_check": self.company_id._dcrc_today(),
+            }
+        )
+
+    def _apply_name(self):
+        self._write_file(self.partner_id, {"name": self._needed_value()})
+
+    def _apply_plate(self):
+        self._write_file(self.vehicle_id, {"license_plate": self._needed_value()})
+
+    def _apply_owner(self):
+        if not self.new_partner_id:
+            raise UserError(self.env._("Choose the new owner (or create the customer) first."))
+        self._set_owner(self.new_partner_id)
+
+    def _set_owner(self, partner):
+        """Hand the car over; an empty partner: sold, nobody knows to whom."""
+        vehicle = self.vehicle_id
+        vehicle.check_access("write")
+        if vehicle.dcrc_owner_id == self.partner_id or partner:
+            vehicle._dcrc_set_owner(partner, self.company_id._dcrc_today(), "call")
+
+    def _apply_other(self):
+        """Nothing to write: the answer says what was mended."""
+
+    def _needed_value(self):
+        value = (self.new_value or "").strip()
+        if not value:
+            raise UserError(self.env._("Write the right value first."))
+        return value
+
+    def _write_file(self, record, vals):
+        """Write confirmed values: two people have seen them, the manager need not again."""
+        record.check_access("write")
+        record.sudo().with_context(dcrc_direct_write=True).write(vals)

@@ -1,0 +1,178 @@
+"""What complaints and corrections share: a number, a customer, a department."""
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class HandedMixin(models.AbstractModel):
+    """A matter of a customer that the centre hands to a department.
+
+    Choosing the department *is* handing over: whoever is responsible there is
+    told and, with the department's members, sees the record from then on.
+    Department contacts answer in the fields of `_department_fields`, nowhere else.
+    """
+
+    _name = "dcrc.handed.mixin"
+    _description = "Handed to a Department"
+    _inherit = ["mail.thread", "dcrc.reveal.mixin"]
+
+    _MOVES = {}
+    _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "repeat"}
+
+    name = fields.Char("Number", readonly=True, copy=False, default="/")
+    company_id = fields.Many2one(
+        "res.company",
+        "Dealer",
+        required=True,
+        index=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Customer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
+    )
+    customer_name = fields.Char(related="partner_id.name", string="Customer's Name")
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle",
+        "Car",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('dcrc_kind', '=', 'customer'), ('company_id', '=', company_id)]",
+    )
+    vehicle_name = fields.Char(related="vehicle_id.display_name", string="Car's Name")
+    date = fields.Datetime("Received", default=fields.Datetime.now, required=True)
+    user_id = fields.Many2one(
+        "res.users", "Taken By", default=lambda self: self.env.user, required=True, tracking=True
+    )
+    department_id = fields.Many2one(
+        "dcrc.department",
+        "Department",
+        index="btree_not_null",
+        tracking=True,
+        check_company=True,
+        group_expand="_group_expand_department",
+        domain="[('company_id', '=', company_id)]",
+        help="Choose it to hand the matter over: its responsible person is told at once.",
+    )
+    responsible_id = fields.Many2one(related="department_id.responsible_id")
+    handed_on = fields.Datetime(readonly=True, copy=False)
+    closed_on = fields.Datetime(readonly=True, copy=False)
+    closed_by = fields.Many2one("res.users", readonly=True, copy=False)
+    is_centre = fields.Boolean(compute="_compute_is_centre")
+    age_days = fields.Integer(
+        "Days Open", compute="_compute_age_days", help="Days since it was taken, until closed."
+    )
+
+    @api.depends("date", "closed_on")
+    def _compute_age_days(self):
+        for record in self:
+            local = record.company_id._dcrc_to_local
+            end = record.closed_on or fields.Datetime.now()
+            record.age_days = (local(end).date() - local(record.date or end).date()).days
+
+    @api.depends_context("uid")
+    def _compute_is_centre(self):
+        self.is_centre = self.env.user.has_group("dcrc_dealer.group_dcrc_user")
+
+    @api.model
+    def _group_expand_department(self, departments, domain):
+        """Show every department as a column, so that a card can be dropped on it."""
+        return departments.search([("company_id", "in", self.env.companies.ids)])
+
+    # -- ORM -----------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._prepare_create(dict(vals)) for vals in vals_list]
+        records = super().create(vals_list)
+        records.filtered("department_id")._tell_department()
+        return records
+
+    def write(self, vals):
+        self._check_step_fields(vals)
+        self._check_department_fields(vals)
+        moved = self.browse()
+        if vals.get("department_id"):
+            moved = self.filtered(lambda r: r.department_id.id != vals["department_id"])
+            vals = {**vals, "handed_on": fields.Datetime.now()}
+        result = super().write(vals)
+        moved._tell_department()
+        return result
+
+    def _prepare_create(self, vals):
+        company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+        vals.update(company_id=company.id)
+        if vals.get("name", "/") == "/":
+            sequence = self.env["ir.sequence"].sudo().with_company(company)
+            vals["name"] = sequence.next_by_code(self._name) or "/"
+        self._check_step_fields(vals)
+        if vals.get("department_id"):
+            vals["handed_on"] = fields.Datetime.now()
+        return vals
+
+    def _check_step_fields(self, vals):
+        """Who did which step when is written by the steps themselves, never by a client."""
+        if not self.env.su and not self._STEP_FIELDS.isdisjoint(vals):
+            raise UserError(self.env._("Use the buttons: they note who did what and when."))
+
+    def _department_fields(self):
+        """Return the names of the fields that a department contact may fill in."""
+        return set()
+
+    def _check_department_fields(self, vals):
+        if self.env.su or self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
+            return
+        if not self._department_fields().issuperset(vals):
+            raise AccessError(
+                self.env._("Only the customer centre changes this. Write your answer instead.")
+            )
+
+    # -- business ------------------------------------------------------------
+
+    def _check_move(self, move):
+        """Raise unless every record's state allows the move (see `_MOVES`)."""
+        self.check_access("write")
+        for record in self:
+            if record.state not in self._MOVES[move]:
+                states = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(number)s is “%(state)s”: this step is not possible any more.",
+                        number=record.name,
+                        state=states[record.state],
+                    )
+                )
+
+    def _check_centre(self):
+        if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
+            raise AccessError(self.env._("This is decided by the customer centre."))
+
+    def _tell_department(self):
+        """Tell the department's responsible person; silent where nobody is named."""
+        for record in self:
+            partner = record.department_id.sudo().responsible_id.partner_id
+            if partner:
+                record.message_post(
+                    body=record._handed_text(),
+                    partner_ids=partner.ids,
+                    message_type="notification",
+                    subtype_xmlid="mail.mt_note",
+                )
+
+    def _handed_text(self):
+        """Return the note for the department: never with a telephone number in it."""
+        return Markup("<p>%s</p>") % self.env._(
+            "%(number)s of %(customer)s was handed to %(department)s.",
+            number=self.name,
+            customer=self.partner_id.sudo().display_name,
+            department=self.department_id.display_name,
+        )

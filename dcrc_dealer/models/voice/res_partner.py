@@ -1,0 +1,76 @@
+"""What the file knows of a customer's complaints and corrections."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.phone import normalise_phone
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    dcrc_complaint_ids = fields.One2many(
+        "dcrc.complaint", "partner_id", "Complaints", groups="dcrc_dealer.group_dcrc_reader"
+    )
+    dcrc_correction_ids = fields.One2many(
+        "dcrc.correction", "partner_id", "Corrections", groups="dcrc_dealer.group_dcrc_reader"
+    )
+
+    def _dcrc_warnings(self):
+        """Add open complaints and items under correction."""
+        warnings = super()._dcrc_warnings()
+        for complaint in self.dcrc_complaint_ids.filtered(lambda c: c.state == "open"):
+            warnings.append(
+                {
+                    "code": "complaint_open",
+                    "label": self.env._("Complaint open: %(number)s", number=complaint.name),
+                    "level": "mood",
+                }
+            )
+        corrections = self.dcrc_correction_ids.filtered(lambda c: c.state in ("open", "proposed"))
+        items = dict(corrections._fields["item"]._description_selection(self.env))
+        for correction in corrections:
+            label = self.env._("Being corrected: %(item)s", item=items[correction.item])
+            warnings.append({"code": "correction_open", "label": label, "level": "late"})
+        if any(correction.repeat for correction in self.dcrc_correction_ids):
+            label = self.env._("File found wrong more than once")
+            warnings.append({"code": "correction_repeat", "label": label, "level": "normal"})
+        return warnings
+
+    @api.model
+    def _dcrc_open_correction(self, vals_list):
+        """Open corrections, at most one per customer, item and number (COR-1).
+
+        :param vals_list: dicts with partner_id, item (phone, name, plate, owner,
+            other), source (dms, call, manual) and optionally vehicle_id, phone_id,
+            wrong_value, new_value, department_kind, note
+        :return: the corrections, new or already open, in the order of `vals_list`
+        """
+        Correction = self.env["dcrc.correction"]
+        vals_list = [self._dcrc_prepare_correction(vals) for vals in vals_list]
+        domain = Domain("partner_id", "in", [vals["partner_id"] for vals in vals_list])
+        opened = Correction.search(domain & Correction._domains()["open"])
+        by_key = {Correction._open_key(c._key_vals()): c for c in opened}
+        new = {}
+        for vals in vals_list:
+            key = Correction._open_key(vals)
+            if key not in by_key:
+                new.setdefault(key, vals)
+        by_key.update(zip(new, Correction.create(list(new.values()))))
+        return Correction.concat(*(by_key[Correction._open_key(vals)] for vals in vals_list))
+
+    @api.model
+    def _dcrc_prepare_correction(self, vals):
+        """Complete the values: whose number it is, which department looks for it."""
+        vals = dict(vals)
+        partner = self.browse(vals["partner_id"])
+        kind = vals.pop("department_kind", None) or "sales"
+        if vals["item"] == "phone" and not vals.get("phone_id"):
+            number = normalise_phone(vals.get("wrong_value"))[0]
+            vals["phone_id"] = partner.dcrc_phone_ids.filtered(lambda p: p.number == number)[:1].id
+        vals["company_id"] = partner.company_id.id
+        if not vals.get("department_id"):
+            vals["department_id"] = (
+                self.env["dcrc.department"]._get_for(kind, partner.company_id).id
+            )
+        return vals
