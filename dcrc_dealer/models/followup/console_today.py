@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+NEXT_SHOWN = 12
+DAY_SHOWN = 12
+
+
+class Console(models.AbstractModel):
+    """The Today screen's payload: as many queries for ten contacts as for a million."""
+
+    _inherit = "dcrc.console"
+
+    @api.model
+    def get_today(self, team=False):
+        """Return what a specialist has to do today.
+
+        :param team: a manager looks at everybody's work, not at the own.
+        :return: ``{"progress": {"done", "total"}, "lists": {"last", "stale", "action"},
+            "is_manager": bool, "tiles": [{"key", "label", "count", "level", "action"}],
+            "next_up": […], "my_day": [{"time", "label", "res_model", "res_id", "kind"}],
+            "team": [{"user_id", "name", "done", "due", "late", "action"}]}``;
+            a tile's level is "late", "mood" or "normal".
+        """
+        self._check_specialist()
+        is_manager = self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
+        team = bool(team and is_manager)
+        domains = self.env["dcrc.contact"]._queue_domains(team=team)
+        return {
+            "is_manager": is_manager,
+            "progress": self._prepare_progress(domains),
+            "lists": self._prepare_lists(),
+            "tiles": self._get_tiles(domains),
+            "next_up": [] if team else self._prepare_next_up(domains),
+            "my_day": self._get_my_day(domains),
+            "team": self._prepare_team() if team else [],
+        }
+
+    def _prepare_progress(self, domains):
+        """Closed today, out of those and what can still be called before the day ends."""
+        contacts = self.env["dcrc.contact"]
+        company = self.env.company
+        tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
+        callable_ = Domain("call_after", "=", False) | Domain("call_after", "<", tomorrow)
+        done = contacts.search_count(domains["done"] | domains["failed"])
+        return {"done": done, "total": done + contacts.search_count(domains["all"] & callable_)}
+
+    # -- tiles -------------------------------------------------------------
+
+    def _get_tiles(self, domains):
+        """Counts of the day; a room that hands problems to the centre adds its own (hook)."""
+        return [
+            self._prepare_tile("late", self.env._("Late"), "dcrc.contact", domains["late"], "late"),
+            self._prepare_tile("due", self.env._("Due"), "dcrc.contact", domains["due"]),
+            self._prepare_tile("callback", self.env._("Call back"), "dcrc.contact", domains["callback"]),
+            self._prepare_tile("failed", self.env._("Not reached"), "dcrc.contact", domains["failed"]),
+        ]
+
+    def _prepare_tile(self, key, label, model, domain, level="normal"):
+        """One count with the list it counted: both take the same domain."""
+        return {
+            "key": key,
+            "label": label,
+            "count": self.env[model].search_count(domain),
+            "level": level,
+            "action": self._prepare_list_action(label, model, domain),
+        }
+
+    def _prepare_list_action(self, label, model, domain):
+        return {
+            "type": "ir.actions.act_window",
+            "name": label,
+            "res_model": model,
+            "views": [[False, "list"], [False, "form"]],
+            "domain": list(domain),
+            "context": {"create": False},
+        }
+
+    # -- next up -----------------------------------------------------------
+
+    def _prepare_next_up(self, domains):
+        return [self._prepare_next(contact) for contact in self._get_next_up(domains)]
+
+    def _get_next_up(self, domains):
+        """Whom "next call" offers, in its order: asked back, then own, then the pool's."""
+        contacts = self.env["dcrc.contact"]
+        free = Domain("claimed_until", "=", False) | Domain("claimed_until", "<", fields.Datetime.now())
+        ready = domains["ready"] & (free | Domain("claimed_by", "=", self.env.uid))
+        order = "is_callback desc, priority desc, date_due, id"
+        own = Domain("user_id", "=", self.env.uid)
+        found = contacts.search(ready & own, order=order, limit=NEXT_SHOWN)
+        pool = contacts.search(
+            ready & Domain("user_id", "=", False), order=order, limit=NEXT_SHOWN - len(found)
+        ) if len(found) < NEXT_SHOWN else contacts  # fmt: skip
+        return (found + pool).sorted(lambda c: not c.is_callback)
+
+    def _prepare_next(self, contact):
+        partner = contact.partner_id
+        return {
+            "contact_id": contact.id,
+            "partner_id": partner.id,
+            "name": partner.name or "",
+            "title": partner._dcrc_title_name(),
+            "grade": partner.dcrc_grade,
+            "plate": contact.followup_ids.vehicle_id[:1].license_plate or "",
+            "reasons": list(dict.fromkeys(contact.followup_ids.mapped("rule_id.name"))),
+            "due": fields.Date.to_string(contact.date_due),
+            "late": contact.is_late,
+            "is_callback": contact.is_callback,
+            "call_after": fields.Datetime.to_string(contact.call_after),
+            "attempt": contact.attempt_count + 1,
+            "warnings": partner._dcrc_warnings(),
+        }
+
+    # -- my day ------------------------------------------------------------
+
+    def _get_my_day(self, domains):
+        """The day's fixed points, in order of time; other rooms add theirs (hook)."""
+        company = self.env.company
+        tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
+        promised = self.env["dcrc.contact"].search(
+            domains["callback"] & Domain("call_after", "<", tomorrow), order="call_after", limit=DAY_SHOWN
+        )
+        return [
+            {
+                "time": fields.Datetime.to_string(contact.call_after),
+                "label": self.env._("Call back %(name)s", name=contact.partner_id._dcrc_title_name()),
+                "res_model": "dcrc.contact",
+                "res_id": contact.id,
+                "kind": "callback",
+            }
+            for contact in promised
+        ]
+
+    # -- team and lists ----------------------------------------------------
+
+    def _prepare_team(self):
+        """Everybody's counts; the action opens the person's queue, where work is moved."""
+        contacts = self.env["dcrc.contact"]
+        domains = contacts._queue_domains(team=True)
+        parts = {"done": domains["done"] | domains["failed"], "due": domains["all"], "late": domains["late"]}
+        counts = {
+            key: {user.id: n for user, n in contacts._read_group(domain, ["user_id"], ["__count"])}
+            for key, domain in parts.items()
+        }
+        known = set().union(*counts.values()) - {False}
+        people = (self.env.company._dcrc_specialists() | self.env["res.users"].browse(known)).sudo()
+        rows = [(user.id, user.name) for user in people]
+        if any(False in part for part in counts.values()):
+            rows.append((False, self.env._("Nobody yet")))
+        return [
+            {
+                "user_id": user_id,
+                "name": name,
+                **{key: part.get(user_id, 0) for key, part in counts.items()},
+                "action": self._prepare_list_action(
+                    name, "dcrc.contact", domains["all"] & Domain("user_id", "=", user_id)
+                ),
+            }
+            for user_id, name in rows
+        ]
+
+    def _prepare_lists(self):
+        """When the last DMS list came in, and whether that is too long ago (CUS-10)."""
+        company = self.env.company
+        last = self._get_last_list()
+        limit = fields.Datetime.subtract(fields.Datetime.now(), hours=company.dcrc_dms_stale_hours)
+        return {
+            "last": fields.Datetime.to_string(last) if last else False,
+            "stale": not last or last < limit,
+            "action": self._get_lists_action(),
+        }
+
+    def _get_last_list(self):
+        """When a DMS list was last taken in (UTC datetime or False)."""
+        return (
+            self.env["dcrc.dms.import"]
+            .search([("company_id", "=", self.env.company.id), ("state", "=", "done")], order="id desc", limit=1)
+            .create_date
+        )
+
+    def _get_lists_action(self):
+        """The DMS lists' own screen."""
+        return self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.dms_import_action")

@@ -1,0 +1,87 @@
+import { _t } from "@web/core/l10n/translation";
+import { Component, useState } from "@odoo/owl";
+import { formatPhone } from "../../console/console_format";
+
+const ITEMS = [
+    ["phone", _t("Phone number")],
+    ["name", _t("Name")],
+    ["plate", _t("Plate")],
+    ["owner", _t("Owner of the car")],
+    ["other", _t("Something else")],
+];
+const CHANNELS = [
+    ["all", _t("No contact at all")],
+    ["phone", _t("No calls")],
+    ["sms", _t("No text messages")],
+    ["email", _t("No e-mails")],
+];
+const PURPOSES = [
+    ["all", _t("whatever for")],
+    ["care", _t("for follow-ups and service")],
+    ["marketing", _t("for offers")],
+];
+
+/** What else comes out of a call: complaint, correction, "do not contact". */
+export class CallExtras extends Component {
+    static template = "dcrc_dealer.CallExtras";
+    static props = { call: Object };
+
+    setup() {
+        this.call = useState(this.props.call);
+        Object.assign(this, { items: ITEMS, channels: CHANNELS, purposes: PURPOSES });
+    }
+
+    get block() {
+        return this.call.data.doNotContact;
+    }
+
+    addCorrection() {
+        const correction = {
+            key: Date.now(),
+            item: "phone",
+            phone_id: this.call.data.phoneId,
+            wrong_value: this.wrongValue("phone"),
+            new_value: "",
+            note: "",
+        };
+        this.call.set({ corrections: [...this.call.data.corrections, correction] });
+    }
+
+    /** The value on file that turned out wrong. */
+    wrongValue(item) {
+        const { partner, cars } = this.call.payload;
+        const phone = partner.phones.find((p) => p.id === this.call.data.phoneId);
+        const values = { phone: phone?.number, name: partner.name, plate: cars[0]?.plate };
+        return values[item] || "";
+    }
+
+    wrongLabel(correction) {
+        return formatPhone(correction.wrong_value);
+    }
+
+    patchCorrection(key, values) {
+        if (values.item) {
+            values.wrong_value = this.wrongValue(values.item);
+            values.phone_id = values.item === "phone" ? this.call.data.phoneId : false;
+        }
+        const corrections = this.call.data.corrections.map((c) =>
+            c.key === key ? { ...c, ...values } : c
+        );
+        this.call.set({ corrections });
+    }
+
+    removeCorrection(key) {
+        this.call.set({ corrections: this.call.data.corrections.filter((c) => c.key !== key) });
+    }
+
+    toggleBlock() {
+        const doNotContact = this.block
+            ? null
+            : { channel: "phone", purpose: "all", reason_id: false, note: "" };
+        this.call.set({ doNotContact });
+    }
+
+    patchBlock(values) {
+        this.call.set({ doNotContact: { ...this.block, ...values } });
+    }
+}

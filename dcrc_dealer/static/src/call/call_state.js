@@ -1,0 +1,244 @@
+import {
+    dissatisfiedAnswers,
+    isAnswered,
+    isDissatisfied,
+    newComplaint,
+    syncComplaints,
+} from "./call_complaints";
+
+/**
+ * What a specialist has entered about one call.
+ *
+ * `data` is plain JSON and at the same time the draft that is saved: what is
+ * on the screen and what is kept can't differ. Everything else is derived from
+ * it and from the payload of `dcrc.console.open_contact`.
+ */
+export class CallState {
+    /**
+     * @param {Object} payload result of `open_contact`
+     * @param {Object|null} draft what was typed before, if anything
+     * @param {() => void} onChange called after every change
+     */
+    constructor(payload, draft, onChange = () => {}) {
+        this.payload = payload;
+        this.data = { ...emptyData(payload), ...(draft || {}) };
+        this.onChange = onChange;
+        this.revealed = "";
+        this.typing = "";
+        if (draft && this.activeFollowup) {
+            this.showFollowup(this.activeFollowup.id);
+        }
+    }
+
+    get followups() {
+        return this.payload.followups;
+    }
+
+    get activeFollowup() {
+        return this.followups.find((f) => f.id === this.data.active) || this.followups[0];
+    }
+
+    get outcome() {
+        return this.payload.outcomes.find((o) => o.id === this.data.outcomeId) || null;
+    }
+
+    get dissatisfied() {
+        return dissatisfiedAnswers(this.payload, this.data);
+    }
+
+    /** Questions that a key can answer, in the order they are asked. */
+    get steps() {
+        return this.followups.flatMap((followup) =>
+            followup.questions.map((question) => ({ followup, question }))
+        );
+    }
+
+    get focusStep() {
+        const [followupId, questionId] = this.data.focus.split(":").map(Number);
+        return this.steps.find(
+            (s) => s.followup.id === followupId && s.question.id === questionId
+        );
+    }
+
+    get progress() {
+        const asked = this.steps.filter((s) => s.question.type !== "text");
+        const done = asked.filter((s) => isAnswered(this.answerOf(s.followup.id, s.question.id)));
+        return { done: done.length, total: asked.length };
+    }
+
+    answerOf(followupId, questionId) {
+        return this.data.answers[followupId]?.[questionId] || {};
+    }
+
+    isFollowupDissatisfied(followupId) {
+        return this.dissatisfied.some((d) => d.followup.id === followupId);
+    }
+
+    isFollowupAnswered(followup) {
+        return followup.questions
+            .filter((q) => q.type !== "text")
+            .every((q) => isAnswered(this.answerOf(followup.id, q.id)));
+    }
+
+    touch() {
+        this.data.at = Date.now();
+        this.onChange();
+    }
+
+    set(values) {
+        Object.assign(this.data, values);
+        this.touch();
+    }
+
+    patchAnswer(followupId, questionId, values) {
+        const ofFollowup = (this.data.answers[followupId] ||= {});
+        ofFollowup[questionId] = { ...ofFollowup[questionId], ...values };
+        syncComplaints(this.payload, this.data);
+        this.proposeOutcome();
+        this.touch();
+    }
+
+    /** Pick an answer and go on to the next question that a key can answer. */
+    answer(followupId, questionId, answerId, advance = true) {
+        this.patchAnswer(followupId, questionId, { answer_id: answerId });
+        const question = this.payload.followups
+            .find((f) => f.id === followupId)
+            .questions.find((q) => q.id === questionId);
+        this.revealed = isDissatisfied(question, answerId) ? `${followupId}:${questionId}` : "";
+        if (advance) {
+            this.data.focus = `${followupId}:${questionId}`;
+            this.moveFocus(1, (s) => s.question.type !== "text");
+        }
+    }
+
+    /**
+     * Answer the focused question with a digit: the level on a scale, the
+     * position in a list of choices.
+     *
+     * @param {number} digit
+     * @returns {boolean} whether there was such an answer
+     */
+    answerByDigit(digit) {
+        const step = this.focusStep;
+        if (!step || step.question.type === "text") {
+            return false;
+        }
+        const { followup, question } = step;
+        const answer =
+            question.type === "level"
+                ? question.answers.find((a) => a.level === digit)
+                : question.answers[digit - 1];
+        if (answer) {
+            this.answer(followup.id, question.id, answer.id);
+        }
+        return Boolean(answer);
+    }
+
+    /** Go to the next (1) or previous (-1) question, over the tabs' borders. */
+    moveFocus(direction, accepts = () => true) {
+        const steps = this.steps;
+        let index = steps.findIndex((s) => s === this.focusStep || sameStep(s, this.focusStep));
+        do {
+            index += direction;
+        } while (steps[index] && !accepts(steps[index]));
+        if (steps[index]) {
+            this.focus(steps[index].followup.id, steps[index].question.id);
+        }
+    }
+
+    focus(followupId, questionId) {
+        this.data.focus = `${followupId}:${questionId}`;
+        this.data.active = followupId;
+    }
+
+    /** Open the focused question's remark, or the call's note, for typing. */
+    typeRemark() {
+        const step = this.focusStep;
+        const takesWords = step && (step.question.comments || step.question.type === "text");
+        this.typing = takesWords ? this.data.focus : "note";
+        this.revealed = this.typing;
+    }
+
+    showFollowup(followupId) {
+        const followup = this.followups.find((f) => f.id === followupId);
+        this.data.active = followupId;
+        const open = followup.questions.find(
+            (q) => q.type !== "text" && !isAnswered(this.answerOf(followupId, q.id))
+        );
+        const first = open || followup.questions[0];
+        if (first) {
+            this.focus(followupId, first.id);
+        }
+    }
+
+    /** The first answer means that she was reached; a choice by hand stays. */
+    proposeOutcome() {
+        if (this.data.outcomeId && !this.data.outcomeAuto) {
+            return;
+        }
+        const answered = this.steps.some((s) =>
+            isAnswered(this.answerOf(s.followup.id, s.question.id))
+        );
+        const outcome = answered && this.payload.outcomes.find((o) => o.effective);
+        this.data.outcomeId = outcome ? outcome.id : false;
+        this.data.outcomeAuto = Boolean(outcome);
+    }
+
+    pickOutcome(outcomeId) {
+        this.set({ outcomeId, outcomeAuto: false });
+    }
+
+    pickCallback(callbackAt) {
+        const later = this.payload.outcomes.find((o) => o.asks_callback);
+        const keep = this.outcome && !this.data.outcomeAuto && this.outcome.asks_callback;
+        this.set({
+            callbackAt,
+            ...(callbackAt && later && !keep
+                ? { outcomeId: later.id, outcomeAuto: false }
+                : {}),
+        });
+    }
+
+    addComplaint() {
+        this.data.complaints.push(newComplaint(this.payload, this.activeFollowup));
+        this.touch();
+    }
+
+    patchComplaint(key, values) {
+        const complaint = this.data.complaints.find((c) => c.key === key);
+        Object.assign(complaint, values);
+        if ("text" in values) {
+            complaint.auto = false;
+        }
+        this.touch();
+    }
+
+    removeComplaint(key) {
+        this.set({ complaints: this.data.complaints.filter((c) => c.key !== key) });
+    }
+}
+
+function sameStep(a, b) {
+    return Boolean(b) && a.followup.id === b.followup.id && a.question.id === b.question.id;
+}
+
+/** The draft of a call in which nothing was entered yet. */
+export function emptyData(payload) {
+    const active = payload.followups[0];
+    const question = active?.questions.find((q) => q.type !== "text") || active?.questions[0];
+    const phone = payload.partner.phones.find((p) => ["ok", "unverified"].includes(p.state));
+    return {
+        answers: {},
+        outcomeId: false,
+        outcomeAuto: false,
+        phoneId: phone ? phone.id : false,
+        callbackAt: false,
+        note: "",
+        complaints: [],
+        corrections: [],
+        doNotContact: null,
+        active: active ? active.id : false,
+        focus: active && question ? `${active.id}:${question.id}` : "",
+        at: 0,
+    };
+}

@@ -1,0 +1,55 @@
+import { _t } from "@web/core/l10n/translation";
+import { CopyButton } from "@web/core/copy_button/copy_button";
+import { useService } from "@web/core/utils/hooks";
+import { Component } from "@odoo/owl";
+import { formatDay, formatPhone } from "../../console/console_format";
+
+const PHONE_STATES = {
+    unverified: _t("not verified"),
+    ok: _t("verified"),
+    wrong: _t("wrong number"),
+    empty: _t("empty number"),
+    suspended: _t("suspended"),
+    transferred: _t("transferred"),
+};
+const USABLE = ["unverified", "ok"];
+
+/** Who is called: name, title, grade, tags, warnings and numbers. */
+export class CallWho extends Component {
+    static template = "dcrc_dealer.CallWho";
+    static components = { CopyButton };
+    static props = {
+        payload: Object,
+        phoneId: { type: [Number, Boolean] },
+        onPickPhone: Function,
+    };
+
+    setup() {
+        this.console = useService("dcrc_console");
+        this.formatPhone = formatPhone;
+        this.copied = _t("Copied");
+    }
+
+    get partner() {
+        return this.props.payload.partner;
+    }
+
+    isUsable(phone) {
+        return USABLE.includes(phone.state);
+    }
+
+    phoneState(phone) {
+        const label = PHONE_STATES[phone.state] || phone.state;
+        return phone.state === "ok" && phone.last_check
+            ? _t("%(state)s %(day)s", { state: label, day: formatDay(phone.last_check) })
+            : label;
+    }
+
+    get bestTime() {
+        return _t("Best reached: %(time)s", { time: this.partner.preferred_time });
+    }
+
+    openFile() {
+        this.console.showRecord("res.partner", this.partner.id);
+    }
+}

@@ -1,0 +1,66 @@
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+
+const MODEL = "dcrc.console";
+
+/**
+ * The one door between the Today and Call screens and the server.
+ *
+ * Shapes are those of the model `dcrc.console`; nothing is kept here, so two
+ * browser tabs never disagree about a state that lives on the server.
+ */
+export const consoleService = {
+    dependencies: ["orm", "action"],
+    start(env, { orm, action }) {
+        const call = (method, args, kwargs = {}) => orm.call(MODEL, method, args, kwargs);
+        return {
+            getToday: (team = false, silent = false) =>
+                (silent ? orm.silent : orm).call(MODEL, "get_today", [team]),
+            claimNext: (skipContactId = null) => call("claim_next", [skipContactId]),
+            openContact: (contactId) => call("open_contact", [contactId]),
+            finishCall: (callId, values, wantNext = true) =>
+                call("finish_call", [callId, values, wantNext]),
+            releaseContact: (contactId) => call("release_contact", [contactId]),
+            explainEmpty: () => call("explain_empty", []),
+            saveDraft: (callId, draft) => orm.silent.call(MODEL, "save_draft", [callId, draft]),
+            beaconDraft: (callId, draft) => sendBeacon("save_draft", [callId, draft]),
+            getTimeline: (partnerId, filters) =>
+                orm.silent.call(MODEL, "get_timeline", [partnerId], filters),
+            showCall: (contactId = false, options = {}) =>
+                action.doAction("dcrc_dealer.console_call_action", {
+                    ...options,
+                    props: { ...(contactId ? { resId: contactId } : {}) },
+                }),
+            showToday: () =>
+                action.doAction("dcrc_dealer.console_today_action", { clearBreadcrumbs: true }),
+            showRecord: (resModel, resId) =>
+                action.doAction({
+                    type: "ir.actions.act_window",
+                    res_model: resModel,
+                    res_id: resId,
+                    views: [[false, "form"]],
+                }),
+        };
+    },
+};
+
+/**
+ * Send one last call while the page goes away; the browser delivers it even
+ * after the tab is gone.
+ *
+ * @param {string} method
+ * @param {any[]} args
+ * @returns {boolean} whether the browser took it
+ */
+function sendBeacon(method, args) {
+    const params = { model: MODEL, method, args, kwargs: {} };
+    const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
+    return Boolean(
+        browser.navigator.sendBeacon?.(
+            `/web/dataset/call_kw/${MODEL}/${method}`,
+            new Blob([body], { type: "application/json" })
+        )
+    );
+}
+
+registry.category("services").add("dcrc_console", consoleService);

@@ -1,0 +1,117 @@
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { Component, onMounted, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import { formatMoment } from "../../console/console_format";
+import { TodayDay } from "../today_day/today_day";
+import { TodayQueue } from "../today_queue/today_queue";
+import { TodayTeam } from "../today_team/today_team";
+import { TodayTiles } from "../today_tiles/today_tiles";
+
+const REFRESH = 60000;
+
+/** What a specialist sees after login: what is due, who is next, what waits. */
+export class Today extends Component {
+    static template = "dcrc_dealer.Today";
+    static components = { TodayDay, TodayQueue, TodayTeam, TodayTiles };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.console = useService("dcrc_console");
+        this.action = useService("action");
+        this.ui = useService("ui");
+        this.state = useState({ data: null, team: false, busy: false, stale: false });
+        onWillStart(() => this.load());
+        onMounted(() => {
+            this.timer = browser.setInterval(() => this.refresh(), REFRESH);
+        });
+        onWillUnmount(() => browser.clearInterval(this.timer));
+        useExternalListener(document, "visibilitychange", () => this.refresh());
+        useExternalListener(browser, "keydown", (ev) => this.onKeydown(ev));
+    }
+
+    get data() {
+        return this.state.data;
+    }
+
+    get progressText() {
+        return _t("%(done)s of %(total)s done", this.data.progress);
+    }
+
+    get progressPercent() {
+        const { done, total } = this.data.progress;
+        return total ? Math.round((100 * done) / total) : 0;
+    }
+
+    get listsText() {
+        const { last } = this.data.lists;
+        return last ? _t("Lists: %(moment)s", { moment: formatMoment(last) }) : _t("No lists yet");
+    }
+
+    async load() {
+        this.state.data = await this.console.getToday(this.state.team);
+    }
+
+    /** While nobody looks, nothing is asked; a lost connection is tried again. */
+    async refresh() {
+        if (document.visibilityState !== "visible" || this.state.busy) {
+            return;
+        }
+        try {
+            this.state.data = await this.console.getToday(this.state.team, true);
+            this.state.stale = false;
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            this.state.stale = true;
+        }
+    }
+
+    async showTeam(team) {
+        this.state.team = team;
+        await this.load();
+    }
+
+    async nextCall() {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            await this.console.showCall();
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    openContact(contactId) {
+        return this.console.showCall(contactId);
+    }
+
+    openAction(action) {
+        return this.action.doAction(action);
+    }
+
+    openRecord(resModel, resId) {
+        return resModel === "dcrc.contact"
+            ? this.console.showCall(resId)
+            : this.console.showRecord(resModel, resId);
+    }
+
+    /** Enter is "next call" unless it belongs to what has the focus. */
+    onKeydown(ev) {
+        const owned = ev.target?.closest?.("button, a, input, textarea, select, .o_dialog");
+        if (ev.key !== "Enter" || ev.isComposing || owned || this.ui.activeElement !== document) {
+            return;
+        }
+        ev.preventDefault();
+        this.nextCall();
+    }
+}
+
+Today.displayName = _t("Today");
+registry.category("actions").add("dcrc_dealer.today", Today);
