@@ -42,6 +42,20 @@
         "views/foundations/reveal_views.xml",
         # dms
         # followup
+        "security/ir.model.access-followup.csv",
+        "security/followup_rules.xml",
+        "data/followup/reason_data.xml",
+        "data/followup/call_slot_data.xml",
+        "data/followup/call_outcome_data.xml",
+        "data/followup/script_data.xml",
+        "data/followup/survey_sales_data.xml",
+        "data/followup/survey_service_data.xml",
+        "data/followup/survey_lost_data.xml",
+        "data/followup/sms_template_data.xml",
+        "data/followup/mail_template_data.xml",
+        "data/followup/followup_rule_data.xml",
+        "data/followup/ir_cron_data.xml",
+        "wizard/followup/reassign_views.xml",
         # voice
         "security/ir.model.access-voice.csv",
         "security/voice_rules.xml",

@@ -1,0 +1,23 @@
+from odoo import models
+
+
+class FleetVehicle(models.Model):
+    """A car that changes hands ends the old owner's follow-ups about it (CUS-2)."""
+
+    _inherit = "fleet.vehicle"
+
+    def _dcrc_owner_changed(self, changes):
+        result = super()._dcrc_owner_changed(changes)
+        pairs = {(car.id, old.id) for car, old, _new in changes if old}
+        if pairs:
+            followups = self.env["dcrc.followup"].sudo().search(
+                [
+                    ("vehicle_id", "in", [car for car, _old in pairs]),
+                    ("partner_id", "in", [old for _car, old in pairs]),
+                    ("state", "in", ("planned", "blocked", "open")),
+                ]
+            )
+            followups.filtered(
+                lambda f: (f.vehicle_id.id, f.partner_id.id) in pairs
+            )._cancel("owner_changed")
+        return result

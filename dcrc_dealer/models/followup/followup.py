@@ -1,0 +1,273 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+ACTIVE_STATES = ("planned", "blocked", "open")
+BLOCK_REASONS = [
+    ("no_contact", "Nobody known to contact"),
+    ("do_not_contact", "Does not want to be contacted"),
+    ("sold", "Car has changed hands"),
+    ("wrong_number", "Only wrong numbers known"),
+    ("no_phone", "No phone number"),
+    ("no_email", "No e-mail address"),
+    ("complaint_open", "Complaint is open"),
+    ("frequency", "Contacted a short while ago"),
+]
+# Blocks that are the customer's doing: such a follow-up is never held against the dealer.
+EXCUSED = ("do_not_contact", "sold", "complaint_open", "frequency")
+
+
+class Followup(models.Model):
+    """One reason to contact a customer; the unit of the success rate (handbook FUP-10).
+
+    planned → (blocked ⇄) → open → done | failed | missed | cancelled. Rows are made by
+    the planner (`dcrc.followup.planner`) and closed by calls (`dcrc.call._finish`).
+    """
+
+    _name = "dcrc.followup"
+    _description = "Follow-up"
+    _order = "date_due, priority desc, id"
+    _check_company_auto = True
+
+    rule_id = fields.Many2one(
+        "dcrc.followup.rule", "Reason", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", index=True, ondelete="restrict", readonly=True
+    )
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    # what it is about
+    source_model = fields.Char("Kind of source", required=True, readonly=True)
+    source_id = fields.Many2oneReference(
+        "Source", model_field="source_model", required=True, readonly=True
+    )
+    delivery_id = fields.Many2one(
+        "dcrc.delivery", "Delivery", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    visit_id = fields.Many2one(
+        "dcrc.service.visit", "Visit", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    purpose = fields.Selection(
+        [("care", "Follow-up or service"), ("marketing", "Marketing")], required=True, readonly=True
+    )
+    channel = fields.Selection(
+        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], required=True, readonly=True
+    )
+    priority = fields.Selection(
+        [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
+    )
+    # days
+    anchor_date = fields.Date("Counted from", required=True, readonly=True)
+    date_start = fields.Date("From", required=True, readonly=True)
+    date_due = fields.Date("Due", required=True, readonly=True)
+    date_expiry = fields.Date("Given up after", required=True, readonly=True)
+    # state
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("blocked", "Not possible"),
+            ("open", "To do"),
+            ("done", "Done"),
+            ("failed", "Not reached"),
+            ("missed", "Missed"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="planned",
+        readonly=True,
+        help="Planned: its day has not come.\nNot possible: the reason stands beside it.\n"
+        "To do: in the queue.\nNot reached: all attempts used.\nMissed: nobody did it in time.",
+    )
+    block_reason = fields.Selection(BLOCK_REASONS, "Why not", readonly=True)
+    cancel_reason_id = fields.Many2one("dcrc.reason", "Cancelled because", readonly=True)
+    contact_id = fields.Many2one(
+        "dcrc.contact", "Contact", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    user_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    # result
+    call_ids = fields.Many2many("dcrc.call", string="Attempts", readonly=True)
+    outcome_id = fields.Many2one("dcrc.call.outcome", "Outcome", readonly=True)
+    effective = fields.Boolean(readonly=True, help="The customer really gave an opinion.")
+    dissatisfied = fields.Boolean(readonly=True)
+    base_state = fields.Selection(
+        [
+            ("in", "Counts as due"),
+            ("pending", "Depends on a correction"),
+            ("out", "Does not count"),
+        ],
+        "Base of the rate",
+        required=True,
+        default="in",
+        readonly=True,
+        help="A wrong or empty number or a sold car leaves the base once the correction is verified.",
+    )
+    done_on = fields.Datetime("Closed at", readonly=True)
+    user_input_id = fields.Many2one(
+        "survey.user_input", "Answers", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    # messages
+    sms_state = fields.Selection(
+        [("queued", "Waiting"), ("sent", "Handed over"), ("skipped", "Not allowed")],
+        "Text message",
+        readonly=True,
+    )
+    sms_after = fields.Datetime("Text message from", readonly=True)
+    link_state = fields.Selection(
+        [("due", "To send"), ("sent", "Sent"), ("answered", "Answered"), ("skipped", "Not allowed")],
+        "Questionnaire link",
+        readonly=True,
+    )
+    link_sent_on = fields.Datetime("Link sent", readonly=True)
+    is_late = fields.Boolean("Late", compute="_compute_is_late")
+    # for message templates
+    addressee = fields.Char(compute="_compute_message_parts")
+    link_url = fields.Char("Link", compute="_compute_message_parts")
+
+    _once = models.UniqueIndex("(rule_id, source_model, source_id, anchor_date)")
+    _begin_idx = models.Index("(company_id, date_start) WHERE state = 'planned'")
+    _expiry_idx = models.Index("(company_id, date_expiry) WHERE state IN ('planned','blocked','open')")
+    _open_idx = models.Index("(company_id, date_due) WHERE state = 'open'")
+    _partner_active_idx = models.Index("(partner_id) WHERE state IN ('planned','blocked','open')")
+    _vehicle_active_idx = models.Index("(vehicle_id) WHERE state IN ('planned','blocked','open')")
+    _done_idx = models.Index("(company_id, done_on) WHERE done_on IS NOT NULL")
+    _due_idx = models.Index("(company_id, date_due)")
+    _pending_idx = models.Index("(partner_id) WHERE base_state = 'pending'")
+    _sms_idx = models.Index("(sms_after) WHERE sms_state = 'queued'")
+    _link_idx = models.Index("(company_id) WHERE link_state = 'due'")
+    _customer_known = models.Constraint(
+        "CHECK (partner_id IS NOT NULL OR state NOT IN ('open', 'done'))",
+        "Nobody can be contacted without a customer.",
+    )
+    _days_in_order = models.Constraint(
+        "CHECK (date_start <= date_due AND date_due <= date_expiry)",
+        "A follow-up begins before it is due, and is due before it is given up.",
+    )
+
+    @api.depends("rule_id", "partner_id")
+    def _compute_display_name(self):
+        for followup in self:
+            names = [followup.rule_id.name, followup.sudo().partner_id.name]
+            followup.display_name = " · ".join(filter(None, names))
+
+    @api.depends("state", "date_due")
+    def _compute_is_late(self):
+        for followup in self:
+            today = followup.company_id._dcrc_today()
+            followup.is_late = followup.state == "open" and followup.date_due < today
+
+    @api.depends_context("lang")
+    def _compute_message_parts(self):
+        for followup in self.sudo():
+            sheet = followup.user_input_id
+            followup.addressee = followup.partner_id and followup.partner_id._dcrc_title_name()
+            followup.link_url = sheet and sheet.get_base_url() + sheet.get_start_url()
+
+    def action_open_answers(self):
+        """Button: what the customer said."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "survey.user_input.line",
+            "view_mode": "list",
+            "views": [(self.env.ref("dcrc_dealer.survey_user_input_line_view_list").id, "list")],
+            "domain": [("user_input_id", "=", self.user_input_id.id), ("skipped", "=", False)],
+            "context": {"create": False},
+        }
+
+    def action_cancel(self):
+        """Button: a manager calls follow-ups off."""
+        if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            raise UserError(self.env._("Only a manager calls a follow-up off."))
+        self.check_access("read")
+        if any(followup.state not in ACTIVE_STATES for followup in self):
+            raise UserError(self.env._("What is closed already cannot be called off."))
+        self.sudo()._cancel("by_hand")
+
+    @api.model
+    def _followup_domains(self):
+        """Named lists of follow-ups: every tile, filter and figure takes its domain here.
+
+        Keys: today, late, blocked, failed, missed, dissatisfied (of the dealer's day).
+        """
+        company = self.env.company
+        today = company._dcrc_today()
+        start, end = company._dcrc_day_bounds(today)
+        closed_today = Domain("done_on", ">=", start) & Domain("done_on", "<", end)
+        is_open = Domain("state", "=", "open")
+        mine = Domain("company_id", "=", company.id)
+        return {
+            "today": mine & is_open & Domain("date_due", "<=", today),
+            "late": mine & is_open & Domain("date_due", "<", today),
+            "blocked": mine & Domain("state", "=", "blocked") & Domain("date_expiry", ">=", today),
+            "failed": mine & Domain("state", "=", "failed") & closed_today,
+            "missed": mine & Domain("state", "=", "missed") & closed_today,
+            "dissatisfied": mine & Domain("dissatisfied", "=", True) & closed_today,
+        }
+
+    def _get_questions(self):
+        """What to ask, in order, in the user's language.
+
+        :return: ``[{"id", "code", "title", "type": "level"|"choice"|"text", "overall": bool,
+            "department_kind": str|False, "comments": bool,
+            "answers": [{"id", "label", "level"}]}]``, empty without a questionnaire.
+        """
+        self.ensure_one()
+        survey = self.rule_id._get_survey().with_context(lang=self.env.lang)
+        return [
+            {
+                "id": question.id,
+                "code": question.dcrc_code or "",
+                "title": question.title,
+                "type": question._dcrc_type(),
+                "overall": question.dcrc_overall,
+                "department_kind": question.dcrc_department_kind,
+                "comments": question.comments_allowed,
+                "answers": [
+                    {"id": answer.id, "label": answer.value, "level": answer.dcrc_level}
+                    for answer in question.suggested_answer_ids
+                ],
+            }
+            for question in survey.question_ids
+        ]
+
+    def _get_source_label(self):
+        """What it is about, in words: "Delivery of 3 May" or the work done."""
+        self.ensure_one()
+        day = format_date(self.env, self.anchor_date)
+        if self.visit_id:
+            work = (self.visit_id.work or "").strip().splitlines()
+            kinds = dict(self.visit_id._fields["kind"]._description_selection(self.env))
+            return self.env._(
+                "%(work)s, %(day)s", work=work[0] if work else kinds[self.visit_id.kind], day=day
+            )
+        if self.delivery_id:
+            return self.env._("Delivery, %(day)s", day=day)
+        return day
+
+    def _get_placeholders(self):
+        """Values for scripts and messages (see `tools.placeholders`)."""
+        self.ensure_one()
+        followup = self.sudo()
+        vehicle = followup.vehicle_id
+        visit = followup.visit_id
+        kinds = dict(visit._fields["kind"]._description_selection(self.env))
+        return {
+            "customer": followup.partner_id._dcrc_title_name() if followup.partner_id else "",
+            "dealer": followup.company_id.name,
+            "specialist": self.env.user.name,
+            "vehicle": vehicle.model_id.name,
+            "plate": vehicle.license_plate,
+            "date": format_date(self.env, followup.anchor_date),
+            "item": kinds.get(visit.kind) if visit else followup.rule_id.name,
+            "first_service": followup.company_id._dcrc_first_service(),
+        }
+
+    def _get_department_kind(self):
+        """Who gets wrong data back: sales data to sales, service data to service (FUP-2)."""
+        self.ensure_one()
+        return "sales" if self.delivery_id or self.source_model == "res.partner" else "service"

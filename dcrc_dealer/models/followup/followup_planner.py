@@ -1,0 +1,242 @@
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+LOCK_KEY = 330333  # namespace of the advisory lock; the second number is the dealer
+STEPS = ("plan", "review", "open", "expire", "assign")
+
+
+class FollowupPlanner(models.AbstractModel):
+    """Turns rules into follow-ups and follow-ups into the day's contacts, set-based.
+
+    How it works, dealer by dealer, each step safe to repeat:
+
+    plan    every rule's new candidates become follow-ups: planned, blocked with a
+            reason, or missed when their time has passed already;
+    review  what is about to begin, open or blocked is judged again;
+    open    what may begin joins the customer's one open contact, or opens it (REM-6);
+    expire  what nobody did in time is missed; contacts without work close;
+    assign  contacts without a specialist get the customer's.
+
+    One planner at a time works on a dealer (advisory lock of the transaction); the
+    unique index on follow-ups and on open contacts keeps even a broken one from
+    doing anything twice.
+    """
+
+    _name = "dcrc.followup.planner"
+    _description = "Planner of follow-ups"
+
+    @api.model
+    def _plan_company(self, company, until=None):
+        """Run all steps for `company` in this transaction.
+
+        :return: ``{"planned", "blocked", "missed", "opened", "expired": count}``, or None
+            when another planner is at work on this dealer.
+        """
+        if not self._lock(company):
+            return None
+        figures = {}
+        for step in STEPS:
+            for name, count in self._run_step(company, step, until).items():
+                figures[name] = figures.get(name, 0) + count
+        return figures
+
+    @api.model
+    def _cron_plan(self):
+        """Nightly planning of all dealers; resumes with the dealer that waited longest."""
+        companies = self.env["res.company"]._dcrc_dealers().sorted(
+            lambda c: (bool(c.dcrc_planned_at), c.dcrc_planned_at or fields.Datetime.now(), c.id)
+        )
+        commit = self.env["ir.cron"]._commit_progress
+        if not commit(remaining=len(companies) * len(STEPS)):
+            return
+        for company in companies:
+            for step in STEPS:
+                self._try_step(company, step)
+                if not commit(1):
+                    return
+
+    def _try_step(self, company, step, tries=3):
+        """One step in a transaction of its own; an error keeps no other dealer from planning."""
+        for attempt in range(1, tries + 1):
+            try:
+                if self._lock(company):
+                    self._run_step(company, step)
+                return
+            except psycopg2.errors.OperationalError as error:
+                self.env.cr.rollback()
+                if error.pgcode not in PG_CONCURRENCY_ERRORS_TO_RETRY or attempt == tries:
+                    _logger.exception("planning step %s of dealer %s", step, company.id)
+                    return
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("planning step %s of dealer %s", step, company.id)
+                return
+
+    def _lock(self, company):
+        query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK_KEY, company.id)
+        return self.env.execute_query(query)[0][0]
+
+    def _run_step(self, company, step, until=None):
+        self.env.flush_all()
+        figures = getattr(self, f"_step_{step}")(company, until)
+        self.env.invalidate_all(flush=False)
+        return figures
+
+    # -- plan ------------------------------------------------------------
+
+    def _step_plan(self, company, until=None):
+        today = company._dcrc_today()
+        until = until or today + timedelta(days=company.dcrc_plan_days)
+        started = self.env.cr.now()
+        rules = self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id)])
+        figures, unreachable = {}, []
+        for rule in rules:
+            rows = self._plan_rule(rule, company, today, until)
+            if rows is None:
+                continue
+            for followup_id, state, reason in rows:
+                figures[state] = figures.get(state, 0) + 1
+                if reason in ("no_phone", "wrong_number"):
+                    unreachable.append(followup_id)
+            high = rule._get_anchor_range(until)[1]
+            self._note_planned(rule, high, started)
+        self._open_phone_corrections(unreachable)
+        return figures
+
+    def _plan_rule(self, rule, company, today, until):
+        """Insert a rule's follow-ups; None when the rule cannot be planned (others go on)."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                rows = self.env.execute_query(self._query_insert(rule, company, today, until))
+        except psycopg2.errors.OperationalError:
+            raise
+        except Exception as error:
+            _logger.warning("rule %s (%s) of dealer %s cannot be planned: %s", rule.id, rule.name, company.id, error)
+            self._note_problem(rule, str(error).strip().splitlines()[0])
+            return None
+        if rule.problem:
+            self._note_problem(rule, None)
+        return rows
+
+    def _query_insert(self, rule, company, today, until):
+        reason = self._case_reason(today)
+        return SQL(
+            """WITH f AS (
+                   SELECT f.* FROM (%(candidates)s) f
+                    WHERE NOT EXISTS (SELECT 1 FROM dcrc_followup x
+                                       WHERE x.rule_id = %(rule)s AND x.source_model = %(model)s
+                                         AND x.source_id = f.source_id AND x.anchor_date = f.anchor_date)
+               ), judged AS (SELECT f.*, %(reason)s AS reason, %(user)s AS user_id FROM f)
+               INSERT INTO dcrc_followup (
+                   rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id,
+                   visit_id, purpose, channel, priority, anchor_date, date_start, date_due, date_expiry,
+                   block_reason, state, base_state, user_id, done_on,
+                   create_uid, create_date, write_uid, write_date)
+               SELECT %(rule)s, %(model)s, source_id, company_id, partner_id, vehicle_id, delivery_id,
+                      visit_id, purpose, channel, priority, anchor_date, date_start, date_due, date_expiry,
+                      reason, %(state)s,
+                      CASE WHEN reason IN ('no_phone', 'wrong_number') THEN 'pending' ELSE 'in' END,
+                      user_id, CASE WHEN %(missed)s THEN %(now)s END,
+                      %(uid)s, %(now)s, %(uid)s, %(now)s
+                 FROM judged ORDER BY source_id
+               ON CONFLICT DO NOTHING
+               RETURNING id, state, block_reason""",
+            candidates=rule._get_candidates(company, today, until),
+            rule=rule.id,
+            model=rule.source_model,
+            reason=reason,
+            user=self._select_user(rule),
+            state=self._case_state(today),
+            missed=self._is_missed(today),
+            now=self.env.cr.now(),
+            uid=self.env.uid,
+        )
+
+    def _select_user(self, rule):
+        if rule.responsible == "user":
+            return SQL("%s::integer", rule.user_id.id)
+        if rule.responsible == "pool":
+            return SQL("NULL::integer")
+        return SQL(
+            """(SELECT u.id FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id
+                 WHERE p.id = f.partner_id AND u.active)"""
+        )
+
+    def _is_missed(self, today):
+        """Time has passed and the customer is not the cause (EXCUSED)."""
+        return SQL(
+            "date_expiry < %s AND COALESCE(reason, '') NOT IN ('do_not_contact', 'sold', 'complaint_open', 'frequency')",
+            today,
+        )
+
+    def _case_state(self, today):
+        return SQL(
+            "CASE WHEN %s THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked' ELSE 'planned' END",
+            self._is_missed(today),
+        )
+
+    def _note_planned(self, rule, until, started):
+        self.env.cr.execute(SQL(
+            "UPDATE dcrc_followup_rule SET planned_until = %s, planned_at = %s WHERE id = %s",
+            until, started, rule.id,
+        ))  # fmt: skip
+
+    def _note_problem(self, rule, text):
+        self.env.cr.execute(SQL("UPDATE dcrc_followup_rule SET problem = %s WHERE id = %s", text, rule.id))
+
+    def _open_phone_corrections(self, followup_ids):
+        """A customer who can't be called for want of a number is a correction (COR-1)."""
+        followups = self.env["dcrc.followup"].sudo().browse(followup_ids)
+        seen, vals_list = set(), []
+        for followup in followups.filtered("partner_id"):
+            if followup.partner_id.id not in seen:
+                seen.add(followup.partner_id.id)
+                vals_list.append(followup._prepare_phone_correction())
+        if vals_list:
+            self.env["res.partner"].sudo()._dcrc_open_correction(vals_list)
+
+    # -- expire, assign ----------------------------------------------------
+
+    def _step_expire(self, company, until=None):
+        today = company._dcrc_today()
+        now = self.env.cr.now()
+        start_of_day = company._dcrc_day_bounds(today)[0]
+        self.env.cr.execute(SQL(
+            """UPDATE dcrc_followup f
+                  SET state = 'missed', done_on = %(now)s, write_date = %(now)s
+                 FROM dcrc_followup g LEFT JOIN dcrc_contact c ON c.id = g.contact_id
+                WHERE f.id = g.id AND g.company_id = %(company)s AND g.date_expiry < %(today)s
+                  AND (g.state IN ('planned', 'open') OR (g.state = 'blocked' AND g.block_reason
+                       NOT IN ('do_not_contact', 'sold', 'complaint_open', 'frequency')))
+                  AND COALESCE(c.claimed_until, '-infinity') < %(now)s
+                  AND NOT COALESCE(c.is_callback AND c.call_after >= %(start)s, FALSE)""",
+            now=now, company=company.id, today=today, start=start_of_day,
+        ))  # fmt: skip
+        expired = self.env.cr.rowcount
+        contacts = self.env["dcrc.contact"].sudo()
+        contacts._fail_when_window_over(company)
+        contacts._close_empty(company)
+        return {"expired": expired}
+
+    def _step_assign(self, company, until=None):
+        """Contacts without an active specialist get the customer's, as far as their rule says so."""
+        self.env.cr.execute(SQL(
+            """UPDATE dcrc_contact c SET user_id = u.id, write_date = %(now)s
+                 FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id AND u.active
+                WHERE c.company_id = %(company)s AND c.state = 'open' AND p.id = c.partner_id
+                  AND (c.user_id IS NULL OR EXISTS (
+                       SELECT 1 FROM res_users gone WHERE gone.id = c.user_id AND NOT gone.active))
+                  AND EXISTS (SELECT 1 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
+                               WHERE f.contact_id = c.id AND f.state = 'open'
+                                 AND r.responsible = 'specialist')""",
+            now=self.env.cr.now(), company=company.id,
+        ))  # fmt: skip
+        company.sudo().dcrc_planned_at = fields.Datetime.now()
+        return {}

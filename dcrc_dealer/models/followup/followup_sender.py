@@ -1,0 +1,133 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+BATCH = 50
+
+
+class FollowupSender(models.AbstractModel):
+    """Hands text messages and questionnaire links over to Odoo's own queues (FUP-4, FUP-8).
+
+    Nothing here talks to a provider: `sms.sms` and `mail.mail` records are made, and
+    Odoo's queues send them after the transaction. Nothing is made in rest hours, for
+    people who do not want it, or twice.
+    """
+
+    _name = "dcrc.followup.sender"
+    _description = "Sender of follow-ups' messages"
+
+    @api.model
+    def _cron_send_texts(self):
+        """Send waiting text messages of dealers whose customers are awake."""
+        self._run(self._send_texts)
+
+    @api.model
+    def _cron_send_links(self):
+        """Weekly: questionnaire links to those who refused or could not be reached."""
+        resting = self._run(self._send_links)
+        windows = [self.env["dcrc.contact"]._next_window(company) for company in resting]
+        if any(windows):
+            self.env.ref("dcrc_dealer.ir_cron_send_links")._trigger(list(filter(None, windows)))
+
+    def _run(self, send):
+        """Let `send` work through all dealers in batches; return those whose customers rest now."""
+        commit = self.env["ir.cron"]._commit_progress
+        everyone = self.env["res.company"]._dcrc_dealers()
+        companies = everyone.filtered(self.env["dcrc.contact"]._slot_now)
+        if not commit(remaining=len(companies)):
+            return everyone - companies
+        for company in companies:
+            try:
+                while send(company, BATCH) and commit(0):
+                    pass
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("messages of dealer %s", company.id)
+            if not commit(1):
+                break
+        return everyone - companies
+
+    @api.model
+    def _send_texts(self, company, limit=BATCH):
+        """Hand over up to `limit` waiting texts of `company`; return how many were looked at."""
+        if not self.env["dcrc.contact"]._slot_now(company):
+            return 0
+        domain = Domain("company_id", "=", company.id) & Domain("sms_state", "=", "queued")
+        domain &= Domain("sms_after", "<=", fields.Datetime.now())
+        followups = self._lock_batch(domain, limit)
+        for followup in followups:
+            template = followup.rule_id.sms_template_id
+            sent = bool(template) and self._text(followup, template)
+            followup.sms_state = "sent" if sent else "skipped"
+            if followup.channel == "sms" and followup.state == "open":
+                followup.write({"state": "done" if sent else "cancelled", "done_on": fields.Datetime.now()})
+        return len(followups)
+
+    @api.model
+    def _send_links(self, company, limit=BATCH):
+        """Send up to `limit` questionnaire links of `company`; return how many were looked at.
+
+        Outside calling hours nothing goes out: the next run has the rest.
+        """
+        if not self.env["dcrc.contact"]._slot_now(company):
+            return 0
+        domain = Domain("company_id", "=", company.id) & Domain("link_state", "=", "due")
+        followups = self._lock_batch(domain, limit)
+        mail = self.env.ref("dcrc_dealer.mail_template_followup_link")
+        text = self.env.ref("dcrc_dealer.sms_template_followup_link")
+        for followup in followups:
+            sheet = self.env["survey.user_input"]._dcrc_open(followup)
+            if not sheet or sheet.state == "done":
+                followup.link_state = "skipped"
+                continue
+            sheet.deadline = followup._get_link_deadline()
+            mailed = self._mail(followup, mail)
+            texted = self._text(followup, text)
+            followup.link_state = "sent" if mailed or texted else "skipped"
+            followup.link_sent_on = fields.Datetime.now()
+        return len(followups)
+
+    def _lock_batch(self, domain, limit):
+        """Rows that no other worker has; two workers never send the same message."""
+        found = self.env["dcrc.followup"].sudo().search(domain, order="id", limit=limit)
+        return found.try_lock_for_update().filtered_domain(domain)
+
+    def _text(self, followup, template):
+        """Queue a text message; False when there is no number or the customer does not want it."""
+        partner = followup.partner_id
+        phone = partner.dcrc_phone_ids.filtered(
+            lambda p: p.state in ("unverified", "ok", "suspended") and p.role in ("mobile", "other", "work")
+        )[:1]
+        if not phone or not self._is_allowed(followup, "sms"):
+            return False
+        blocked = self.env["phone.blacklist"].sudo().search_count([("number", "=", phone.number)], limit=1)
+        if blocked:
+            return False
+        lang = template._render_lang(followup.ids)[followup.id] or partner.lang
+        body = template.with_context(lang=lang)._render_field("body", followup.ids)[followup.id]
+        self.env["sms.sms"].sudo().create(
+            {"number": phone.number, "body": body, "partner_id": partner.id}
+        )
+        return True
+
+    def _mail(self, followup, template):
+        """Queue an e-mail; False without an address or when the customer does not want it."""
+        partner = followup.partner_id
+        if not partner.email_normalized or not self._is_allowed(followup, "email"):
+            return False
+        if self.env["mail.blacklist"].sudo().search_count([("email", "=", partner.email_normalized)], limit=1):
+            return False
+        template.sudo().send_mail(followup.id, force_send=False)
+        return True
+
+    def _is_allowed(self, followup, channel):
+        """Has the customer no wish against this channel for this car and purpose today?"""
+        today = followup.company_id._dcrc_today()
+        return not followup.partner_id.dcrc_do_not_contact_ids.filtered(
+            lambda wish: wish.channel in ("all", channel)
+            and wish.purpose in ("all", followup.purpose)
+            and (not wish.vehicle_id or wish.vehicle_id == followup.vehicle_id)
+            and wish.date <= today <= (wish.date_end or today)
+        )
