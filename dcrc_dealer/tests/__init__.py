@@ -2,3 +2,10 @@ from . import common
 from . import test_foundations_tools
 from . import test_foundations_customer
 from . import test_foundations_car
+from . import test_foundations_change_proposal
+from . import test_foundations_reveal
+from . import test_voice_complaint
+from . import test_voice_correction
+from . import test_service_mileage
+from . import test_service_due
+from . import test_service_inspection
