@@ -9,3 +9,5 @@ from . import test_voice_correction
 from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection
+from . import test_followup_planner
+from . import test_foundations_merge

@@ -79,9 +79,22 @@ class TestCorrection(DcrcCase):
         codes = [warning["code"] for warning in self.customer._dcrc_warnings()]
         self.assertIn("correction_repeat", codes)
 
-    def test_a_plate_needs_its_car(self):
-        with self.assertRaises(ValidationError):
-            self._open(item="plate")
+    def test_the_only_car_is_meant_where_none_is_named(self):
+        self.assertEqual(self._open(item="plate").vehicle_id, self.car)
+
+    def test_one_of_several_cars_is_named_before_its_plate_is_written(self):
+        self._create_car(self.customer)
+        correction = self._open(item="plate", new_value="渝B54321")
+        with self.assertRaisesRegex(UserError, "which car"):
+            self._as(self.manager, correction).action_verify()
+
+    def test_a_number_of_somebody_else_is_refused(self):
+        for dealer in (self.dealer, self.other_dealer):
+            phone = self._create_customer(company=dealer).dcrc_phone_ids
+            vals = {"partner_id": self.customer.id, "phone_id": phone.id}
+            with self.assertRaises(UserError):
+                self._as(self.specialist, "dcrc.correction").create(vals)
+            self.assertEqual(phone.state, "unverified")
 
     def test_the_file_says_that_the_number_is_being_corrected(self):
         self._open()

@@ -5,9 +5,11 @@ Here, what would collide is united first, and the rows are counted before and
 after: a merge that would lose one is refused as a whole.
 """
 
+import psycopg2
+
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -38,18 +40,35 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _update_reference_fields(self, src_partners, dst_partner):
         super()._update_reference_fields(src_partners, dst_partner)
-        # By SQL: the log of revealed numbers can't be written in any other way.
-        for model in ("dcrc.change.proposal", "dcrc.reveal"):
-            self.env.execute_query(
-                SQL(
-                    "UPDATE %s SET res_id = %s WHERE res_model = 'res.partner' AND res_id = ANY(%s)"
-                    " RETURNING id",
-                    SQL.identifier(self.env[model]._table),
-                    dst_partner.id,
-                    src_partners.ids,
-                )
-            )
-            self.env[model].invalidate_model(["res_id"])
+        for model in self.env.values():
+            if model._name.startswith("dcrc.") and model._auto and not model._abstract:
+                for field in model._fields.values():
+                    if field.type == "many2one_reference" and field.store:
+                        self._dcrc_point_anew(model, field, src_partners, dst_partner)
+
+    def _dcrc_point_anew(self, model, field, src_partners, dst_partner):
+        """Let rows that name a contact by model and id name the remaining one.
+
+        By SQL, because logs can't be written in any other way, and row by row: a row
+        that the remaining contact has already keeps its old, dead reference.
+        """
+        domain = [(field.model_field, "=", "res.partner"), (field.name, "in", src_partners.ids)]
+        rows = model.sudo().with_context(active_test=False).search(domain)
+        for row in rows:
+            try:
+                with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                    self.env.cr.execute(
+                        SQL(
+                            "UPDATE %s SET %s = %s WHERE id = %s",
+                            SQL.identifier(model._table),
+                            SQL.identifier(field.name),
+                            dst_partner.id,
+                            row.id,
+                        )
+                    )
+            except psycopg2.errors.UniqueViolation:
+                continue
+        rows.invalidate_recordset([field.name])
 
     def _update_values(self, src_partners, dst_partner):
         # Uniting two files is no correction by a person: DMS lists may still update them.

@@ -8,3 +8,4 @@ from . import followup
 from . import followup_planner
 from . import timeline
 from . import base_partner_merge_automatic_wizard
+from . import console

@@ -25,7 +25,7 @@ class Complaint(models.Model):
             ("hotline", "Hotline"),
             ("visit", "Visit"),
             ("letter", "Letter or e-mail"),
-            ("survey", "Questionnaire"),
+            ("link", "Questionnaire link"),
             ("manufacturer", "Manufacturer"),
             ("social", "Social media"),
             ("other", "Other"),

@@ -63,6 +63,7 @@ class Correction(models.Model):
         default="manual",
         readonly=True,
     )
+    call_id = fields.Many2one("dcrc.call", "Call", readonly=True, index="btree_not_null")
     note = fields.Char(help="What the caller or the list said about it.")
     repeat = fields.Boolean(
         "Wrong Again",
@@ -130,10 +131,11 @@ class Correction(models.Model):
                 message = self.env._("“%(value)s” is no licence plate.", value=correction.new_value)
                 raise ValidationError(message)
 
-    @api.constrains("item", "vehicle_id")
-    def _check_vehicle(self):
-        if self.filtered(lambda c: c.item in ("plate", "owner") and not c.vehicle_id):
-            raise ValidationError(self.env._("Say which car it is about."))
+    @api.constrains("phone_id", "partner_id")
+    def _check_phone(self):
+        for correction in self.sudo().filtered("phone_id"):
+            if correction.phone_id.partner_id != correction.partner_id:
+                raise ValidationError(self.env._("This number belongs to another customer."))
 
     # -- ORM -----------------------------------------------------------------
 
@@ -146,9 +148,8 @@ class Correction(models.Model):
         return corrections
 
     def _prepare_create(self, vals):
-        phone = self.env["dcrc.phone"].sudo().browse(vals.get("phone_id"))
+        phone = self.env["dcrc.phone"].browse(vals.get("phone_id"))
         if vals.get("item", "phone") == "phone" and phone:
-            vals.setdefault("partner_id", phone.partner_id.id)
             vals["wrong_value"] = vals.get("wrong_value") or phone.number
         return super()._prepare_create(vals)
 
@@ -198,7 +199,7 @@ class Correction(models.Model):
         """Confirmed wrong, and no new value is to be had."""
         self._check_centre()
         self._check_move("close")
-        for correction in self.filtered(lambda c: c.item == "owner"):
+        for correction in self.filtered(lambda c: c.item == "owner" and c.vehicle_id):
             correction._set_owner(self.env["res.partner"])
         self._finish("closed_unresolved")
 
@@ -297,9 +298,11 @@ class Correction(models.Model):
         self._write_file(self.partner_id, {"name": self._needed_value()})
 
     def _apply_plate(self):
+        self._check_car_known()
         self._write_file(self.vehicle_id, {"license_plate": self._needed_value()})
 
     def _apply_owner(self):
+        self._check_car_known()
         if not self.new_partner_id:
             raise UserError(self.env._("Choose the new owner (or create the customer) first."))
         self._set_owner(self.new_partner_id)
@@ -313,6 +316,10 @@ class Correction(models.Model):
 
     def _apply_other(self):
         """Nothing to write: the answer says what was mended."""
+
+    def _check_car_known(self):
+        if not self.vehicle_id:
+            raise UserError(self.env._("Say which car it is about first."))
 
     def _needed_value(self):
         value = (self.new_value or "").strip()

@@ -68,6 +68,9 @@ class ResPartner(models.Model):
         if vals["item"] == "phone" and not vals.get("phone_id"):
             number = normalise_phone(vals.get("wrong_value"))[0]
             vals["phone_id"] = partner.dcrc_phone_ids.filtered(lambda p: p.number == number)[:1].id
+        if vals["item"] in ("plate", "owner") and not vals.get("vehicle_id"):
+            cars = partner.dcrc_vehicle_ids
+            vals["vehicle_id"] = cars.id if len(cars) == 1 else False
         vals["company_id"] = partner.company_id.id
         if not vals.get("department_id"):
             vals["department_id"] = (
