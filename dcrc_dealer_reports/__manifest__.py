@@ -6,5 +6,13 @@
     "license": "LGPL-3",
     "author": "DCRC Dealer contributors",
     "depends": ["dcrc_dealer"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "report/daily_sheet_templates.xml",
+        "report/daily_sheet_reports.xml",
+        "wizard/daily_sheet_views.xml",
+    ],
+    "assets": {
+        "web.report_assets_common": ["dcrc_dealer_reports/static/src/report/*.scss"],
+    },
 }

@@ -11,3 +11,7 @@ from . import test_service_due
 from . import test_service_inspection
 from . import test_followup_planner
 from . import test_foundations_merge
+from . import test_followup_call
+from . import test_followup_contact
+from . import test_followup_block
+from . import test_foundations_quality

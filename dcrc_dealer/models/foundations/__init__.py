@@ -14,9 +14,13 @@ from . import fleet_vehicle_ledger
 from . import fleet_vehicle_cost_report
 from . import vehicle_owner
 from . import do_not_contact
+from . import consent
+from . import sample
+from . import sample_line
 from . import delivery
 from . import service_visit
 from . import change_proposal
 from . import reveal
 from . import timeline
+from . import customer_analysis
 from . import base_partner_merge_automatic_wizard

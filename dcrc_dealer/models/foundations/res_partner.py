@@ -33,6 +33,7 @@ class ResPartner(models.Model):
     )
     dcrc_preferred_time = fields.Char("Best time to call")
     dcrc_do_not_contact_ids = fields.One2many("dcrc.do.not.contact", "partner_id", "Do not contact")
+    dcrc_consent_ids = fields.One2many("dcrc.consent", "partner_id", "Consents")
     # classification and assignment
     dcrc_grade = fields.Selection(GRADES, "Grade", tracking=True)
     dcrc_grade_proposed = fields.Selection(
