@@ -29,6 +29,7 @@ DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[\sT]|\d{4,6}$)")
 CLOCK = re.compile(r"(\d{1,2})\s*[:时点]\s*(\d{1,2})\s*(?:[:分]\s*(\d{1,2})?)?\s*(?:\.\d+)?\s*秒?")
 HALF_DAY = {"上午": 0, "凌晨": 0, "am": 0, "下午": 12, "晚上": 12, "pm": 12}
+IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(\d{2})[-_.月]?(\d{2})(?!\d)")
 NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
 UNITS = re.compile(r"(?:公里|千米|km|元|¥|￥|rmb|cny|圆)", re.IGNORECASE)
 
@@ -120,6 +121,16 @@ def _parse_clock(text):
         return time(hour, minute, second), None
     except ValueError:
         return None, "date_impossible"
+
+
+def date_in_name(name):
+    """Return the day that a file's name carries (``sales_20261120.csv``), or None."""
+    for match in IN_NAME.finditer(name):
+        try:
+            return date(*(int(part) for part in match.groups()))
+        except ValueError:
+            continue
+    return None
 
 
 def parse_number(text):

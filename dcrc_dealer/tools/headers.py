@@ -121,16 +121,22 @@ class Layout:
 
 
 def recognise(first_rows, saved=None, kind=None):
-    """Return the best `Layout` among the first rows, or None when no line is a header."""
+    """Return the best `Layout` among the first rows, or None when no line is a header.
+
+    With a given ``kind`` the widest line stands in for a header that nobody
+    recognises, so that a person can say what its columns mean.
+    """
     kinds = [kind] if kind else list(ALIASES)
     layouts = [
         match_header(name, line, cells, (saved or {}).get(name))
         for line, cells in first_rows[:HEADER_ROWS]
         for name in kinds
     ]
-    layouts = [layout for layout in layouts if len(layout.found) >= LEAST_COLUMNS]
+    known = [layout for layout in layouts if len(layout.found) >= LEAST_COLUMNS]
+    if kind and not known:
+        return max(layouts, key=lambda layout: sum(map(bool, layout.headers)), default=None)
     # max keeps the first of equals: a header said twice is meant the first time
-    return max(layouts, key=lambda layout: layout.score, default=None)
+    return max(known, key=lambda layout: layout.score, default=None)
 
 
 def match_header(kind, line, cells, saved=None):

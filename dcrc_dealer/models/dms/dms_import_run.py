@@ -1,0 +1,207 @@
+import logging
+import random
+import time
+
+import psycopg2
+from psycopg2 import errors
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.dms_rows import Finding
+from .dms_import import WORKING
+from .plan import Line
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 500
+TRIES = 5
+# Somebody else wrote at the same moment: a new transaction sees it and goes on.
+CONFLICTS = (
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+    errors.SerializationFailure,
+    errors.UniqueViolation,
+)
+# Nothing that a row could be blamed for.
+NOT_THE_ROW = (*CONFLICTS[:3], psycopg2.InterfaceError, psycopg2.OperationalError)
+
+
+class DmsImport(models.Model):
+    """Importing: batch by batch, each with its rows' states in one transaction.
+
+    What a batch writes and the states of its rows are committed together, so a
+    process that dies loses at most a batch that leaves no trace. All batches of one
+    dealer go one after the other: each updates the dealer's `dcrc_dms_last_import`,
+    which makes a transaction that overlapped another one fail and start anew.
+    """
+
+    _inherit = "dcrc.dms.import"
+
+    @api.model
+    def _cron_run(self):
+        """Read and import what is queued; goes on at the next run where it stopped."""
+        cron = self.env["ir.cron"]
+        todo = self.sudo().search(Domain("state", "in", WORKING), order="id")
+        left = cron._commit_progress(remaining=len(todo))
+        for dms_import in todo:
+            try:
+                while left and dms_import._step():
+                    left = cron._commit_progress()
+            except psycopg2.InterfaceError:
+                raise  # the connection is gone: the next run goes on
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("DMS list %s stopped", dms_import.id)
+            if not left:
+                return
+            left = cron._commit_progress(1)
+
+    def _run_all(self):
+        """Import the whole list in this transaction (small pushes, tests)."""
+        while self._step():
+            pass
+
+    def _step(self):
+        """Read the file, import one batch or finish; return whether more is to do."""
+        self.ensure_one()
+        for attempt in range(TRIES):
+            try:
+                return self._step_once(last_try=attempt == TRIES - 1)
+            except CONFLICTS:
+                if attempt == TRIES - 1 or not self._start_anew(attempt):
+                    raise
+        return False
+
+    def _start_anew(self, attempt):
+        """Give up the transaction after a conflict, where that is ours to do (a cron's)."""
+        if not self.env.context.get("cron_id"):
+            return False
+        self.env.cr.rollback()
+        time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
+        return True
+
+    def _step_once(self, last_try=False):
+        self.invalidate_recordset()
+        if not self.exists() or self.state not in WORKING:
+            return False
+        if self.state == "reading":
+            self._read(self.kind or None)
+            return self.state in WORKING
+        if self.state == "queued":
+            self.write({"state": "running", "started_at": fields.Datetime.now()})
+        if self._run_batch(BATCH, last_try):
+            return True
+        self._finish()
+        return False
+
+    def _run_batch(self, size=BATCH, last_try=True):
+        """Import the next rows; return how many there were."""
+        self._take_turn()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, cells, original, digest, accept_vin FROM dcrc_dms_row"
+                " WHERE import_id = %s AND state = 'pending' ORDER BY deferred, line, id LIMIT %s",
+                self.id, size,
+            )  # fmt: skip
+        )
+        self._import_rows(rows, last_try)
+        if rows:
+            self.done_count = min(self.row_count, self.done_count + len(rows))
+        return len(rows)
+
+    def _take_turn(self):
+        """One batch of a dealer at a time; also the moment that the lists were last fed."""
+        company = self.company_id
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_company SET dcrc_dms_last_import = %s WHERE id = %s",
+                fields.Datetime.now(), company.id,
+            )  # fmt: skip
+        )
+        company.invalidate_recordset(["dcrc_dms_last_import"])
+
+    def _import_rows(self, rows, last_try=True):
+        """Import rows together; when that fails, one by one, so that only the bad one is held.
+
+        ``rows``: tuples (id, cells, original, digest, accept_vin).
+        """
+        try:
+            with self.env.cr.savepoint():
+                lines = self._import_lines(rows)
+        except NOT_THE_ROW:
+            raise
+        except errors.UniqueViolation:
+            # most likely made by somebody else just now: a new transaction will find it
+            if not last_try:
+                raise
+            lines = self._import_singly(rows)
+        except Exception:
+            _logger.info("DMS list %s: a batch failed, its rows follow one by one", self.id, exc_info=True)
+            lines = self._import_singly(rows)
+        self.env["dcrc.dms.row"]._store_lines(lines)
+
+    def _import_lines(self, rows):
+        plan = self._plan()
+        lines = [Line(cells or {}, row_id, *rest) for row_id, cells, *rest in rows]
+        plan.place_all(lines)
+        plan.write()
+        self.env.flush_all()
+        return lines
+
+    def _import_singly(self, rows):
+        lines = []
+        for row in rows:
+            try:
+                with self.env.cr.savepoint():
+                    lines += self._import_lines([row])
+            except NOT_THE_ROW:
+                raise
+            except Exception as problem:
+                row_id, cells, *rest = row
+                line = Line(cells or {}, row_id, *rest)
+                line.finish("held", Finding("failed", "", _in_words(problem)))
+                lines.append(line)
+        return lines
+
+    def _finish(self):
+        """Close the run and let other rooms act on what came in."""
+        try:
+            with self.env.cr.savepoint():
+                self._after_import()
+        except NOT_THE_ROW:
+            raise
+        except Exception:
+            # the facts are in: what follows from them is caught up by the nightly planning
+            _logger.exception("What follows DMS list %s failed", self.id)
+        self.write({"state": "done", "finished_at": fields.Datetime.now(), "done_count": self.row_count})
+
+    def _after_import(self):
+        """Hook after all rows of a list went in, e.g. to plan calls (other rooms)."""
+
+    # -- held rows -----------------------------------------------------------
+
+    def _retry(self, rows, at_once=True):
+        """Try mended rows again: their verdict before the import, the real thing after it."""
+        self.ensure_one()
+        if self.state in ("queued", "running"):
+            return
+        if self.state == "preview":
+            lines = rows._as_lines()
+            self._plan().place_all(lines)
+            rows._store_lines(lines, imported=False)
+        elif at_once:
+            self._take_turn()
+            self._import_rows([row._as_tuple() for row in rows._in_order()])
+            self._after_import()
+        else:
+            rows.write({"state": "pending"})
+            self.write({"state": "queued", "done_count": self.row_count - len(rows)})
+            self._wake()
+
+
+def _in_words(problem):
+    """What went wrong, short enough for a list."""
+    message = getattr(getattr(problem, "diag", None), "message_primary", None)
+    return (message or str(problem) or type(problem).__name__)[:300]

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+
+from ...tools.headers import ALIASES, KNOWN, header_key
+
+KINDS = [("sales", "Sales deliveries"), ("service", "Repair orders")]
+COLUMNS = [
+    ("order_no", "Order number"),
+    ("name", "Customer's name"),
+    ("phone", "Mobile"),
+    ("landline", "Landline"),
+    ("gender", "Gender"),
+    ("birth_date", "Birthday"),
+    ("email", "E-mail"),
+    ("address", "Address"),
+    ("vin", "VIN"),
+    ("plate", "Plate"),
+    ("model_name", "Model"),
+    ("model_code", "Model code"),
+    ("color", "Colour"),
+    ("engine_number", "Engine number"),
+    ("invoice_date", "Invoice date"),
+    ("date", "Delivery date"),
+    ("consultant", "Sales consultant"),
+    ("insurer", "Insurer"),
+    ("insurance_end", "Insured until"),
+    ("source", "Came through"),
+    ("kind", "Kind of visit"),
+    ("date_in", "Came in"),
+    ("date_out", "Left"),
+    ("mileage", "Mileage"),
+    ("adviser", "Service adviser"),
+    ("technician", "Technician"),
+    ("work", "Work done"),
+    ("labour_amount", "Labour"),
+    ("parts_amount", "Parts"),
+    ("amount_total", "Total"),
+    ("booked", "By appointment"),
+]
+
+
+class DmsMapping(models.Model):
+    """What a column of the dealer's lists means, as somebody put it right once."""
+
+    _name = "dcrc.dms.mapping"
+    _description = "Column of a DMS list"
+    _order = "kind, header"
+    _rec_name = "header"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
+    )
+    kind = fields.Selection(KINDS, "List", required=True)
+    header = fields.Char("Column in the list", required=True)
+    header_key = fields.Char(compute="_compute_header_key", store=True, precompute=True)
+    column = fields.Selection(COLUMNS, "Means", help="Empty: the column is not used.")
+
+    _header_once = models.UniqueIndex(
+        "(company_id, kind, header_key)", "The dealer has said already what this column means."
+    )
+
+    @api.depends("header")
+    def _compute_header_key(self):
+        for mapping in self:
+            mapping.header_key = header_key(mapping.header)
+
+    @api.model
+    def _saved(self, company):
+        """Return {kind: {header key: column or ""}} of a dealer."""
+        saved = {kind: {} for kind, _label in KINDS}
+        for mapping in self.sudo().search([("company_id", "=", company.id)]):
+            saved[mapping.kind][mapping.header_key] = mapping.column or ""
+        return saved
+
+    @api.model
+    def _remember(self, company, kind, columns):
+        """Save what differs from the usual names; ``columns``: [(header, column)]."""
+        known = self.sudo().search([("company_id", "=", company.id), ("kind", "=", kind)])
+        by_key = {mapping.header_key: mapping for mapping in known}
+        for header, column in columns:
+            key = header_key(header)
+            usual = KNOWN[kind].get(key, ("",))[0]
+            if key in by_key:
+                by_key[key].column = column or False
+            elif key and column != usual:
+                vals = {"kind": kind, "header": header, "column": column or False}
+                self.sudo().create({**vals, "company_id": company.id})
+
+    @api.model
+    def _column_labels(self, kind=None):
+        """Return {column: label in the reader's language}, of one kind of list or all."""
+        labels = dict(self._fields["column"]._description_selection(self.env))
+        return {name: labels[name] for name in (ALIASES[kind] if kind else labels)}

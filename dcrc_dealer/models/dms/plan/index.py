@@ -1,0 +1,218 @@
+"""Look-ups of a plan: one query a kind of thing and batch, whatever the batch's size."""
+
+from datetime import datetime
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ....tools.cells import name_key
+from .entities import Car, Paper, Person
+
+PERSON_FIELDS = ("name", "dcrc_gender", "dcrc_birth_date", "street", "email", "dcrc_source")
+CAR_FIELDS = (
+    "vin_sn", "license_plate", "color", "dcrc_engine_number", "dcrc_purchase_date",
+    "dcrc_delivery_date", "dcrc_consultant", "dcrc_insurer", "dcrc_insurance_end", "dcrc_mileage",
+    "dcrc_mileage_date", "dcrc_last_visit_date", "dcrc_vin_accepted",
+)  # fmt: skip
+PAPERS = {
+    "sales": (
+        "dcrc.delivery",
+        ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source", "list_date"),
+    ),
+    "service": (
+        "dcrc.service.visit",
+        ("kind", "date_in", "date_out", "mileage", "adviser", "technician", "work", "labour_amount",
+         "parts_amount", "amount_total", "booked", "list_date"),
+    ),
+}  # fmt: skip
+
+
+class Index:
+    """What the dealer's file knows of the persons, cars and orders that rows name."""
+
+    def __init__(self, env, company, kind):
+        self.env = env
+        self.company = company
+        self.kind = kind
+        self.persons = {}  # id -> Person
+        self.by_phone = {}  # number -> [Person]
+        self.cars = {}  # id -> Car
+        self.by_vin = {}
+        self.by_plate = {}  # plate -> [Car]
+        self.papers = {}  # order number -> Paper
+        self.basis = {}  # order number -> (digest, import id, row id): the last row that went in
+        self.base_cells = {}  # order number -> (cells, their original texts) of that row
+        self.held = set()  # digests of rows held back, here or in another list
+        self._asked = {"vin": set(), "plate": set(), "phone": set(), "order": set()}
+
+    def load_rows(self, lines):
+        """Find what became of the same rows and orders in earlier lists."""
+        orders = [line.order for line in lines if line.order]
+        known = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT ON (order_no) order_no, digest, import_id, id FROM dcrc_dms_row"
+                " WHERE company_id = %s AND kind = %s AND is_basis AND order_no = ANY(%s)"
+                " ORDER BY order_no, id DESC",
+                self.company.id, self.kind, orders,
+            )  # fmt: skip
+        )
+        self.basis.update((order, tuple(rest)) for order, *rest in known)
+        held = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT digest FROM dcrc_dms_row WHERE company_id = %s AND state = 'held'"
+                " AND digest = ANY(%s) AND NOT id = ANY(%s)",
+                self.company.id, [line.digest for line in lines], [line.id or 0 for line in lines],
+            )  # fmt: skip
+        )
+        self.held.update(digest for (digest,) in held)
+        self._forget_lost_papers([order for order, *_rest in known])
+
+    def _forget_lost_papers(self, orders):
+        """A row is no basis when its delivery or visit is there no more."""
+        table = self.env[PAPERS[self.kind][0]]._table
+        there = self.env.execute_query(
+            SQL(
+                "SELECT order_no FROM %s WHERE company_id = %s AND order_no = ANY(%s)",
+                SQL.identifier(table), self.company.id, orders,
+            )  # fmt: skip
+        )
+        for order in set(orders) - {order for (order,) in there}:
+            del self.basis[order]
+
+    def load_base(self, lines):
+        """Read the last row of orders that say something else now."""
+        ids = [self.basis[line.order][2] for line in lines if line.order in self.basis]
+        if not ids:
+            return
+        rows = self.env.execute_query(
+            SQL("SELECT order_no, cells, original FROM dcrc_dms_row WHERE id = ANY(%s)", ids)
+        )
+        self.base_cells.update((order, (cells, original or {})) for order, cells, original in rows)
+
+    def load_facts(self, rows):
+        """Find orders, cars, and the persons of both and of the rows' numbers."""
+        papers = self._load_papers(self._news("order", rows, "order_no"))
+        owners = self._load_cars(
+            self._news("vin", rows, "vin"),
+            self._news("plate", rows, "plate"),
+            [paper["vehicle_id"] for paper in papers],
+        )
+        partner_ids = self._partners_of_numbers(self._news("phone", rows, "phone"))
+        partner_ids |= {line[1] for line in owners}
+        partner_ids |= {paper["partner_id"] for paper in papers if paper["partner_id"]}
+        self._load_persons(partner_ids)
+        self._join(papers, owners)
+
+    def _news(self, what, rows, name):
+        """Return the values of a field that were not asked for before."""
+        values = {row.values[name] for row in rows if row.values.get(name)} - self._asked[what]
+        self._asked[what] |= values
+        return list(values)
+
+    def _load_papers(self, orders):
+        model, names = PAPERS[self.kind]
+        domain = Domain("company_id", "=", self.company.id) & Domain("order_no", "in", orders)
+        names_read = ("order_no", "vehicle_id", "partner_id", *names)
+        found = self.env[model].search_read(domain, names_read, load=False)
+        for vals in found:
+            self.papers[vals["order_no"]] = Paper(vals["id"], _filled(vals, names))
+        return found
+
+    def _load_cars(self, vins, plates, ids):
+        """Read cars and the open lines of their ledger; return those lines."""
+        domain = Domain("company_id", "=", self.company.id) & Domain("dcrc_kind", "=", "customer")
+        which = Domain("vin_sn", "in", vins) | Domain("license_plate", "in", plates)
+        which |= Domain("id", "in", ids)
+        names = (*CAR_FIELDS, "dcrc_centre_edits", "dcrc_user_id", "model_id")
+        fresh = []
+        for vals in self.env["fleet.vehicle"].search_read(domain & which, names, load=False):
+            if vals["id"] not in self.cars:
+                fresh.append(vals["id"])
+                self._add_car(vals)
+        return self.env.execute_query(
+            SQL(
+                "SELECT vehicle_id, partner_id, role, date_from, source, create_date"
+                " FROM dcrc_vehicle_owner WHERE date_to IS NULL AND vehicle_id = ANY(%s) ORDER BY id",
+                fresh,
+            )
+        )
+
+    def _add_car(self, vals):
+        car = self.cars[vals["id"]] = Car(
+            vals["id"], _filled(vals, CAR_FIELDS), vals["dcrc_centre_edits"] or {}
+        )
+        car.values["model_id"] = vals["model_id"]
+        car.main_user = vals["dcrc_user_id"] or None
+        days = (car.get("dcrc_delivery_date"), car.get("dcrc_last_visit_date"))
+        car.seen_at = max(filter(None, days), default=None)
+        self.name_car(car)
+
+    def name_car(self, car):
+        """Make a car findable by its VIN and plate."""
+        if car.get("vin_sn"):
+            self.by_vin[car.get("vin_sn")] = car
+        if car.get("license_plate"):
+            same = self.by_plate.setdefault(car.get("license_plate"), [])
+            if car not in same:
+                same.append(car)
+
+    def cars_of_plate(self, plate):
+        """Return the cars that carry a plate (as planned)."""
+        return [car for car in self.by_plate.get(plate, ()) if car.get("license_plate") == plate]
+
+    def _partners_of_numbers(self, numbers):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner_id FROM dcrc_phone WHERE company_id = %s AND number = ANY(%s)",
+                self.company.id, numbers,
+            )  # fmt: skip
+        )
+        return {partner_id for (partner_id,) in rows}
+
+    def _load_persons(self, ids):
+        ids = list(ids - self.persons.keys())
+        if not ids:
+            return
+        names = (*PERSON_FIELDS, "dcrc_centre_edits")
+        domain = Domain("id", "in", ids) & Domain("company_id", "=", self.company.id)
+        for vals in self.env["res.partner"].search_read(domain, names, load=False):
+            edits = vals["dcrc_centre_edits"] or {}
+            person = Person(name_key(vals["name"]), vals["id"], _filled(vals, PERSON_FIELDS), edits)
+            self.persons[vals["id"]] = person
+        for partner_id, number in self.env.execute_query(
+            SQL("SELECT partner_id, number FROM dcrc_phone WHERE partner_id = ANY(%s)", ids)
+        ):
+            if partner_id in self.persons:
+                self.add_phone(self.persons[partner_id], number)
+
+    def add_phone(self, person, number):
+        """Make a person findable by a number."""
+        person.phones.add(number)
+        same = self.by_phone.setdefault(number, [])
+        if person not in same:
+            same.append(person)
+
+    def _join(self, papers, owners):
+        for vals in papers:
+            paper = self.papers[vals["order_no"]]
+            paper.car = self.cars.get(vals["vehicle_id"])
+            paper.person = self.persons.get(vals["partner_id"])
+        for car_id, partner_id, role, since, source, made in owners:
+            car, person = self.cars[car_id], self.persons.get(partner_id)
+            if not person:
+                continue
+            if role == "owner":
+                car.owner, car.owner_since = person, since
+                car.owner_by_hand = self.local_day(made) if source != "dms" else None
+            elif person not in car.users:
+                car.users.append(person)
+
+    def local_day(self, moment):
+        """The dealer's day of a UTC moment (datetime or ISO text)."""
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment).replace(tzinfo=None)
+        return self.company._dcrc_to_local(moment).date()
+
+
+def _filled(vals, names):
+    return {name: vals[name] for name in names if vals[name] not in (False, None, "")}

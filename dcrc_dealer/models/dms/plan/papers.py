@@ -1,0 +1,74 @@
+"""Deliveries and service visits of a list's rows."""
+
+from .cars import SALES_COLUMNS
+from .entities import Paper
+
+DELIVERY_COLUMNS = ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source")
+VISIT_COLUMNS = (
+    "kind", "mileage", "adviser", "technician", "work", "labour_amount", "parts_amount",
+    "amount_total", "booked",
+)  # fmt: skip
+
+
+class PapersMixin:
+    """Placing a row that is fit to go in."""
+
+    def _place_sales(self, line, paper):
+        values, car = line.row.values, line.car
+        person = line.person = self._find_person(line, car, paper)
+        changed = self._complete_person(line, person)
+        changed |= self._complete_phones(line, person)
+        changed |= self._complete_car(line, car, values["date"], SALES_COLUMNS)
+        changed |= self._own(line, car, person, values["date"], paper)
+        line.paper = paper or self._new_paper(line)
+        for name in DELIVERY_COLUMNS:
+            changed |= self._merge(line.paper, name, values.get(name), line, name)
+        return self._join_paper(line.paper, car, person, line) or changed
+
+    def _place_service(self, line, paper):
+        values, car = line.row.values, line.car
+        day = values["date_in"].date()
+        person = self._find_person(line, car, paper)
+        changed = self._complete_phones(line, person) if person else False
+        changed |= self._complete_car(line, car, day, {"license_plate": "plate"})
+        changed |= self._use(car, person, day)
+        line.person = person or next(iter(car.knows()), None)
+        line.paper = paper or self._new_paper(line)
+        for name in VISIT_COLUMNS:
+            changed |= self._merge(line.paper, name, values.get(name), line, name)
+        for name in ("date_in", "date_out"):
+            moment = values.get(name) and self.company._dcrc_to_utc(values[name])
+            changed |= self._merge(line.paper, name, moment, line, name)
+        self._read_meter(car, values.get("mileage"), day)
+        return self._join_paper(line.paper, car, line.person, line) or changed
+
+    def _new_paper(self, line):
+        paper = Paper()
+        paper.put("order_no", line.order)
+        self.index.papers[line.order] = paper
+        self.new_papers.append(paper)
+        return paper
+
+    def _join_paper(self, paper, car, person, line):
+        """Tie the paper to car and person; return whether a known one changed hands."""
+        moved = paper.record_id and (
+            (paper.car is not car and not line.says("vin", "plate"))
+            or (person and paper.person is not person and not line.says("name", "phone"))
+        )
+        if moved or not paper.record_id:
+            paper.car, paper.person = car, person
+            if moved:
+                paper.put("moved", True)
+        if paper.get("list_date") != self.list_date:
+            paper.put("list_date", self.list_date)
+        return bool(moved)
+
+    def _read_meter(self, car, mileage, day):
+        """Keep the newest visit and reading on the car."""
+        last = car.get("dcrc_last_visit_date")
+        if not last or day > last:
+            car.put("dcrc_last_visit_date", day)
+        read = car.get("dcrc_mileage_date")
+        if mileage and (not read or day >= read) and (mileage, day) != (car.get("dcrc_mileage"), read):
+            car.put("dcrc_mileage", mileage)
+            car.put("dcrc_mileage_date", day)

@@ -1,0 +1,170 @@
+"""Placing rows on the dealer's file (handbook CUS-10)."""
+
+from datetime import date
+
+from ....tools.dms_rows import Finding, judge, row_digest
+from .cars import CarsMixin
+from .index import Index
+from .papers import PapersMixin
+from .people import PeopleMixin
+from .writer import Writer
+
+
+class Line:
+    """A row on its way: its cells, what they say, and what becomes of it.
+
+    ``state`` is created, updated, unchanged, duplicate or held; ``findings`` the
+    reasons and remarks; ``person``, ``car``, ``paper`` what it was placed on.
+    """
+
+    __slots__ = ("id", "cells", "original", "digest", "accept_vin", "row", "state", "findings",
+                 "person", "car", "paper", "is_basis", "base", "number", "extra",
+                 "deferred")  # fmt: skip
+
+    def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False):
+        self.id = row_id
+        self.cells = cells
+        self.original = original
+        self.digest = digest or row_digest(cells)
+        self.accept_vin = accept_vin
+        self.row = None
+        self.state = "held"
+        self.findings = []
+        self.person = self.car = self.paper = None
+        self.is_basis = False
+        self.base = None
+        self.number = 0  # line of the file
+        self.extra = None  # {header: text} of columns that mean nothing to us
+        self.deferred = False  # named by its plate alone: other rows may tell whose it is
+
+    @property
+    def order(self):
+        return self.row.values.get("order_no")
+
+    def says(self, *names):
+        """Whether the list says of these columns what it said the last time."""
+        return self.base is not None and all(
+            (self.base.get(name) or "") == (self.cells.get(name) or "") for name in names
+        )
+
+    def finish(self, state, *findings):
+        """Settle what becomes of the row."""
+        self.state = state
+        self.findings.extend(findings)
+
+
+class Plan(PeopleMixin, CarsMixin, PapersMixin):
+    """See the package's docstring; one plan belongs to one dealer and one kind of list."""
+
+    def __init__(self, env, company, kind, rules, list_date=None, import_id=None):
+        self.env = env
+        self.company = company
+        self.kind = kind
+        self.rules = rules
+        self.list_date = list_date or date.max
+        self.import_id = import_id
+        self.index = Index(env, company, kind)
+        self.seen = set()
+        self.new_persons, self.new_cars, self.new_papers = [], [], []
+        self.wrong = []  # (line, Finding): goes in and opens a correction
+        self.kept = []  # (entity, field, value of the list, line): the centre's value stands
+        self.agreed = []  # (entity, field): the list now says what the centre said
+
+    def place_all(self, lines):
+        """Give every line of a batch its state; the order of lines is the order of events."""
+        for line in lines:
+            line.row = judge(self.kind, line.cells, self._rules_for(line))
+        self.index.load_rows(lines)
+        rest = [line for line in lines if not self._known_already(line)]
+        self.index.load_base(rest)
+        for line in rest:
+            self._recall(line)
+        self.index.load_facts([line.row for line in rest if not line.row.holds])
+        for line in rest:
+            self._place(line)
+
+    def write(self):
+        """Carry the plan out; the lines' persons, cars and papers have records then."""
+        Writer(self).write()
+
+    def _rules_for(self, line):
+        if not line.accept_vin:
+            return self.rules
+        return type(self.rules)(**{**vars(self.rules), "accept_vin": True})
+
+    def _known_already(self, line):
+        """Settle rows that say nothing new: again in this file, or as in the last list."""
+        if line.digest in self.seen:
+            line.finish("duplicate", Finding("same_in_file"))
+            return True
+        self.seen.add(line.digest)
+        digest, import_id, row_id = self.index.basis.get(line.order) or (None, None, None)
+        if digest != line.digest:
+            return False
+        if import_id == self.import_id and row_id != line.id:
+            line.finish("duplicate", Finding("same_in_file"))
+        else:
+            line.finish("unchanged")
+            line.is_basis = True
+        return True
+
+    def _recall(self, line):
+        """Compare with the order's last row; what was mended there stays mended."""
+        base = self.index.base_cells.get(line.order)
+        if not base:
+            return
+        line.base, original = base
+        mended = {
+            name: line.base.get(name, "")
+            for name, text in original.items()
+            if (line.cells.get(name) or "") == text and name not in (line.original or {})
+        }
+        if mended:
+            line.cells = {**line.cells, **mended}
+            line.row = judge(self.kind, line.cells, self._rules_for(line))
+
+    def _place(self, line):
+        car = None if line.row.holds else self._find_car(line)
+        if line.row.holds:
+            if line.digest in self.index.held:
+                line.finish("duplicate", Finding("held_already"), *line.row.holds)
+            else:
+                line.finish("held", *line.row.holds)
+            return
+        line.car = car
+        paper = self.index.papers.get(line.order)
+        if paper and paper.get("list_date") and self.list_date < paper.get("list_date"):
+            line.paper, line.person = paper, paper.person
+            line.finish("unchanged", Finding("older_list"))
+            return
+        changed = self._place_sales(line, paper) if self.kind == "sales" else self._place_service(line, paper)
+        line.is_basis = True
+        line.findings.extend(line.row.notes)
+        line.finish("created" if not paper else "updated" if changed else "unchanged")
+
+    def _merge(self, entity, name, new, line, *columns):
+        """Put a list's value on a record, unless the centre knows better; return if it did.
+
+        ``columns`` are the list's columns the value stands in. A value that people of
+        the centre changed on or after the list's day stays, and so does one that the
+        list repeats from the time before the change.
+        """
+        if new is None or new == "":
+            return False
+        old = entity.get(name)
+        if old == new or (not new and not old):
+            if name in entity.edits and entity.record_id:
+                self.agreed.append((entity, name))
+            return False
+        stamp = entity.edits.get(name)
+        if stamp and (line.says(*columns) or self.index.local_day(stamp) >= self.list_date):
+            self._keep(entity, name, new, line)
+            return False
+        if old is not None and line.says(*columns):
+            return False
+        entity.put(name, new)
+        return True
+
+    def _keep(self, entity, name, new, line):
+        self.kept.append((entity, name, new, line))
+        line.findings.append(Finding("centre_value", name, str(new)))

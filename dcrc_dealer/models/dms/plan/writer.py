@@ -1,0 +1,180 @@
+"""Carrying a plan out: one create per model, whatever the batch's size."""
+
+from odoo.tools import SQL
+
+from .index import PAPERS
+
+CONTEXT = {
+    "active_test": False,
+    "dcrc_direct_write": True,
+    "dcrc_ledger": True,  # ledger lines are made here, with the list's dates
+    "dcrc_phone_synced": True,
+    "dcrc_source": "dms",
+    "mail_create_nosubscribe": True,
+    "tracking_disable": True,
+}
+
+
+class Writer:
+    """Writes what a `Plan` has gathered and gives its entities their records."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.company = plan.company
+        self.env = plan.env(context={**plan.env.context, **CONTEXT})
+
+    def write(self):
+        """Write everything; the order is that of the references."""
+        self._write_persons()
+        self._write_phones()
+        self._write_models()
+        self._write_cars()
+        self._write_people_of_cars()
+        self._write_papers()
+        self._open_corrections()
+        self.env["dcrc.dms.difference"]._note(self.plan.kept)
+        self.env["dcrc.dms.difference"]._settle(self.plan.agreed)
+
+    def _create(self, model, entities, vals_list):
+        for entity, record in zip(entities, self.env[model].create(vals_list), strict=True):
+            entity.record_id = record.id
+
+    def _write_persons(self):
+        for person in self.plan.index.persons.values():
+            if person.changes:
+                self.env["res.partner"].browse(person.record_id).write(person.changes)
+        vals_list = [
+            {
+                **person.changes,
+                "company_id": self.company.id,
+                "dcrc_customer": True,
+                "phone": person.new_phones[0][0] if person.new_phones else False,
+            }
+            for person in self.plan.new_persons
+        ]
+        self._create("res.partner", self.plan.new_persons, vals_list)
+
+    def _write_phones(self):
+        persons = [*self.plan.index.persons.values(), *self.plan.new_persons]
+        self.env["dcrc.phone"].create(
+            [
+                {
+                    "partner_id": person.record_id,
+                    "number": number,
+                    "role": role or "other",
+                    "sequence": 5 if first else 20 if role == "landline" else 10,
+                }
+                for person in persons
+                for number, role, first in person.new_phones
+            ]
+        )
+
+    def _write_models(self):
+        """Make the models that the file does not have, under the dealer's brand."""
+        cars = [*self.plan.index.cars.values(), *self.plan.new_cars]
+        wanted = {}
+        for car in cars:
+            if isinstance(car.get("model_id"), tuple):
+                wanted.setdefault(car.get("model_id")[0].casefold(), car.get("model_id"))
+        brand = self.company.dcrc_dms_brand_id or self.env.ref("dcrc_dealer.vehicle_brand_dealer")
+        vals_list = [
+            {"name": name, "dcrc_code": code, "brand_id": brand.id, "default_fuel_type": False}
+            for name, code in wanted.values()
+        ]
+        made = self.env["fleet.vehicle.model"].create(vals_list)
+        ids = dict(zip(wanted, made.ids, strict=True))
+        for car in cars:
+            if isinstance(car.get("model_id"), tuple):
+                car.put("model_id", ids[car.get("model_id")[0].casefold()])
+
+    def _write_cars(self):
+        for car in self.plan.index.cars.values():
+            vals = dict(car.changes)
+            if car.new_users and not car.main_user:
+                vals["dcrc_user_id"] = car.new_users[0][0].record_id
+            if vals:
+                self.env["fleet.vehicle"].browse(car.record_id).write(vals)
+        unknown = self.env.ref("dcrc_dealer.vehicle_model_unknown").id
+        vals_list = [
+            {
+                "model_id": unknown,
+                **car.changes,
+                "company_id": self.company.id,
+                "dcrc_kind": "customer",
+                "dcrc_owner_id": car.owner.record_id if car.owner else False,
+                "dcrc_user_id": car.new_users[0][0].record_id if car.new_users else False,
+                "state_id": False,
+            }
+            for car in self.plan.new_cars
+        ]
+        self._create("fleet.vehicle", self.plan.new_cars, vals_list)
+
+    def _write_people_of_cars(self):
+        """Open the ledger of new cars, hand known ones over, note users."""
+        vehicle = self.env["fleet.vehicle"]
+        partner = self.env["res.partner"]
+        lines, changes = [], []
+        new = set(map(id, self.plan.new_cars))
+        for car in [*self.plan.index.cars.values(), *self.plan.new_cars]:
+            record = vehicle.browse(car.record_id)
+            if car.new_owner:
+                owner = partner.browse(car.owner.record_id)
+                if id(car) in new:
+                    lines.append(record._dcrc_prepare_link("owner", owner, car.new_owner, "dms"))
+                else:
+                    changes.append((record, owner, car.new_owner))
+            for person, day in car.new_users:
+                user = partner.browse(person.record_id)
+                lines.append(record._dcrc_prepare_link("user", user, day, "dms"))
+        self.env["dcrc.vehicle.owner"].create(lines)
+        vehicle._dcrc_set_owners(changes, source="dms")
+
+    def _write_papers(self):
+        model = PAPERS[self.plan.kind][0]
+        for paper in self.plan.index.papers.values():
+            if paper.record_id and paper.changes:
+                vals = {name: value for name, value in paper.changes.items() if name != "moved"}
+                if "moved" in paper.changes:
+                    vals |= self._people(paper)
+                self.env[model].browse(paper.record_id).write(vals)
+        vals_list = [
+            {**paper.changes, **self._people(paper), "company_id": self.company.id}
+            for paper in self.plan.new_papers
+        ]
+        self._create(model, self.plan.new_papers, vals_list)
+
+    def _people(self, paper):
+        person = paper.person
+        return {
+            "vehicle_id": paper.car.record_id,
+            "partner_id": person.record_id if person else False,
+        }
+
+    def _open_corrections(self):
+        """Wrong and missing items go to the department that wrote the list (COR-1)."""
+        vals_list = [
+            {
+                "partner_id": line.person.record_id,
+                "vehicle_id": line.car.record_id,
+                "item": finding.field,
+                "wrong_value": finding.text,
+                "source": "dms",
+                "department_kind": self.plan.kind,
+            }
+            for line, finding in self.plan.wrong
+            if line.person
+        ]
+        if vals_list:
+            self.env["res.partner"]._dcrc_open_correction(vals_list)
+
+    def refresh_list_dates(self, orders):
+        """Remember the newer list for orders that it repeats word for word."""
+        table = self.env[PAPERS[self.plan.kind][0]]._table
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET list_date = %s"
+                " WHERE company_id = %s AND order_no = ANY(%s) AND list_date < %s",
+                SQL.identifier(table), self.plan.list_date, self.company.id, orders,
+                self.plan.list_date,
+            )  # fmt: skip
+        )

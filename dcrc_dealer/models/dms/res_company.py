@@ -1,0 +1,41 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """A dealer's settings for lists of its DMS; every figure is a default to change."""
+
+    _inherit = "res.company"
+
+    dcrc_dms_last_import = fields.Datetime("Last DMS list", readonly=True, copy=False)
+    dcrc_dms_limit_mb = fields.Integer(
+        "Largest list (MB)",
+        default=30,
+        help="Larger files are refused before they are read.",
+    )
+    dcrc_dms_max_mileage = fields.Integer(
+        "Highest mileage (km)",
+        default=1_000_000,
+        help="A repair order with more is held back.",
+    )
+    dcrc_dms_brand_id = fields.Many2one(
+        "fleet.vehicle.model.brand",
+        "Brand of new models",
+        help="Models that a list names and that are not known yet are created under this brand.",
+    )
+    dcrc_dms_folder = fields.Char(
+        "Watched folder",
+        groups="base.group_system",
+        copy=False,
+        help="Folder on the server; files in it are imported and moved to its folders"
+        " “done” and “failed”.",
+    )
+
+    _dcrc_dms_figures_positive = models.Constraint(
+        "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0)",
+        "The limits for DMS lists must be positive.",
+    )
+
+    def _dcrc_open_centre(self):
+        super()._dcrc_open_centre()
+        for company in self:
+            self.env["dcrc.dms.word"]._copy_templates_to(company)
