@@ -15,3 +15,4 @@ from . import test_followup_call
 from . import test_followup_contact
 from . import test_followup_block
 from . import test_foundations_quality
+from . import test_isolation

@@ -22,7 +22,13 @@ class Contact(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True
+        "res.partner",
+        "Customer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+        check_company=True,
     )
     user_id = fields.Many2one(
         "res.users",
@@ -59,7 +65,9 @@ class Contact(models.Model):
     max_attempts = fields.Integer("Attempts allowed", default=3, readonly=True, aggregator=None)
     attempt_days = fields.Integer("Within (days)", default=3, readonly=True, aggregator=None)
     first_attempt_day = fields.Date("First attempt", readonly=True)
-    last_outcome_id = fields.Many2one("dcrc.call.outcome", "Last outcome", readonly=True)
+    last_outcome_id = fields.Many2one(
+        "dcrc.call.outcome", "Last outcome", readonly=True, check_company=True
+    )
     call_ids = fields.One2many("dcrc.call", "contact_id", "Attempts", readonly=True)
     done_on = fields.Datetime("Closed at", readonly=True)
     done_day = fields.Date("Closed on", readonly=True)

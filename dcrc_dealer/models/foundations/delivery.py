@@ -14,8 +14,12 @@ class Delivery(models.Model):
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
     order_no = fields.Char("Sales order", required=True)
-    vehicle_id = fields.Many2one("fleet.vehicle", "Car", required=True, index=True, ondelete="restrict")
-    partner_id = fields.Many2one("res.partner", "Buyer", required=True, index=True, ondelete="restrict")
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Buyer", required=True, index=True, ondelete="restrict", check_company=True
+    )
     invoice_date = fields.Date("Invoiced on")
     date = fields.Date("Delivered on", required=True)
     consultant = fields.Char("Sales consultant")

@@ -18,6 +18,7 @@ class DoNotContact(models.Model):
         "Only for the car",
         domain="[('dcrc_contact_id', '=', partner_id)]",
         index="btree_not_null",
+        check_company=True,
     )
     channel = fields.Selection(
         [("all", "All channels"), ("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")],
@@ -34,7 +35,11 @@ class DoNotContact(models.Model):
         default="all",
     )
     reason_id = fields.Many2one(
-        "dcrc.reason", "Reason", required=True, domain="[('kind', '=', 'do_not_contact')]"
+        "dcrc.reason",
+        "Reason",
+        required=True,
+        check_company=True,
+        domain="[('kind', '=', 'do_not_contact')]",
     )
     date = fields.Date("Since", required=True, default=lambda self: self.env.company._dcrc_today())
     date_end = fields.Date("Until", help="Empty: until withdrawn.")

@@ -14,8 +14,12 @@ class ServiceVisit(models.Model):
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
     order_no = fields.Char("Repair order", required=True)
-    vehicle_id = fields.Many2one("fleet.vehicle", "Car", required=True, index=True, ondelete="restrict")
-    partner_id = fields.Many2one("res.partner", "Brought by", index=True, ondelete="restrict")
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Brought by", index=True, ondelete="restrict", check_company=True
+    )
     kind = fields.Selection(
         [
             ("first", "First service"),

@@ -45,9 +45,11 @@ class Complaint(models.Model):
         "Serious: the department's head takes care of it.\n"
         "Hot: the general manager should know today.",
     )
-    call_id = fields.Many2one("dcrc.call", "Call", readonly=True, index="btree_not_null")
+    call_id = fields.Many2one(
+        "dcrc.call", "Call", readonly=True, index="btree_not_null", check_company=True
+    )
     followup_id = fields.Many2one(
-        "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null"
+        "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", check_company=True
     )
     question_id = fields.Many2one("survey.question", "Question", readonly=True)
 

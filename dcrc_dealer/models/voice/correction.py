@@ -52,6 +52,7 @@ class Correction(models.Model):
         "Wrong Number",
         index="btree_not_null",
         ondelete="set null",
+        check_company=True,
         domain="[('partner_id', '=', partner_id)]",
         groups="dcrc_dealer.group_dcrc_reader",
     )
@@ -63,7 +64,9 @@ class Correction(models.Model):
         default="manual",
         readonly=True,
     )
-    call_id = fields.Many2one("dcrc.call", "Call", readonly=True, index="btree_not_null")
+    call_id = fields.Many2one(
+        "dcrc.call", "Call", readonly=True, index="btree_not_null", check_company=True
+    )
     note = fields.Char(help="What the caller or the list said about it.")
     repeat = fields.Boolean(
         "Wrong Again",
