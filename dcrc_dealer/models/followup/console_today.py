@@ -172,11 +172,8 @@ class Console(models.AbstractModel):
 
     def _get_last_list(self):
         """When a DMS list was last taken in (UTC datetime or False)."""
-        return (
-            self.env["dcrc.dms.import"]
-            .search([("company_id", "=", self.env.company.id), ("state", "=", "done")], order="id desc", limit=1)
-            .create_date
-        )
+        done = [("company_id", "=", self.env.company.id), ("state", "=", "done")]
+        return self.env["dcrc.dms.import"].search(done, order="id desc", limit=1).finished_at
 
     def _get_lists_action(self):
         """The DMS lists' own screen."""

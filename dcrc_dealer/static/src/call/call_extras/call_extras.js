@@ -81,6 +81,10 @@ export class CallExtras extends Component {
         this.call.set({ doNotContact });
     }
 
+    onBlockReason(ev) {
+        this.patchBlock({ reason_id: Number(ev.target.value) || false });
+    }
+
     patchBlock(values) {
         this.call.set({ doNotContact: { ...this.block, ...values } });
     }

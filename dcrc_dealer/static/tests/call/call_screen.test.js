@@ -1,0 +1,293 @@
+import {
+    advanceTime,
+    animationFrame,
+    beforeEach,
+    click,
+    describe,
+    edit,
+    expect,
+    manuallyDispatchProgrammaticEvent,
+    mockDate,
+    press,
+    test,
+} from "@odoo/hoot";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { CallScreen } from "@dcrc_dealer/call/call_screen/call_screen";
+import { makeFollowup, makePayload, mockConsole } from "../console_fixtures";
+
+describe.current.tags("desktop");
+defineMailModels();
+beforeEach(() => mockDate("2026-10-14 02:00:00"));
+
+let actions = 0;
+
+/** Press a key as a specialist does; counted. */
+async function key(name) {
+    actions++;
+    await press(name);
+    await animationFrame();
+}
+
+async function mountCall(answers = {}, props = {}) {
+    actions = 0;
+    mockConsole(answers);
+    await mountWithCleanup(CallScreen, { props: { action: {}, resId: 1, ...props } });
+    await animationFrame();
+    expect.verifySteps(["openContact"]);
+}
+
+test("a satisfied six-question call takes seven keys, without the mouse", async () => {
+    await mountCall({
+        finishCall: (callId, values) => {
+            expect(callId).toBe(100);
+            expect(values.outcome_id).toBe(1);
+            expect(Object.keys(values.answers[11])).toHaveLength(6);
+            return { next: 2, messages: [] };
+        },
+    });
+    for (const digit of "554545") {
+        await key(digit);
+    }
+    await key("Control+Enter");
+    expect.verifySteps(["finishCall", "openContact"]);
+    expect(actions).toBeLessThan(11);
+    expect(actions).toBe(7);
+});
+
+test("with the mouse it takes seven clicks", async () => {
+    await mountCall();
+    let clicks = 0;
+    for (const question of [1, 2, 3, 4, 5, 6]) {
+        await click(`[data-question="11:${question}"] [data-level="5"]`);
+        await animationFrame();
+        clicks++;
+    }
+    await click(".o_dcrc_save_next");
+    await animationFrame();
+    expect.verifySteps(["finishCall"]);
+    expect(clicks + 1).toBe(7);
+});
+
+test("who is called, why, and with which words", async () => {
+    await mountCall();
+    expect(".o_dcrc_who_name").toHaveText("王女士");
+    expect(".o_dcrc_phone:first").toHaveText("138 0013 8000");
+    expect(".o_dcrc_phone:first").toHaveAttribute("href", "tel:+8613800138000");
+    expect("del.o_dcrc_phone").toHaveText("023 67001122");
+    expect(".o_dcrc_script_opening").toHaveText("Good day, Ms Wang");
+    expect(".o_dcrc_attempt").toHaveText("Attempt 2 of 3");
+    expect("[data-question='11:1']").toHaveClass("o_dcrc_question_focused");
+});
+
+test("the scale goes from 1, worst, to 5, best", async () => {
+    await mountCall();
+    expect(".o_dcrc_scale").toHaveCount(1);
+    expect(".o_dcrc_scale_word:first").toHaveText("Very dissatisfied");
+    expect("[data-question='11:1'] [data-level='5']").toHaveAttribute("aria-label", "Very satisfied");
+});
+
+test("a bad answer shows the apology and opens the complaint", async () => {
+    await mountCall();
+    expect(".o_dcrc_script_closing").toHaveText(/Thank you/);
+    await key("1");
+    expect(".o_dcrc_script_apology").toHaveText(/We are sorry/);
+    expect(".o_dcrc_complaint_text").toHaveValue("Question 1: Very dissatisfied");
+    expect(".o_dcrc_complaint_department").toHaveValue("1");
+    expect(".o_dcrc_complaint_remove").toHaveCount(0);
+    expect(".o_dcrc_tabs .fa-frown-o").toHaveCount(1);
+});
+
+test("'t' takes the customer's words; digits are words there", async () => {
+    await mountCall();
+    await key("t");
+    await animationFrame();
+    expect("[data-question='11:1'] textarea").toBeFocused();
+    await edit("waited 45 minutes");
+    await key("Escape");
+    expect("[data-question='11:1'] textarea").toHaveValue("waited 45 minutes");
+    await key("5");
+    expect("[data-question='11:1'] [data-level='5']").toHaveClass("o_dcrc_answer_given");
+});
+
+test("letters choose the outcome", async () => {
+    await mountCall();
+    await key("n");
+    expect("[data-outcome='no_answer']").toHaveClass("o_dcrc_choice_given");
+    expect(".o_dcrc_outcome").toHaveText(/another time slot/);
+});
+
+test("arrows move between questions and reasons", async () => {
+    const followups = [makeFollowup(11, [1, 2]), makeFollowup(12, [3])];
+    await mountCall({ openContact: () => makePayload({ followups }) });
+    await key("ArrowDown");
+    expect("[data-question='11:2']").toHaveClass("o_dcrc_question_focused");
+    await key("ArrowRight");
+    expect("[data-question='12:3']").toHaveClass("o_dcrc_question_focused");
+    await key("ArrowLeft");
+    expect(".o_dcrc_tabs .active").toHaveText("Reason 11");
+});
+
+test("without an outcome nothing is saved, and it says so", async () => {
+    await mountCall();
+    await key("Control+Enter");
+    expect(".o_dcrc_problems").toHaveText("Choose how the call went.");
+    await key("n");
+    expect(".o_dcrc_problems").toHaveCount(0);
+});
+
+test("a call back needs its time; a preset is one click", async () => {
+    await mountCall();
+    await key("l");
+    await key("Control+Enter");
+    expect(".o_dcrc_problems").toHaveText("Choose when to call back.");
+    expect(".o_dcrc_callback").toHaveClass("o_dcrc_wanted");
+    await click(".o_dcrc_callback .o_dcrc_choice:first");
+    await animationFrame();
+    await key("Control+Enter");
+    expect.verifySteps(["finishCall"]);
+});
+
+test("the server's refusal is shown and nothing is lost", async () => {
+    await mountCall({
+        finishCall: () => {
+            throw Object.assign(new Error(), { data: { message: "Open a complaint first." } });
+        },
+    });
+    await key("5");
+    await key("Control+Enter");
+    expect.verifySteps(["finishCall"]);
+    expect(".o_dcrc_problems").toHaveText("Open a complaint first.");
+    expect("[data-question='11:1'] [data-level='5']").toHaveClass("o_dcrc_answer_given");
+});
+
+test("a connection lost while saving is told; saving again works", async () => {
+    let lost = true;
+    await mountCall({
+        finishCall: () => {
+            if (lost) {
+                throw new ConnectionLostError("/x");
+            }
+            return { next: false, messages: [] };
+        },
+    });
+    await key("n");
+    await key("Control+Enter");
+    expect(".o_dcrc_problems").toHaveText(/nothing is lost/);
+    lost = false;
+    await key("Control+Enter");
+    expect.verifySteps(["finishCall", "finishCall"]);
+    expect("[data-phase=empty]").toHaveText(/Customers rest now/);
+});
+
+test("typed words show as saved after a pause", async () => {
+    await mountCall({ saveDraft: (callId, draft) => expect.step(`saved ${draft.note}`) });
+    await click("#o_dcrc_note");
+    await edit("calls from work");
+    await animationFrame();
+    expect(".o_dcrc_mark").toHaveAttribute("data-mark", "saving");
+    await advanceTime(800);
+    expect.verifySteps(["saved calls from work"]);
+    await animationFrame();
+    expect(".o_dcrc_mark").toHaveAttribute("data-mark", "saved");
+});
+
+test("closing the page hands over what was typed last", async () => {
+    await mountCall({ beaconDraft: (callId, draft) => expect.step(draft.note) });
+    await click("#o_dcrc_note");
+    await edit("half a word");
+    await manuallyDispatchProgrammaticEvent(window, "pagehide");
+    expect.verifySteps(["half a word"]);
+    await advanceTime(800);
+});
+
+test("a draft from before is on the screen again", async () => {
+    const draft = { answers: { 11: { 1: { answer_id: 14, text: "fine" } } }, note: "later", at: 5 };
+    await mountCall({ openContact: () => makePayload({ draft }) });
+    expect("[data-question='11:1'] [data-level='4']").toHaveClass("o_dcrc_answer_given");
+    expect("[data-question='11:1'] textarea").toHaveValue("fine");
+    expect("#o_dcrc_note").toHaveValue("later");
+});
+
+test("a colleague's customer is not shown; the next one is a click away", async () => {
+    let taken = true;
+    await mountCall({
+        openContact: () => {
+            const payload = taken ? { claimed_by_other: "何静" } : makePayload();
+            taken = false;
+            return payload;
+        },
+    });
+    expect("[data-phase=taken]").toHaveText(/何静 is calling this customer/);
+    await click(".o_dcrc_call_other");
+    await animationFrame();
+    expect.verifySteps(["claimNext", "openContact"]);
+    expect(".o_dcrc_who_name").toHaveText("王女士");
+});
+
+test("nobody to call: it says why", async () => {
+    mockConsole({ claimNext: false });
+    await mountWithCleanup(CallScreen, { props: { action: {} } });
+    expect.verifySteps(["claimNext"]);
+    expect("[data-phase=empty]").toHaveText(/Customers rest now/);
+});
+
+test("skipping puts the customer back and takes another", async () => {
+    await mountCall();
+    await click(".o_dcrc_skip");
+    await animationFrame();
+    expect.verifySteps(["releaseContact", "claimNext", "openContact"]);
+});
+
+test("save alone goes back to Today", async () => {
+    await mountCall({
+        finishCall: (callId, values, wantNext) => {
+            expect(wantNext).toBe(false);
+            return { next: false, messages: [] };
+        },
+    });
+    await key("n");
+    await click(".o_dcrc_save");
+    await animationFrame();
+    expect.verifySteps(["finishCall", "showToday"]);
+});
+
+test("the timer counts from opening", async () => {
+    await mountCall({ openContact: () => makePayload({ elapsed: 61 }) });
+    expect(".o_dcrc_timer").toHaveText("01:01");
+    await advanceTime(2000);
+    await animationFrame();
+    expect(".o_dcrc_timer").toHaveText("01:03");
+});
+
+test("correction and 'do not contact' are handed in", async () => {
+    await mountCall({
+        finishCall: (callId, values) => {
+            expect(values.corrections[0]).toMatchObject({
+                item: "phone",
+                phone_id: 1,
+                wrong_value: "+8613800138000",
+                new_value: "13900000000",
+            });
+            expect(values.do_not_contact.reason_id).toBe(1);
+            return { next: false, messages: [] };
+        },
+    });
+    await key("n");
+    await click(".o_dcrc_add_correction");
+    await animationFrame();
+    await click(".o_dcrc_correction_value");
+    await edit("13900000000");
+    await click(".o_dcrc_add_block");
+    await animationFrame();
+    await click(".o_dcrc_save_next");
+    await animationFrame();
+    expect(".o_dcrc_problems").toHaveText(/not to be contacted/);
+    document.querySelector(".o_dcrc_block_reason").value = "1";
+    await manuallyDispatchProgrammaticEvent(document.querySelector(".o_dcrc_block_reason"), "change");
+    await animationFrame();
+    await click(".o_dcrc_save_next");
+    await animationFrame();
+    expect.verifySteps(["finishCall"]);
+});
