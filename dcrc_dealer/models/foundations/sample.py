@@ -60,5 +60,8 @@ class Sample(models.Model):
         self.seed = random.SystemRandom().randrange(1, 2**31)
         drawn = random.Random(self.seed).sample(customers.ids, min(self.size, len(customers)))
         self.env["dcrc.sample.line"].create(
-            [{"sample_id": self.id, "partner_id": partner_id} for partner_id in drawn]
+            [
+                {"sample_id": self.id, "place": place, "partner_id": partner_id}
+                for place, partner_id in enumerate(drawn, 1)
+            ]
         )

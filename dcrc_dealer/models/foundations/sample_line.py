@@ -6,13 +6,17 @@ class SampleLine(models.Model):
 
     _name = "dcrc.sample.line"
     _description = "Customer of a sample"
+    _order = "sample_id, place"
     _check_company_auto = True
 
     sample_id = fields.Many2one("dcrc.sample", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(
         related="sample_id.company_id", store=True, index=True, precompute=True, required=True
     )
-    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
+    place = fields.Integer("No.", required=True, readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict", check_company=True
+    )
     phone_masked = fields.Char("Phone", compute="_compute_phone_masked")
     plates = fields.Char("Cars", related="partner_id.dcrc_plates")
     verdict = fields.Selection(
@@ -23,7 +27,10 @@ class SampleLine(models.Model):
     verified_on = fields.Date(readonly=True)
     user_id = fields.Many2one("res.users", "Verified by", readonly=True)
 
-    _once = models.UniqueIndex("(sample_id, partner_id)")
+    # By place, not by customer: two draws at once collide, merged customers do not.
+    _place_once = models.UniqueIndex(
+        "(sample_id, place)", "This sample has just been drawn by somebody else."
+    )
 
     @api.depends("partner_id")
     def _compute_phone_masked(self):
