@@ -34,13 +34,13 @@ def ensure_venv():
 
 def _install(python):
     """Install the tested releases; with a Python they don't support, the newest that do."""
-    command = [python, "-m", "pip", "install", "--quiet", "--no-input",
-               "--disable-pip-version-check", "-r", REQUIREMENTS]
+    install = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    run([*install, "--upgrade", "pip"], hint=HINT)  # Debian's is too old for some constraints
     try:
-        run([*command, "-c", CONSTRAINTS])
+        run([*install, "-r", REQUIREMENTS, "-c", CONSTRAINTS])
     except Failure:
         say("not all tested releases can be had: taking others")
-        run(command, hint=HINT)
+        run([*install, "-r", REQUIREMENTS], hint=HINT)
 
 
 def _ensure_ensurepip():
