@@ -16,3 +16,7 @@ from . import test_followup_contact
 from . import test_followup_block
 from . import test_foundations_quality
 from . import test_isolation
+from . import test_console_call
+from . import test_console_today
+from . import test_console_timeline
+from . import test_console_queries

@@ -134,7 +134,7 @@ class Call(models.Model):
         for followup, given in answers.items():
             self.env["survey.user_input"]._dcrc_record(followup.sudo(), given)
         return {
-            followup.id: outcome.effective and (followup in answers.keys() or not followup._get_survey())
+            followup.id: outcome.effective and (followup in answers.keys() or not followup.rule_id._get_survey())
             for followup in self.followup_ids
         }
 

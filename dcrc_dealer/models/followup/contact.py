@@ -77,7 +77,7 @@ class Contact(models.Model):
 
     _one_open = models.UniqueIndex("(company_id, partner_id) WHERE state = 'open'")
     _queue_idx = models.Index("(company_id, date_due, priority) WHERE state = 'open'")
-    _done_idx = models.Index("(partner_id, done_day) WHERE state = 'done'")
+    _done_idx = models.Index("(partner_id, done_day) WHERE done_day IS NOT NULL")
     _closed_idx = models.Index("(company_id, done_day) WHERE state != 'open'")
 
     @api.depends("followup_ids.rule_id", "followup_ids.vehicle_id", "call_ids.followup_ids")

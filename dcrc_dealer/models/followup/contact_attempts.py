@@ -119,7 +119,7 @@ class Contact(models.Model):
     def _close_empty(self, company, partners=None):
         """Set-based: open contacts without an open follow-up end as missed or cancelled."""
         people = SQL("c.partner_id = ANY(%s)", partners.ids) if partners is not None else SQL("TRUE")
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         self.env.cr.execute(SQL(
             """UPDATE dcrc_contact c
                   SET state = CASE WHEN EXISTS (SELECT 1 FROM dcrc_followup f
@@ -132,13 +132,13 @@ class Contact(models.Model):
                                    WHERE f.contact_id = c.id AND f.state = 'open')""",
             now=now, today=company._dcrc_today(), company=company.id, people=people,
         ))  # fmt: skip
-        self.env.invalidate_all(flush=False)
+        self.env.invalidate_all()
 
     @api.model
     def _fail_when_window_over(self, company):
         """Attempts were begun and their days are over: text message and failure (FUP-4)."""
         self.env.flush_all()
-        self.env.invalidate_all(flush=False)
+        self.env.invalidate_all()
         today = company._dcrc_today()
         begun = self.search(
             [

@@ -11,6 +11,22 @@ class Followup(models.Model):
 
     _inherit = "dcrc.followup"
 
+    def _prepare_phone_correction(self):
+        """Values of the correction that finds a number for this customer (COR-1)."""
+        self.ensure_one()
+        phone = self.partner_id.dcrc_phone_ids[:1]
+        return {
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "vehicle_id": self.vehicle_id.id,
+            "phone_id": phone.id,
+            "item": "phone",
+            "wrong_value": phone.number,
+            "source": "manual",
+            "department_kind": self._get_department_kind(),
+            "note": self.env._("Cannot be called: %(rule)s", rule=self.rule_id.name),
+        }
+
     def _has_complaint(self):
         """Hook: does a complaint (or department task) about this follow-up exist already?
 

@@ -86,7 +86,7 @@ class FollowupPlanner(models.AbstractModel):
     def _run_step(self, company, step, until=None):
         self.env.flush_all()
         figures = getattr(self, f"_step_{step}")(company, until)
-        self.env.invalidate_all(flush=False)
+        self.env.invalidate_all()
         return figures
 
     # -- plan ------------------------------------------------------------
@@ -94,7 +94,7 @@ class FollowupPlanner(models.AbstractModel):
     def _step_plan(self, company, until=None):
         today = company._dcrc_today()
         until = until or today + timedelta(days=company.dcrc_plan_days)
-        started = self.env.cr.now()
+        started = fields.Datetime.now()
         rules = self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id)])
         figures, unreachable = {}, []
         for rule in rules:
@@ -155,7 +155,7 @@ class FollowupPlanner(models.AbstractModel):
             user=self._select_user(rule),
             state=self._case_state(today),
             missed=self._is_missed(today),
-            now=self.env.cr.now(),
+            now=fields.Datetime.now(),
             uid=self.env.uid,
         )
 
@@ -206,7 +206,7 @@ class FollowupPlanner(models.AbstractModel):
 
     def _step_expire(self, company, until=None):
         today = company._dcrc_today()
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         start_of_day = company._dcrc_day_bounds(today)[0]
         self.env.cr.execute(SQL(
             """UPDATE dcrc_followup f
@@ -236,7 +236,7 @@ class FollowupPlanner(models.AbstractModel):
                   AND EXISTS (SELECT 1 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                                WHERE f.contact_id = c.id AND f.state = 'open'
                                  AND r.responsible = 'specialist')""",
-            now=self.env.cr.now(), company=company.id,
+            now=fields.Datetime.now(), company=company.id,
         ))  # fmt: skip
         company.sudo().dcrc_planned_at = fields.Datetime.now()
         return {}

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -85,7 +85,7 @@ class FollowupPlanner(models.AbstractModel):
 
         A customer on the line now is left alone, and a sold car waits for its correction.
         """
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         self.env.cr.execute(SQL(
             """UPDATE dcrc_followup g
                   SET block_reason = n.reason, write_date = %(now)s,
@@ -97,7 +97,7 @@ class FollowupPlanner(models.AbstractModel):
                          LEFT JOIN dcrc_contact k ON k.id = f.contact_id
                         WHERE %(scope)s AND COALESCE(k.claimed_until, '-infinity') < %(now)s
                           AND NOT (f.state = 'blocked' AND f.block_reason = 'sold'
-                                   AND f.base_state = 'pending')) n
+                                   AND f.base_state != 'in')) n
                 WHERE g.id = n.id AND (g.block_reason IS DISTINCT FROM n.reason)""",
             now=now, reason=self._case_reason(today), scope=scope,
         ))  # fmt: skip
@@ -135,8 +135,9 @@ class FollowupPlanner(models.AbstractModel):
         return {"opened": opened}
 
     def _open(self, scope, company):
+        """Open the planned calls within `scope`; who was spoken to or tried in vain today has peace."""
         due = SQL("f.state = 'planned' AND f.channel = 'phone' AND %s", scope)
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
         self.env.cr.execute(SQL(
             """INSERT INTO dcrc_contact (
@@ -146,8 +147,10 @@ class FollowupPlanner(models.AbstractModel):
                SELECT f.company_id, f.partner_id, 'open', MIN(f.date_due), MAX(f.priority),
                       (ARRAY_AGG(f.user_id ORDER BY f.user_id IS NULL, f.priority DESC, f.date_due, f.id))[1],
                       0, MAX(r.max_attempts), MAX(r.attempt_days), FALSE,
-                      CASE WHEN EXISTS (SELECT 1 FROM dcrc_contact c WHERE c.partner_id = f.partner_id
-                                           AND c.state = 'done' AND c.done_day = %(today)s)
+                      CASE WHEN EXISTS (SELECT 1 FROM dcrc_contact c
+                                          LEFT JOIN dcrc_call_outcome o ON o.id = c.last_outcome_id
+                                         WHERE c.partner_id = f.partner_id AND c.done_day = %(today)s
+                                           AND (c.state = 'done' OR (c.state = 'failed' AND o.retry)))
                            THEN %(tomorrow)s::timestamp END,
                       %(uid)s, %(now)s, %(uid)s, %(now)s
                  FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
@@ -187,7 +190,7 @@ class FollowupPlanner(models.AbstractModel):
         self.env.cr.execute(SQL(
             """UPDATE dcrc_followup SET state = 'open', sms_state = 'queued', sms_after = %s
                 WHERE company_id = %s AND state = 'planned' AND channel = 'sms' AND date_start <= %s""",
-            self.env.cr.now(), company.id, today,
+            fields.Datetime.now(), company.id, today,
         ))  # fmt: skip
 
     @api.model
@@ -213,4 +216,4 @@ class FollowupPlanner(models.AbstractModel):
             self._judge(scope, today)
             self._open(SQL("%s AND f.date_start <= %s", mine, today), company)
             contacts._close_empty(company, group)
-        self.env.invalidate_all(flush=False)
+        self.env.invalidate_all()

@@ -179,8 +179,8 @@ class FollowupRule(models.Model):
             )
         )
         return self.env._(
-            "With these figures %(total)s customers are on the list for the next %(days)s days;"
-            " %(tomorrow)s due tomorrow, %(new)s not planned yet.",
+            "%(total)s follow-ups now and in the next %(days)s days, %(tomorrow)s due tomorrow;"
+            " %(new)s of them are not planned yet.",
             total=total, days=company.dcrc_plan_days, tomorrow=tomorrow, new=new,
         )  # fmt: skip
 
