@@ -79,8 +79,9 @@ class FilledCase(DcrcCase):
             return None
         if field.type == "selection":
             return field.get_values(cls.env)[0]
-        guesses = {"date": TODAY, "datetime": NOW, "integer": 1, "float": 1.0, "boolean": False}
-        return guesses.get(field.type, f"{model._name} {cls._next()}")
+        number = cls._next()
+        guesses = {"date": TODAY, "datetime": NOW, "integer": number, "float": 1.0, "boolean": False}
+        return guesses.get(field.type, f"{model._name} {number}")
 
     @classmethod
     def _special_vals(cls, model_name, known):
