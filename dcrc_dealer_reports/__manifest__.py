@@ -14,5 +14,6 @@
     ],
     "assets": {
         "web.report_assets_common": ["dcrc_dealer_reports/static/src/report/*.scss"],
+        "web.assets_tests": ["dcrc_dealer_reports/static/tests/tours/**/*"],
     },
 }

@@ -1,1 +1,2 @@
 from . import test_daily_sheet
+from . import test_journey
