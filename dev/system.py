@@ -36,7 +36,8 @@ def ensure_tools():
     env = dict(os.environ)
     if missing:
         _add_unpacked(env, _unpacked(missing))
-    env["PATH"] = f"{_browser_wrapper(env)}{os.pathsep}{env['PATH']}"
+    folders = [_browser_wrapper(env), postgres_bin(env), env["PATH"]]
+    env["PATH"] = os.pathsep.join(str(folder) for folder in folders if folder)
     return env
 
 
