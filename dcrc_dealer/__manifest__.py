@@ -13,7 +13,7 @@
         "sms",
         "survey",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "python_calamine"]},
+    "external_dependencies": {"python": ["lunardate", "phonenumbers", "python_calamine"]},
     "data": [
         # groups, rules, access
         "security/dcrc_security.xml",
@@ -81,6 +81,18 @@
         "views/followup/call_views.xml",
         "views/followup/res_company_views.xml",
         "views/followup/console_views.xml",
+        # service
+        "security/ir.model.access-service.csv",
+        "security/service_rules.xml",
+        "data/service/service_plan_data.xml",
+        "data/service/inspection_schedule_data.xml",
+        "data/service/ir_cron_data.xml",
+        "views/service/fleet_vehicle_views.xml",
+        "views/service/fleet_vehicle_model_views.xml",
+        "views/service/service_plan_views.xml",
+        "views/service/inspection_schedule_views.xml",
+        "views/service/mileage_reading_views.xml",
+        "views/service/res_company_views.xml",
         # voice
         "security/ir.model.access-voice.csv",
         "security/voice_rules.xml",

@@ -20,3 +20,11 @@ from . import test_console_call
 from . import test_console_today
 from . import test_console_timeline
 from . import test_console_queries
+from . import test_followup_sender
+from . import test_followup_questionnaire
+from . import test_followup_tools
+from . import test_followup_access
+from . import test_access_matrix
+from . import test_service_dates
+from . import test_service_forecast
+from . import test_service_plan

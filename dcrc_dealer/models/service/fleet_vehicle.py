@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# A change of one of these may move a car's dates
+FACTS = {
+    "model_id", "license_plate", "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_registered_on",
+    "dcrc_warranty_end", "dcrc_warranty_km", "dcrc_inspection_schedule_id", "dcrc_kind", "company_id",
+    "dcrc_inspection_by_hand",
+}  # fmt: skip
+
+
+class FleetVehicle(models.Model):
+    """When a customer's car is due (handbook REM-1, REM-3): results of the forecast."""
+
+    _inherit = "fleet.vehicle"
+
+    # next service
+    dcrc_plan_id = fields.Many2one(
+        "dcrc.service.plan", "Service plan", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    dcrc_next_step_id = fields.Many2one(
+        "dcrc.service.plan.step", "Next service", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    dcrc_next_service_date = fields.Date("Service due", readonly=True)
+    dcrc_next_service_low = fields.Date("Due from", readonly=True, help="Four cars of five are due between.")
+    dcrc_next_service_high = fields.Date("Due to", readonly=True)
+    dcrc_next_service_km = fields.Integer("Due at (km)", readonly=True)
+    dcrc_next_service_kind = fields.Selection(
+        [("first", "First service"), ("periodic", "Periodic service")], "Kind of next service", readonly=True
+    )
+    dcrc_last_service_date = fields.Date(
+        "Last service", readonly=True, help="Last first or periodic service, with us or elsewhere."
+    )
+    dcrc_service_count = fields.Integer("Services so far", readonly=True)
+    dcrc_daily_km = fields.Float("Km a day", readonly=True, digits=(8, 1), aggregator="avg")
+    dcrc_daily_km_own = fields.Boolean("Told by own readings", readonly=True)
+    dcrc_forecast_data = fields.Json("Steps of the forecast", readonly=True, copy=False)
+    dcrc_forecast_note = fields.Text("How it got there", compute="_compute_dcrc_forecast_note")
+    dcrc_forecast_dirty = fields.Boolean("To be forecast", default=True, readonly=True, copy=False)
+    dcrc_reading_ids = fields.One2many("dcrc.mileage.reading", "vehicle_id", "Mileage readings")
+    # by law and contract
+    dcrc_registered_on = fields.Date("First registered on", help="Empty: the day of delivery.")
+    dcrc_inspection_schedule_id = fields.Many2one(
+        "dcrc.inspection.schedule",
+        "Inspection rules",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Empty: those of private cars. Vans, modified cars and cars of an accident with"
+        " injured people have rules of their own.",
+    )
+    dcrc_inspection_kind = fields.Selection(
+        [("mark", "Mark only, on line"), ("test", "Test at the station")], "Kind of inspection", readonly=True
+    )
+    dcrc_inspection_from = fields.Date("Inspection possible from", readonly=True)
+    dcrc_inspection_by_hand = fields.Boolean("Inspection date by hand", copy=False)
+    dcrc_warranty_due = fields.Date(
+        "Warranty ends about", readonly=True, help="By date or km, whichever comes first."
+    )
+    dcrc_three_pack_end = fields.Date("Three guarantees until", readonly=True)
+
+    _dcrc_dirty_idx = models.Index("(company_id, id) WHERE dcrc_forecast_dirty AND dcrc_kind = 'customer'")
+    _dcrc_next_service_idx = models.Index(
+        "(company_id, dcrc_next_service_date) WHERE dcrc_kind = 'customer'"
+    )
+    _dcrc_insurance_idx = models.Index("(company_id, dcrc_insurance_end) WHERE dcrc_kind = 'customer'")
+    _dcrc_inspection_idx = models.Index("(company_id, dcrc_inspection_due) WHERE dcrc_kind = 'customer'")
+    _dcrc_licence_idx = models.Index("(company_id, dcrc_licence_due) WHERE dcrc_kind = 'customer'")
+    _dcrc_warranty_idx = models.Index("(company_id, dcrc_warranty_due) WHERE dcrc_kind = 'customer'")
+    _dcrc_written_idx = models.Index("(company_id, write_date) WHERE dcrc_kind = 'customer'")
+
+    @api.depends("dcrc_forecast_data")
+    @api.depends_context("lang")
+    def _compute_dcrc_forecast_note(self):
+        words = self.env["dcrc.forecast.words"]
+        for car in self:
+            car.dcrc_forecast_note = words._tell(car.dcrc_forecast_data or [])
+
+    def write(self, vals):
+        if vals.get("dcrc_inspection_due") and not self.env.context.get("dcrc_computed"):
+            vals = {"dcrc_inspection_by_hand": True, **vals}
+        if not FACTS.isdisjoint(vals):
+            vals = {**vals, "dcrc_forecast_dirty": True}
+        return super().write(vals)
+
+    def action_dcrc_forecast(self):
+        """Button: forecast these cars now."""
+        self.check_access("write")
+        self.sudo()._dcrc_forecast()
+
+    @api.model
+    def _dcrc_touch_records(self, column, ids):
+        """Mark the cars whose `column` is among `ids`; the next run forecasts them."""
+        if ids:
+            self._dcrc_touch(SQL("%s = ANY(%s)", SQL.identifier("v", column), list(ids)))
+
+    @api.model
+    def _dcrc_touch(self, condition):
+        """Mark cars for the forecast; `condition` is SQL on the alias ``v``."""
+        self.flush_model()
+        self.env.cr.execute(SQL(
+            """UPDATE fleet_vehicle v SET dcrc_forecast_dirty = TRUE
+                WHERE v.dcrc_kind = 'customer' AND NOT COALESCE(v.dcrc_forecast_dirty, FALSE) AND %s""",
+            condition,
+        ))  # fmt: skip
+        self.invalidate_model(["dcrc_forecast_dirty"], flush=False)

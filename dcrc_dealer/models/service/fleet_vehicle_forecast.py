@@ -1,0 +1,268 @@
+import json
+import logging
+
+from odoo import api, fields, models
+from odoo.tools import SQL, split_every
+
+from ...tools.forecast import add_months, next_service, reach_km
+from ...tools.inspection import next_inspection
+from ...tools.mileage import Reading, usage_of
+
+_logger = logging.getLogger(__name__)
+BATCH = 500
+COLUMNS = [
+    ("dcrc_plan_id", "integer"), ("dcrc_next_step_id", "integer"), ("dcrc_next_service_date", "date"),
+    ("dcrc_next_service_low", "date"), ("dcrc_next_service_high", "date"),
+    ("dcrc_next_service_km", "integer"), ("dcrc_next_service_kind", "varchar"),
+    ("dcrc_last_service_date", "date"), ("dcrc_service_count", "integer"), ("dcrc_daily_km", "float8"),
+    ("dcrc_daily_km_own", "boolean"), ("dcrc_forecast_data", "jsonb"), ("dcrc_inspection_due", "date"),
+    ("dcrc_inspection_kind", "varchar"), ("dcrc_inspection_from", "date"), ("dcrc_warranty_due", "date"),
+    ("dcrc_three_pack_end", "date"), ("dcrc_mileage", "integer"), ("dcrc_mileage_date", "date"),
+]  # fmt: skip
+
+
+class FleetVehicle(models.Model):
+    """Working out the dates of cars, some hundred at a time, in a fixed number of queries."""
+
+    _inherit = "fleet.vehicle"
+
+    @api.model
+    def _cron_forecast(self):
+        """Forecast the cars that changed since the last run; goes on where it stopped."""
+        commit = self.env["ir.cron"]._commit_progress
+        for company in self.env["res.company"]._dcrc_dealers():
+            self._dcrc_touch_past(company)
+        domain = [("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")]
+        if not commit(remaining=self.sudo().search_count(domain)):
+            return
+        last = 0
+        while True:
+            found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
+            if not found:
+                return
+            last = found.ids[-1]
+            self._dcrc_forecast_safely(found)
+            if not commit(len(found)):
+                return
+
+    def _dcrc_forecast_safely(self, cars):
+        """One car that cannot be worked out keeps no other from its date."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                cars.try_lock_for_update()._dcrc_forecast()
+        except Exception:
+            if len(cars) == 1:
+                _logger.exception("forecast of car %s", cars.id)
+                return
+            for part in split_every(max(1, len(cars) // 10), cars.ids):
+                self._dcrc_forecast_safely(self.browse(part))
+
+    @api.model
+    def _dcrc_touch_past(self, company):
+        """An inspection whose day has passed makes room for the next one."""
+        self._dcrc_touch(SQL(
+            """v.company_id = %s AND v.dcrc_inspection_due < %s
+               AND NOT COALESCE(v.dcrc_inspection_by_hand, FALSE)""",
+            company.id, company._dcrc_today(),
+        ))  # fmt: skip
+
+    def _dcrc_forecast(self):
+        """Work out all dates of these cars (handbook REM-1, REM-3); set-based, any number."""
+        cars = self.filtered(lambda car: car.dcrc_kind == "customer")
+        self.env.flush_all()
+        for company, group in cars.grouped("company_id").items():
+            for ids in split_every(BATCH, group.ids):
+                self._dcrc_forecast_batch(company, list(ids))
+
+    def _dcrc_forecast_batch(self, company, ids):
+        self.env["dcrc.mileage.reading"]._copy_from_visits(ids, company._dcrc_tz())
+        world = self._dcrc_get_world(company)
+        readings, services = self._dcrc_get_readings(ids), self._dcrc_get_services(ids, company)
+        rows, verdicts = [], []
+        for facts in self._dcrc_get_facts(ids):
+            mine = readings.get(facts["id"], [])
+            usage, row = self._dcrc_forecast_one(facts, mine, services.get(facts["id"]), world)
+            rows.append(row)
+            wrong = {reading.key: code for reading, code in usage.excluded}
+            verdicts += [{"id": r.key, "excluded": wrong.get(r.key)} for r in mine]
+        self._dcrc_write_forecasts(rows)
+        self._dcrc_write_verdicts(verdicts)
+        self.env.invalidate_all(flush=False)
+        self._dcrc_after_forecast(company, ids)
+
+    def _dcrc_after_forecast(self, company, ids):
+        """Hook: the dates of these cars are new."""
+
+    def _dcrc_get_world(self, company):
+        """What holds for all cars of a dealer."""
+        schedules = self.env["dcrc.inspection.schedule"].sudo().with_context(active_test=False)
+        return {
+            "today": company._dcrc_today(),
+            "means": company._dcrc_get_means(),
+            "plans": self.env["dcrc.service.plan"]._get_plans(company),
+            "default_rules": schedules._get_default(company).id,
+            "rules": {s.id: (s._get_spans(), s.window_months) for s in schedules.search(
+                [("company_id", "in", [False, company.id])])},
+        }  # fmt: skip
+
+    def _dcrc_get_facts(self, ids):
+        """One dict a car, as the database has it."""
+        return self.env.execute_query_dict(SQL(
+            """SELECT v.id, v.model_id, v.dcrc_delivery_date AS delivered, v.dcrc_purchase_date AS bought,
+                      v.dcrc_registered_on AS registered, v.dcrc_warranty_end, v.dcrc_warranty_km,
+                      v.dcrc_inspection_schedule_id AS rules, v.dcrc_inspection_by_hand AS by_hand,
+                      v.dcrc_inspection_due, v.dcrc_mileage, v.dcrc_mileage_date,
+                      COALESCE(m.dcrc_energy, CASE v.dcrc_plate_kind WHEN 'new_energy' THEN 'new_energy'
+                               WHEN 'ordinary' THEN 'combustion' END) AS energy
+                 FROM fleet_vehicle v LEFT JOIN fleet_vehicle_model m ON m.id = v.model_id
+                WHERE v.id = ANY(%s)""",
+            ids,
+        ))  # fmt: skip
+
+    def _dcrc_get_readings(self, ids):
+        """``{car id: [Reading]}`` without those left out by hand."""
+        rows = self.env.execute_query(SQL(
+            """SELECT vehicle_id, date, km, id FROM dcrc_mileage_reading
+                WHERE vehicle_id = ANY(%s) AND excluded IS DISTINCT FROM 'by_hand'""",
+            ids,
+        ))  # fmt: skip
+        found = {}
+        for car, day, km, key in rows:
+            found.setdefault(car, []).append(Reading(day, km, key))
+        return found
+
+    def _dcrc_get_services(self, ids, company):
+        """``{car id: (last day, count)}`` of first and periodic services."""
+        rows = self.env.execute_query(SQL(
+            "SELECT x.vehicle_id, MAX(x.day), COUNT(DISTINCT x.day) FROM (%s) x GROUP BY x.vehicle_id",
+            SQL(" UNION ALL ").join(self._dcrc_service_parts(ids, company)),
+        ))  # fmt: skip
+        return {car: (day, count) for car, day, count in rows}
+
+    def _dcrc_service_parts(self, ids, company):
+        """SELECTs of (vehicle_id, day) of services done; a room may add what it knows of."""
+        return [SQL(
+            """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
+                 FROM dcrc_service_visit s
+                WHERE s.vehicle_id = ANY(%s) AND s.kind IN ('first', 'periodic')""",
+            company._dcrc_tz(), ids,
+        )]  # fmt: skip
+
+    def _dcrc_forecast_one(self, facts, readings, services, world):
+        """Return (usage, row to write) of one car. Pure: touches no database."""
+        last, done = services or (None, 0)
+        delivered = facts["delivered"] or facts["bought"]
+        means = world["means"]
+        usage = usage_of(
+            readings,
+            start=delivered,
+            today=world["today"],
+            model_daily=means["models"].get(facts["model_id"]),
+            dealer_daily=means["dealer"],
+        )
+        plan = _choose_plan(world["plans"], facts, delivered)
+        due = plan and next_service(plan["steps"], usage, delivered, last, done)
+        own = usage.reasons[-1][0] in ("rate_own", "rate_one")
+        row = {
+            "id": facts["id"],
+            "dcrc_plan_id": plan and plan["id"],
+            "dcrc_last_service_date": last,
+            "dcrc_service_count": done,
+            "dcrc_daily_km": usage.daily_km,
+            "dcrc_daily_km_own": own,
+            "dcrc_forecast_data": _as_data(usage.reasons + (due.reasons if due else [("no_date", {})])),
+            **_service_columns(due),
+            **_promise_columns(plan, facts, delivered, usage),
+            **_inspection_columns(facts, delivered, world),
+            **_mileage_columns(facts, readings, usage),
+        }
+        return usage, row
+
+    def _dcrc_write_forecasts(self, rows):
+        names = [name for name, _type in COLUMNS]
+        self.env.cr.execute(SQL(
+            """UPDATE fleet_vehicle v SET %(sets)s, dcrc_forecast_dirty = FALSE, write_date = %(now)s
+                 FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)
+                WHERE v.id = t.id""",
+            sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
+            types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
+            rows=json.dumps(rows, default=fields.Date.to_string), now=self.env.cr.now(),
+        ))  # fmt: skip
+
+    def _dcrc_write_verdicts(self, verdicts):
+        self.env.cr.execute(SQL(
+            """UPDATE dcrc_mileage_reading r SET excluded = t.excluded
+                 FROM jsonb_to_recordset(%s::jsonb) AS t(id integer, excluded varchar)
+                WHERE r.id = t.id AND r.excluded IS DISTINCT FROM t.excluded""",
+            json.dumps(verdicts),
+        ))  # fmt: skip
+
+
+def _choose_plan(plans, facts, delivered):
+    """First plan that names the model, else the drive, else neither; by day of delivery."""
+    def holds(plan):
+        if delivered and (plan["from"] and delivered < plan["from"] or plan["to"] and delivered > plan["to"]):
+            return False
+        if plan["models"] and facts["model_id"] not in plan["models"]:
+            return False
+        return not plan["energy"] or plan["energy"] == facts["energy"]
+
+    fitting = [plan for plan in plans if holds(plan)]
+    return min(fitting, key=lambda p: (not p["models"], not p["energy"]), default=None)
+
+
+def _service_columns(due):
+    names = ("date", "low", "high", "km", "kind")
+    return {
+        **{f"dcrc_next_service_{name}": getattr(due, name) if due else None for name in names},
+        "dcrc_next_step_id": due.step if due else None,
+    }
+
+
+def _promise_columns(plan, facts, delivered, usage):
+    """Warranty and three guarantees, by date or km; what stands on the car goes before the plan."""
+    months, km = plan["warranty"] if plan else (0, 0)
+    end = facts["dcrc_warranty_end"] or (months and delivered and add_months(delivered, months)) or None
+    by_km = facts["dcrc_warranty_km"] or km
+    three_months, three_km = plan["three_pack"] if plan else (0, 0)
+    three = three_months and delivered and add_months(delivered, three_months) or None
+    return {
+        "dcrc_warranty_due": _earlier(end, usage, by_km),
+        "dcrc_three_pack_end": _earlier(three, usage, three_km),
+    }
+
+
+def _earlier(end, usage, km):
+    reached = reach_km(usage, km) if km else None
+    return min(filter(None, (end, reached)), default=None) if end else None
+
+
+def _inspection_columns(facts, delivered, world):
+    spans, window = world["rules"].get(facts["rules"] or world["default_rules"], ([], 3))
+    registered = facts["registered"] or facts["bought"] or delivered
+    due = registered and next_inspection(registered, spans, world["today"], window)
+    by_hand = facts["by_hand"]
+    return {
+        "dcrc_inspection_due": facts["dcrc_inspection_due"] if by_hand or not due else due.date,
+        "dcrc_inspection_kind": due.kind if due else None,
+        "dcrc_inspection_from": due.window_start if due and not by_hand else None,
+    }
+
+
+def _mileage_columns(facts, readings, usage):
+    """The newest reading that can be true stands on the car."""
+    wrong = {reading.key for reading, _code in usage.excluded}
+    good = [reading for reading in readings if reading.key not in wrong]
+    newest = max(good, key=lambda r: (r.date, r.km), default=None)
+    if newest is None:
+        return {"dcrc_mileage": facts["dcrc_mileage"], "dcrc_mileage_date": facts["dcrc_mileage_date"]}
+    return {"dcrc_mileage": newest.km, "dcrc_mileage_date": newest.date}
+
+
+def _as_data(reasons):
+    """Reasons as JSON: days as text, km rounded."""
+    def plain(value):
+        return fields.Date.to_string(value) if hasattr(value, "year") else (
+            round(value, 1) if isinstance(value, float) else value)  # fmt: skip
+
+    return [[code, {name: plain(value) for name, value in figures.items()}] for code, figures in reasons]

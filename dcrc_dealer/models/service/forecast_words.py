@@ -1,0 +1,71 @@
+from odoo import fields, models
+from odoo.tools import format_date
+
+
+class ForecastWords(models.AbstractModel):
+    """Says in words how a car's due date was found; the engine gives codes and figures."""
+
+    _name = "dcrc.forecast.words"
+    _description = "Words of the forecast"
+
+    def _tell(self, data):
+        """Return the sentences, one a line, of ``[[code, figures], …]``."""
+        lines = [self._sentence(code, self._in_words(figures)) for code, figures in data]
+        return "\n".join(filter(None, lines)) or False
+
+    def _in_words(self, figures):
+        words = {}
+        for name, value in figures.items():
+            if name == "date":
+                value = format_date(self.env, fields.Date.to_date(value))
+            elif isinstance(value, float | int):
+                value = f"{value:,.0f}" if name != "daily" else f"{value:,.1f}"
+            words[name] = value
+        return words
+
+    def _sentence(self, code, x):
+        if code == "excluded":
+            return self._left_out(x)
+        return self._about_rate(code, x) or self._about_day(code, x)
+
+    def _left_out(self, x):
+        why = dict(self.env["dcrc.mileage.reading"]._fields["excluded"]._description_selection(self.env))
+        return self.env._(
+            "%(date)s, %(km)s km is left out: %(why)s.", date=x["date"], km=x["km"], why=why.get(x["why"], "")
+        )
+
+    def _about_rate(self, code, x):
+        _ = self.env._
+        if code == "replaced":
+            return _("Meter replaced or turned back before %(date)s (%(km)s km).", date=x["date"], km=x["km"])
+        if code == "rate_own":
+            return _("%(daily)s km a day by its own readings: %(km)s km in %(days)s days.",
+                     daily=x["daily"], km=x["km"], days=x["days"])  # fmt: skip
+        if code == "rate_one":
+            return _("%(daily)s km a day by a single stretch: %(km)s km in %(days)s days.",
+                     daily=x["daily"], km=x["km"], days=x["days"])  # fmt: skip
+        if code == "rate_model":
+            return _("No reading yet: %(daily)s km a day, as other cars of this model.", daily=x["daily"])
+        if code == "rate_dealer":
+            return _("No reading yet: %(daily)s km a day, as the dealer's other cars.", daily=x["daily"])
+        if code == "rate_unknown":
+            return _("No reading yet, and no other cars to compare with.")
+        return ""
+
+    def _about_day(self, code, x):
+        _ = self.env._
+        if code == "since_delivery":
+            return _("Counted from delivery on %(date)s.", date=x["date"])
+        if code == "since_service":
+            return _("Counted from the last service on %(date)s.", date=x["date"])
+        if code == "by_km":
+            return _("%(km)s km more: about %(date)s.", km=x["km"], date=x["date"])
+        if code == "by_months":
+            return _("%(months)s months: %(date)s.", months=x["months"], date=x["date"])
+        if code == "decided_km":
+            return _("The km come first: %(date)s.", date=x["date"])
+        if code == "decided_months":
+            return _("The months come first: %(date)s.", date=x["date"])
+        if code == "no_date":
+            return _("No date: there is no service plan for it, or neither delivery nor service is known.")
+        return ""
