@@ -24,6 +24,7 @@ from . import res_partner
 from . import phone
 from . import do_not_contact
 from . import fleet_vehicle
+from . import dms_import
 from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console

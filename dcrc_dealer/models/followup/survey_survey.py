@@ -95,10 +95,9 @@ class SurveySurvey(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        titles = {
-            lang: source.with_context(lang=lang).title
-            for lang, _name in self.env["res.lang"].get_installed()
-        }
+        # en_US is the source of all translations, installed or not
+        langs = {"en_US", *(lang for lang, _name in self.env["res.lang"].get_installed())}
+        titles = {lang: source.with_context(lang=lang).title for lang in langs}
         new.update_field_translations("title", titles)
         return new.sudo(False)
 
