@@ -6,7 +6,9 @@ from dev.base import ROOT, installed_addons
 
 ADDONS = installed_addons()
 # Arrows point one way: a room may use those before it.
-ROOMS = ("foundations", "dms", "followup", "service", "voice", "floor", "club")
+ROOMS = (
+    "foundations", "dms", "followup", "service", "appointment", "voice", "floor", "club",
+)
 
 
 def python_files(folder):
@@ -27,6 +29,15 @@ def functions(path):
             if ast.get_docstring(node) is not None:
                 length -= node.body[0].end_lineno - node.body[0].lineno + 1
             yield node.name, length
+
+
+def imported_names(path):
+    """Yield every name that a file imports, or imports from, without its packages."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from (alias.name.split(".")[-1] for alias in node.names)
+            if isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.split(".")[-1]
 
 
 def model_classes(path):

@@ -7,6 +7,7 @@ import pytest
 from . import source
 
 LONGEST_FILE, LONGEST_METHOD, USUAL_METHOD = 300, 50, 25
+ENTRIES = {"__init__", "__manifest__"}
 MODEL = re.compile(r"""["'](dcrc(?:\.[a-z_]+)+)["']""")
 
 
@@ -27,17 +28,12 @@ def test_tests_are_flat(addon, folder):
 
 
 def test_every_python_file_is_imported(addon, folder):
-    """A module that no __init__.py names is dead."""
-    forgotten = []
-    for path in source.python_files(folder):
-        init = path.parent / "__init__.py"
-        if path.stem == "__init__" or not init.exists() or path.parent == folder:
-            continue
-        if path.parent.name in ("tests", "demo", "tools") or "migrations" in path.parts:
-            continue
-        if not re.search(rf"\b{path.stem}\b", init.read_text()):
-            forgotten.append(path)
-    assert not source.shown(forgotten)
+    """A module that nothing imports is dead."""
+    files = source.python_files(folder)
+    imported = {name for path in files for name in source.imported_names(path)}
+    assert not source.shown(path for path in files
+                            if path.stem not in imported and path.stem not in ENTRIES
+                            and "migrations" not in path.parts)
 
 
 def test_file_is_named_after_its_model(addon, folder):
