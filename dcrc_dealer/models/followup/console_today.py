@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL, groupby
 
 NEXT_SHOWN = 12
 DAY_SHOWN = 12
@@ -29,7 +30,7 @@ class Console(models.AbstractModel):
             "is_manager": is_manager,
             "progress": self._prepare_progress(domains),
             "lists": self._prepare_lists(),
-            "tiles": self._get_tiles(domains),
+            "tiles": self._prepare_tiles(domains),
             "next_up": [] if team else self._prepare_next_up(domains),
             "my_day": self._get_my_day(domains),
             "team": self._prepare_team() if team else [],
@@ -37,33 +38,51 @@ class Console(models.AbstractModel):
 
     def _prepare_progress(self, domains):
         """Closed today, out of those and what can still be called before the day ends."""
-        contacts = self.env["dcrc.contact"]
         company = self.env.company
         tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
         callable_ = Domain("call_after", "=", False) | Domain("call_after", "<", tomorrow)
-        done = contacts.search_count(domains["done"] | domains["failed"])
-        return {"done": done, "total": done + contacts.search_count(domains["all"] & callable_)}
+        done, left = self._count(
+            "dcrc.contact", [domains["done"] | domains["failed"], domains["all"] & callable_]
+        )
+        return {"done": done, "total": done + left}
+
+    def _count(self, model, domains):
+        """Count several lists of a model in one query; return the counts in their order."""
+        searches = [self.env[model]._search(domain).select(SQL("COUNT(*)")) for domain in domains]
+        counts = SQL(", ").join(SQL("(%s)", search) for search in searches)
+        return self.env.execute_query(SQL("SELECT %s", counts))[0]
 
     # -- tiles -------------------------------------------------------------
 
     def _get_tiles(self, domains):
-        """Counts of the day; a room that hands problems to the centre adds its own (hook)."""
+        """Counts of the day (hook: a room that hands problems to the centre adds its own).
+
+        :return: ``[(key, label, model, domain, level)]``; level is "late", "mood" or "normal".
+        """
         return [
-            self._prepare_tile("late", self.env._("Late"), "dcrc.contact", domains["late"], "late"),
-            self._prepare_tile("due", self.env._("Due"), "dcrc.contact", domains["due"]),
-            self._prepare_tile("callback", self.env._("Call back"), "dcrc.contact", domains["callback"]),
-            self._prepare_tile("failed", self.env._("Not reached"), "dcrc.contact", domains["failed"]),
+            ("late", self.env._("Late"), "dcrc.contact", domains["late"], "late"),
+            ("due", self.env._("Due"), "dcrc.contact", domains["due"], "normal"),
+            ("callback", self.env._("Call back"), "dcrc.contact", domains["callback"], "normal"),
+            ("failed", self.env._("Not reached"), "dcrc.contact", domains["failed"], "normal"),
         ]
 
-    def _prepare_tile(self, key, label, model, domain, level="normal"):
+    def _prepare_tiles(self, domains):
         """One count with the list it counted: both take the same domain."""
-        return {
-            "key": key,
-            "label": label,
-            "count": self.env[model].search_count(domain),
-            "level": level,
-            "action": self._prepare_list_action(label, model, domain),
-        }
+        tiles = self._get_tiles(domains)
+        counts = {}
+        for model, group in groupby(tiles, lambda tile: tile[2]):
+            numbers = self._count(model, [tile[3] for tile in group])
+            counts.update(zip((tile[0] for tile in group), numbers))
+        return [
+            {
+                "key": key,
+                "label": label,
+                "count": counts[key],
+                "level": level,
+                "action": self._prepare_list_action(label, model, domain),
+            }
+            for key, label, model, domain, level in tiles
+        ]
 
     def _prepare_list_action(self, label, model, domain):
         return {
@@ -78,7 +97,9 @@ class Console(models.AbstractModel):
     # -- next up -----------------------------------------------------------
 
     def _prepare_next_up(self, domains):
-        return [self._prepare_next(contact) for contact in self._get_next_up(domains)]
+        contacts = self._get_next_up(domains)
+        contacts.followup_ids.vehicle_id.fetch(["license_plate"])
+        return [self._prepare_next(contact) for contact in contacts]
 
     def _get_next_up(self, domains):
         """Whom "next call" offers, in its order: asked back, then own, then the pool's."""
@@ -167,14 +188,10 @@ class Console(models.AbstractModel):
         return {
             "last": fields.Datetime.to_string(last) if last else False,
             "stale": not last or last < limit,
-            "action": self._get_lists_action(),
+            "action": "dcrc_dealer.dms_import_action",
         }
 
     def _get_last_list(self):
         """When a DMS list was last taken in (UTC datetime or False)."""
         done = [("company_id", "=", self.env.company.id), ("state", "=", "done")]
         return self.env["dcrc.dms.import"].search(done, order="id desc", limit=1).finished_at
-
-    def _get_lists_action(self):
-        """The DMS lists' own screen."""
-        return self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.dms_import_action")

@@ -12,27 +12,14 @@ class Console(models.AbstractModel):
     def _get_tiles(self, domains):
         complaints = self.env["dcrc.complaint"]._domains()
         corrections = self.env["dcrc.correction"]._domains()
+        problems = self._of_dealer(complaints["today"])
+        opened = self._of_dealer(corrections["open"])
+        to_confirm = self._of_dealer(corrections["to_confirm"])
         return [
             *super()._get_tiles(domains),
-            self._prepare_tile(
-                "problems",
-                self.env._("Problems today"),
-                "dcrc.complaint",
-                self._of_dealer(complaints["today"]),
-                "mood",
-            ),
-            self._prepare_tile(
-                "corrections",
-                self.env._("Corrections"),
-                "dcrc.correction",
-                self._of_dealer(corrections["open"]),
-            ),
-            self._prepare_tile(
-                "to_confirm",
-                self.env._("To confirm"),
-                "dcrc.correction",
-                self._of_dealer(corrections["to_confirm"]),
-            ),
+            ("problems", self.env._("Problems today"), "dcrc.complaint", problems, "mood"),
+            ("corrections", self.env._("Corrections"), "dcrc.correction", opened, "normal"),
+            ("to_confirm", self.env._("To confirm"), "dcrc.correction", to_confirm, "normal"),
         ]
 
     def _get_my_day(self, domains):
