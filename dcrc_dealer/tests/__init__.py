@@ -28,3 +28,5 @@ from . import test_access_matrix
 from . import test_service_dates
 from . import test_service_forecast
 from . import test_service_plan
+from . import test_followup_parallel
+from . import test_console_tour
