@@ -30,3 +30,4 @@ from . import test_service_forecast
 from . import test_service_plan
 from . import test_followup_parallel
 from . import test_console_tour
+from . import test_isolation_api
