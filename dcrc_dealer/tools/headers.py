@@ -35,11 +35,11 @@ ALIASES = {
         "model_code": "车型代码 车型编码 车型码 产品代码 model_code",
         "model_name": "车型名称 车型 车系车型 产品名称 车辆型号 model_name model",
         "color": "颜色 车身颜色 外观颜色 外饰颜色 color colour",
-        "vin": "vin vin码 vin号 车架号 车架号码 车辆识别代号 车辆识别码 底盘号 chassis_no chassis_number",
+        "vin": "vin vin码 vin号 车架号 车架号码 车架 车辆识别代号 车辆识别码 底盘号 chassis_no chassis_number",
         "engine_number": "发动机号 发动机号码 电机号 引擎号 engine_no engine_number",
         "plate": "车牌号 车牌号码 车牌 牌照号 号牌号码 license_plate plate_no plate",
         "invoice_date": "开票日期 发票日期 开票时间 销售日期 invoice_date sales_date",
-        "date": "交车日期 交车时间 提车日期 交付日期 交付时间 实际交车日期"
+        "date": "交车日期 交车时间 提车日期 交付日期 交付日 交车日 交付时间 实际交车日期"
                 " delivery_date handover_date delivered_on",
         "consultant": "销售顾问 销售人员 销售员 业务员 consultant sales_consultant salesperson",
         "insurer": "保险公司 承保公司 投保公司 insurer insurance_company",
@@ -52,7 +52,7 @@ ALIASES = {
                     " ro_no repair_order order_no order_number ro_number work_order",
         "kind": "维修类型 维修类别 业务类型 工单类型 服务类型 维修性质 修理类别"
                 " service_type repair_type kind type",
-        "vin": "vin vin码 vin号 车架号 车架号码 车辆识别代号 车辆识别码 底盘号 chassis_no chassis_number",
+        "vin": "vin vin码 vin号 车架号 车架号码 车架 车辆识别代号 车辆识别码 底盘号 chassis_no chassis_number",
         "plate": "车牌号 车牌号码 车牌 牌照号 号牌号码 license_plate plate_no plate",
         "model_name": "车型名称 车型 车系车型 车辆型号 model_name model",
         "model_code": "车型代码 车型编码 model_code",

@@ -167,11 +167,13 @@ class DmsImport(models.Model):
         return self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.dms_import_action")
 
     def action_open_rows(self):
-        """Open the list's rows, e.g. the held ones (context ``search_default_…``)."""
+        """Open the list's rows, those with one result (context ``dcrc_verdict``) or all."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.dms_row_action")
-        action["domain"] = [("import_id", "=", self.id)]
-        action["context"] = {}
+        verdict = self.env.context.get("dcrc_verdict")
+        domain = [("import_id", "=", self.id)]
+        action["domain"] = domain + [("verdict", "=", verdict)] if verdict else domain
+        action["context"] = {"dcrc_one_list": True}
         return action
 
     def get_progress(self):

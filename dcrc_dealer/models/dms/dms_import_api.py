@@ -17,6 +17,14 @@ class DmsImport(models.Model):
     _inherit = "dcrc.dms.import"
 
     @api.model
+    def upload_limits(self):
+        """Return {"allowed", "limit"}: whether the user may give lists, and up to how many MB."""
+        return {
+            "allowed": self.env.user.has_group("dcrc_dealer.group_dcrc_user"),
+            "limit": self.env.company.sudo().dcrc_dms_limit_mb,
+        }
+
+    @api.model
     def upload(self, filename, content_base64):
         """Take a file from the screen: read it and show what would happen.
 

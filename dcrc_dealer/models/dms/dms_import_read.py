@@ -1,12 +1,13 @@
 import hashlib
 import json
+from itertools import islice
 
 from odoo import api, models
 from odoo.tools import split_every
 
 from ...tools.cells import is_empty
 from ...tools.dms_rows import RowRules
-from ...tools.headers import HEADER_ROWS, Layout, is_header_again, is_total_line, missing_columns, recognise
+from ...tools.headers import HEADER_ROWS, is_header_again, is_total_line, recognise
 from ...tools.tabular import TableError, check_size, read_table, table_of_rows
 from .plan import Line, Plan
 
@@ -78,14 +79,14 @@ class DmsImport(models.Model):
         self.write({"problem": False, "skipped": False, "row_count": 0, "done_count": 0})
         try:
             table = self._open_table(self._file_bytes() if data is None else data)
-            layout, rows = self._find_layout(table, kind)
+            layout, rows, head = self._find_layout(table, kind)
         except TableError as problem:
             self._fail("failed", problem.code, problem.params)
             return
         if layout is None:
             self._fail("failed", "no_header")
             return
-        self._note_layout(table, layout)
+        self._note_layout(table, layout, head)
         if layout.missing:
             self._fail("columns", "missing_columns", {"columns": layout.missing})
             return
@@ -105,34 +106,29 @@ class DmsImport(models.Model):
         return read_table(data, limit)
 
     def _find_layout(self, table, kind):
-        """Return the best header of all sheets, and its sheet's rows."""
+        """Return the best header of all sheets, its sheet's rows and the first ten of them."""
         saved = self.env["dcrc.dms.mapping"]._saved(self.company_id)
-        best, rows = None, []
+        best, best_place, best_head = None, 0, []
         for place in range(len(table.sheets)):
-            found = list(table.rows(place)) if table.kind != "csv" else table.rows(place)
-            head = self._head(found)
+            head = list(islice(table.rows(place), HEADER_ROWS))
             layout = recognise(head, saved, kind)
             if layout and (best is None or layout.score > best.score):
-                best, rows = layout, (table.rows(place) if table.kind == "csv" else found)
+                best, best_place, best_head = layout, place, head
             if best and not best.missing:
                 break
-        if best is None and not any(True for _row in table.rows()):
+        if best is None and next(table.rows(), None) is None:
             raise TableError("empty")
-        return best, rows
+        return best, table.rows(best_place), best_head
 
-    @staticmethod
-    def _head(rows):
-        head = []
-        for line in rows:
-            head.append(line)
-            if len(head) == HEADER_ROWS:
-                break
-        return head
-
-    def _note_layout(self, table, layout):
+    def _note_layout(self, table, layout, head):
+        below = [cells for line, cells in head if line > layout.line]
         columns = [
-            {"header": header, "column": column, "samples": []}
-            for header, column in zip(layout.headers, layout.fields, strict=True)
+            {
+                "header": header,
+                "column": layout.fields[place],
+                "samples": [cells[place][:60] for cells in below if cells[place:place + 1] > [""]][:SAMPLES],
+            }
+            for place, header in enumerate(layout.headers)
         ]
         self.write(
             {
@@ -147,8 +143,8 @@ class DmsImport(models.Model):
         """Store every row with its verdict, batch by batch."""
         plan = self._plan()
         row_model = self.env["dcrc.dms.row"]
-        columns, skipped, late, count = self.columns, [], [], 0
-        lines = self._iterate_lines(layout, rows, columns, skipped)
+        skipped, late, count = [], [], 0
+        lines = self._iterate_lines(layout, rows, skipped)
         for batch in split_every(BATCH, lines, list):
             count += len(batch)
             late += [line for line in batch if line.deferred]
@@ -158,13 +154,13 @@ class DmsImport(models.Model):
         for batch in split_every(BATCH, late, list):
             plan.place_all(batch)
             row_model._insert_lines(self, batch)
-        self.write({"row_count": count, "skipped": skipped or False, "columns": columns})
+        self.write({"row_count": count, "skipped": skipped or False})
         if count:
             self.state = "preview"
         else:
             self._fail("failed", "no_rows")
 
-    def _iterate_lines(self, layout, rows, columns, skipped):
+    def _iterate_lines(self, layout, rows, skipped):
         """Yield a `Line` per row; repeated headings and sums go to ``skipped``."""
         for number, cells in rows:
             if number <= layout.line:
@@ -172,9 +168,9 @@ class DmsImport(models.Model):
             if is_header_again(layout, cells) or is_total_line(cells):
                 skipped.append(number)
                 continue
-            yield self._prepare_line(layout, number, cells, columns)
+            yield self._prepare_line(layout, number, cells)
 
-    def _prepare_line(self, layout, number, cells, columns):
+    def _prepare_line(self, layout, number, cells):
         known, extra = {}, {}
         for place, text in enumerate(cells):
             column = layout.fields[place] if place < len(layout.fields) else ""
@@ -183,8 +179,6 @@ class DmsImport(models.Model):
             elif text:
                 header = layout.headers[place] if place < len(layout.headers) else ""
                 extra[header or f"#{place + 1}"] = text
-            if text and place < len(columns) and len(columns[place]["samples"]) < SAMPLES:
-                columns[place]["samples"].append(text[:60])
         line = Line(known)
         line.number = number
         line.extra = extra or None

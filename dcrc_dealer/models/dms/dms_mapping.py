@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.headers import ALIASES, KNOWN, header_key
+from ...tools.headers import ALIASES, KNOWN, REQUIRED, header_key
 
 KINDS = [("sales", "Sales deliveries"), ("service", "Repair orders")]
 COLUMNS = [
@@ -91,3 +91,12 @@ class DmsMapping(models.Model):
         """Return {column: label in the reader's language}, of one kind of list or all."""
         labels = dict(self._fields["column"]._description_selection(self.env))
         return {name: labels[name] for name in (ALIASES[kind] if kind else labels)}
+
+    @api.model
+    def get_columns(self, kind):
+        """Return [{"name", "label", "required"}]: what a column of this kind of list may mean."""
+        required = {names[0] for names in REQUIRED[kind] if len(names) == 1}
+        return [
+            {"name": name, "label": label, "required": name in required}
+            for name, label in self._column_labels(kind).items()
+        ]

@@ -1,0 +1,175 @@
+import { Component, onWillStart, onWillUnmount, useEffect, useState } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+import { Pager } from "@web/core/pager/pager";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+const LIMIT = 40;
+const PACE = 1000; // milliseconds between two looks at the progress
+const WORKING = ["reading", "queued", "running"];
+const FIELDS = ["line", "verdict", "state", "reason_text", "order_no", "name", "plate", "vin"];
+const COLOURS = {
+    created: "success",
+    updated: "info",
+    unchanged: "secondary",
+    duplicate: "secondary",
+    held: "danger",
+};
+
+/** A list's rows with what becomes of each: counts that filter, progress, and the rows. */
+export class DmsPanel extends Component {
+    static template = "dcrc_dealer.DmsPanel";
+    static components = { Pager };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ verdict: "", rows: [], total: 0, offset: 0, progress: null });
+        this.limit = LIMIT;
+        onWillStart(() => this.loadRows());
+        useEffect(
+            () => {
+                this.loadRows();
+                this.watch();
+            },
+            () => [this.data.state, this.data.row_count, JSON.stringify(this.data.counts)]
+        );
+        onWillUnmount(() => clearTimeout(this.timer));
+    }
+
+    get data() {
+        return this.props.record.data;
+    }
+
+    get isWorking() {
+        return WORKING.includes(this.data.state);
+    }
+
+    get isShown() {
+        return this.data.row_count || this.isWorking;
+    }
+
+    get percent() {
+        const { done, total } = this.state.progress || {
+            done: this.data.done_count,
+            total: this.data.row_count,
+        };
+        return total ? Math.round((100 * done) / total) : 0;
+    }
+
+    get headline() {
+        const total = this.data.row_count;
+        switch (this.data.state) {
+            case "preview":
+                return _t("%s rows: this would happen. Nothing is written yet.", total);
+            case "done":
+                return _t("%s rows: this is what became of them.", total);
+            case "reading":
+                return _t("The file is being read …");
+            default:
+                return _t("Importing in the background: you may leave this page.");
+        }
+    }
+
+    get chips() {
+        const counts = (this.state.progress || this.data).counts || {};
+        const before = this.data.state === "preview";
+        const labels = {
+            created: before ? _t("To create") : _t("Created"),
+            updated: before ? _t("To update") : _t("Updated"),
+            unchanged: _t("Unchanged"),
+            duplicate: _t("Duplicate"),
+            held: _t("Held back"),
+        };
+        const all = { verdict: "", label: _t("All"), count: this.data.row_count, colour: "primary" };
+        const others = Object.entries(labels).map(([verdict, label]) => ({
+            verdict,
+            label,
+            count: counts[verdict] || 0,
+            colour: COLOURS[verdict],
+        }));
+        return [all, ...others];
+    }
+
+    /** What a row's verdict is called, and in which colour. */
+    chipOf(row) {
+        return this.chips.find((chip) => chip.verdict === row.verdict);
+    }
+
+    async loadRows() {
+        const domain = [["import_id", "=", this.props.record.resId]];
+        if (this.state.verdict) {
+            domain.push(["verdict", "=", this.state.verdict]);
+        }
+        const specification = Object.fromEntries(FIELDS.map((name) => [name, {}]));
+        const { records, length } = await this.orm.webSearchRead("dcrc.dms.row", domain, {
+            specification,
+            order: "line",
+            offset: this.state.offset,
+            limit: LIMIT,
+            count_limit: 1000000,
+        });
+        Object.assign(this.state, { rows: records, total: length });
+    }
+
+    select(verdict) {
+        Object.assign(this.state, { verdict, offset: 0 });
+        return this.loadRows();
+    }
+
+    onPager({ offset }) {
+        this.state.offset = offset;
+        return this.loadRows();
+    }
+
+    /** Follow a run until it ends, then show what the server has. */
+    watch() {
+        clearTimeout(this.timer);
+        if (!this.isWorking) {
+            this.state.progress = null;
+            return;
+        }
+        this.timer = setTimeout(async () => {
+            const id = this.props.record.resId;
+            this.state.progress = await this.orm.silent.call("dcrc.dms.import", "get_progress", [id]);
+            if (this.state.progress.state !== this.data.state) {
+                await this.props.record.load();
+            }
+            this.watch();
+        }, PACE);
+    }
+
+    open(row) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "dcrc.dms.row",
+            res_id: row.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openAll() {
+        return this.action.doActionButton({
+            type: "object",
+            name: "action_open_rows",
+            resModel: "dcrc.dms.import",
+            resId: this.props.record.resId,
+            context: this.state.verdict ? { dcrc_verdict: this.state.verdict } : {},
+        });
+    }
+}
+
+export const dmsPanel = {
+    component: DmsPanel,
+    fieldDependencies: [
+        { name: "state", type: "selection" },
+        { name: "counts", type: "json" },
+        { name: "row_count", type: "integer" },
+        { name: "done_count", type: "integer" },
+    ],
+};
+
+registry.category("view_widgets").add("dcrc_dms_panel", dmsPanel);
