@@ -52,7 +52,7 @@ class FilledCase(DcrcCase):
         """
         model = cls.env[model_name].with_company(known["res.company"]).sudo()
         if "partner_id" not in model._fields:
-            known[model_name] = model.search([("company_id", "=", known["res.company"].id)], limit=1)
+            known[model_name] = cls._take_any(model, known["res.company"])
             if known[model_name]:
                 return known[model_name]
         vals = dict(cls._special_vals(model_name, known))
@@ -64,6 +64,14 @@ class FilledCase(DcrcCase):
                 vals[name] = value
         known[model_name] = model.create(vals)
         return known[model_name]
+
+    @classmethod
+    def _take_any(cls, model, dealer):
+        """Return a row that the dealer got with its centre: its own before a shared one."""
+        if "company_id" not in model._fields:  # lines of a shared list
+            return model.search([], limit=1)
+        rows = model.search([("company_id", "in", [dealer.id, False])])
+        return rows.sorted(lambda row: not row.company_id)[:1]
 
     @classmethod
     def _guess(cls, model, field, known):

@@ -26,7 +26,7 @@ class MileageReading(models.Model):
     _check_company_auto = True
 
     vehicle_id = fields.Many2one(
-        "fleet.vehicle", "Car", required=True, index=True, ondelete="cascade"
+        "fleet.vehicle", "Car", required=True, index=True, ondelete="cascade", check_company=True
     )
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
@@ -41,7 +41,14 @@ class MileageReading(models.Model):
         default="manual",
         readonly=True,
     )
-    visit_id = fields.Many2one("dcrc.service.visit", "Visit", readonly=True, ondelete="cascade", index=False)
+    visit_id = fields.Many2one(
+        "dcrc.service.visit",
+        "Visit",
+        readonly=True,
+        ondelete="cascade",
+        index=False,
+        check_company=True,
+    )
     excluded = fields.Selection(
         EXCLUDED, "Left out because", help="Empty: the reading counts. “Left out by hand” stays."
     )

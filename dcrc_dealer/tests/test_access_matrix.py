@@ -1,0 +1,178 @@
+"""Who may create, read, write and delete what: one table for all rooms.
+
+A line per model, a column per role; `crwu` = create, read, write, unlink. The table is
+complete: a model without a line fails the test, so nobody forgets to think about it.
+"""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .filled import FilledCase
+
+OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
+COLUMNS = ("specialist", "manager", "workshop", "director", "auditor", "outsider")
+# fmt: off
+MATRIX = {
+    # model                     specialist manager department director auditor no role
+    "dcrc.assign":               ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.call":                 ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.call.outcome":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.call.slot":            ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.change.proposal":      ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.complaint":            ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
+    "dcrc.complaint.close":      ("crwu", "crwu", "----", "----", "----", "----"),
+    "dcrc.consent":              ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.contact":              ("-r--", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.correction":           ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
+    "dcrc.customer.analysis":    ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.delivery":             ("-r--", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.department":           ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "dcrc.dms.difference":       ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.import":           ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.mapping":          ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.row":              ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.word":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.do.not.contact":       ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.followup":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.followup.rule":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.inspection.schedule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.inspection.schedule.step": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.mileage.reading":      ("crw-", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.phone":                ("crw-", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.reason":               ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "dcrc.reassign":             ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.reveal":               ("----", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.sample":               ("-r--", "crw-", "----", "-r--", "crw-", "----"),
+    "dcrc.sample.line":          ("-r--", "crw-", "----", "-r--", "crw-", "----"),
+    "dcrc.script":               ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.plan":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.plan.step":    ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.visit":        ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.timeline":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.vehicle.owner":        ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    # models of Odoo's that hold the dealer's data
+    "res.partner":               ("crw-", "crw-", "-r--", "-r--", "-r--", "-r--"),
+    "fleet.vehicle":             ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "fleet.vehicle.log.contract": ("----", "----", "----", "----", "----", "----"),
+    "survey.survey":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "survey.user_input":         ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "survey.user_input.line":    ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "sms.sms":                   ("----", "----", "----", "----", "----", "----"),
+    "ir.rule":                   ("----", "----", "----", "----", "----", "----"),
+}
+# fmt: on
+# Rows that only headquarters and the manager write, to check the dealer's files (CUS-8).
+AUDITS = {"dcrc.sample", "dcrc.sample.line"}
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(FilledCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rows = cls._fill(cls.dealer)
+
+    def _rights(self, model, user):
+        model = self._as(user, model)
+        return "".join(
+            letter if model.has_access(operation) else "-"
+            for letter, operation in OPERATIONS.items()
+        )
+
+    def test_every_role_has_the_rights_of_the_table(self):
+        for model, line in MATRIX.items():
+            if model not in self.env:
+                continue
+            for column, expected in zip(COLUMNS, line, strict=True):
+                with self.subTest(model=model, role=column):
+                    self.assertEqual(self._rights(model, getattr(self, column)), expected)
+
+    def test_the_table_names_every_model_of_ours(self):
+        ours = {
+            name
+            for name, model in self.env.items()
+            if name.startswith("dcrc.")
+            and not model._abstract
+            and model._original_module == "dcrc_dealer"
+        }
+        self.assertFalse(ours - set(MATRIX))
+
+    def test_readers_see_every_row_of_their_dealer(self):
+        for user in (self.specialist, self.manager, self.director, self.auditor):
+            for name, records in self.rows.items():
+                model = self._as(user, name)
+                if name.startswith("dcrc.") and model.has_access("read"):
+                    with self.subTest(model=name, user=user.login):
+                        self.assertEqual(model.search([("id", "in", records.ids)]), records)
+
+    def test_director_and_headquarters_change_nothing_of_a_dealers(self):
+        for user in (self.director, self.auditor):
+            for name, records in self.rows.items():
+                if name in AUDITS | {"res.users"}:
+                    continue
+                with self.subTest(model=name, user=user.login), self.assertRaises(UserError):
+                    self._as(user, records).write({"write_uid": user.id})
+
+    def test_a_department_sees_only_what_was_handed_to_it(self):
+        for name in ("dcrc.complaint", "dcrc.correction"):
+            records = self.rows[name].sudo()
+            records.department_id = self.sales
+            with self.subTest(model=name):
+                self.assertFalse(self._as(self.workshop, name).search([]))
+                records.department_id = self.service
+                self.assertEqual(self._as(self.workshop, name).search([]), records)
+
+    def test_a_department_reads_no_customer_and_no_car(self):
+        for name in ("res.partner", "fleet.vehicle"):
+            with self.subTest(model=name), self.assertRaises(AccessError):
+                self._as(self.workshop, self.rows[name]).read(["display_name"])
+
+    def test_a_department_opens_its_form_with_the_names_it_needs(self):
+        complaint = self.rows["dcrc.complaint"].sudo()
+        complaint.department_id = self.service
+        view = self._as(self.workshop, complaint).get_view(
+            self.env.ref("dcrc_dealer.complaint_view_form").id, "form"
+        )
+        names = [name for name in view["models"]["dcrc.complaint"]]
+        spec = {name: {} for name in names}
+        data = self._as(self.workshop, complaint).web_read(spec)[0]
+        self.assertEqual(data["customer_name"], "王芳")
+        self.assertNotIn("wrong_value", names)
+
+    def test_what_all_dealers_share_is_changed_by_the_administrator_only(self):
+        for name in ("dcrc.reason", "dcrc.call.outcome"):
+            shared = self.env[name].search([("company_id", "=", False)], limit=1)
+            with self.subTest(model=name), self.assertRaises(AccessError):
+                self._as(self.manager, shared).write({"name": "…"})
+
+    def test_templates_are_nobodys_to_change(self):
+        for name in ("dcrc.department", "dcrc.script", "dcrc.followup.rule", "dcrc.call.slot"):
+            template = self.env[name].search([("is_template", "=", True)], limit=1)
+            self.assertTrue(template)
+            with self.subTest(model=name), self.assertRaises(AccessError):
+                self._as(self.manager, template).write({"name": "…"})
+
+    def test_surveys_of_other_people_stay_closed_to_the_centre(self):
+        survey = self.env["survey.survey"].create({"title": "员工调查"})
+        answers = survey._create_answer(user=self.env.user)
+        for user in (self.specialist, self.manager, self.director, self.auditor):
+            with self.subTest(user=user.login):
+                self.assertFalse(self._as(user, "survey.survey").search([("id", "=", survey.id)]))
+                inputs = self._as(user, "survey.user_input")
+                self.assertFalse(inputs.search([("id", "=", answers.id)]))
+
+    def test_cars_of_the_own_fleet_stay_closed_to_the_centre(self):
+        car = self.env["fleet.vehicle"].create(
+            {"model_id": self.model.id, "company_id": self.dealer.id}
+        )
+        for user in (self.specialist, self.manager):
+            self.assertNotIn(car, self._as(user, "fleet.vehicle").search([]))
+        officer = self._create_user("officer", "fleet.fleet_group_manager", self.dealer)
+        found = self._as(officer, "fleet.vehicle").search([])
+        self.assertIn(car, found)
+        self.assertNotIn(self.rows["fleet.vehicle"], found)
+
+    def test_nobody_without_role_calls_the_console(self):
+        for user in (self.outsider, self.workshop, self.director, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self._as(user, "dcrc.console").open_contact(self.rows["dcrc.contact"].id)
