@@ -17,7 +17,7 @@ from pathlib import Path
 
 import websocket
 
-PATIENCE = 20  # seconds for a selector to appear
+PATIENCE = 60  # seconds for a selector to appear
 SETTLED = """(() => {
   const busy = document.querySelector('.o_loading_indicator, .o_blockUI');
   const page = document.querySelector('.o_action_manager');

@@ -30,29 +30,46 @@ def _people_file(name):
 
 def ensure(shop, fresh=False):
     """Make the demo database when it is missing; return [role, login, password, dealer] rows."""
-    key = source_key(str(shop.library))
-    mark = state_dir() / "demo.key"
-    if not fresh and database.exists(shop, NAME) and _people_file(NAME).exists():
-        if mark.read_text() != key:
+    if not fresh and _is_there(shop):
+        if is_stale(shop):
             _update(shop)
-            mark.write_text(key)
+            _mark().write_text(source_key(str(shop.library)))
         return people(NAME)
-    scratch = fresh_copy(shop, f"{NAME}_new")
+    key = source_key(str(shop.library))
+    rows = [["administrator", "admin", "admin", ""], *_build(shop, fresh_copy(shop, f"{NAME}_new"))]
+    database.drop(shop, NAME)
+    database.rename(shop, f"{NAME}_new", NAME)
+    _people_file(NAME).write_text(json.dumps(rows, ensure_ascii=False))
+    _mark().write_text(key)
+    return rows
+
+
+def is_stale(shop):
+    """Is there a demo, made from another state of the add-ons?"""
+    return _is_there(shop) and _mark().read_text() != source_key(str(shop.library))
+
+
+def _is_there(shop):
+    files = _people_file(NAME).exists() and _mark().exists()
+    return files and database.exists(shop, NAME)
+
+
+def _mark():
+    return state_dir() / "demo.key"
+
+
+def _build(shop, scratch):
+    """Fill a database; return who can log in."""
     with timed("filling the demo dealers (once)"):
         printed = shop.script(scratch, BUILD)
     line = next((line[4:] for line in printed.splitlines() if line.startswith("DCRC")), None)
-    rows = json.loads(line) if line else None
-    if rows is None:
+    if line is None:
         raise Failure(f"The demo data failed.\n{printed}")
+    rows = json.loads(line)
     if isinstance(rows, dict):
         if (ROOT / "dcrc_dealer" / "demo").is_dir():
             raise Failure(f"The demo data can't be loaded: {rows['missing']}")
-        rows = []
-    database.drop(shop, NAME)
-    database.rename(shop, scratch, NAME)
-    rows = [["administrator", "admin", "admin", ""], *rows]
-    _people_file(NAME).write_text(json.dumps(rows, ensure_ascii=False))
-    mark.write_text(key)
+        return []
     return rows
 
 

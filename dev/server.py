@@ -80,7 +80,7 @@ def answers(port):
 def running(shop, database):
     """Give the port of a server that lives as long as the block."""
     port = free_port()
-    process = start(shop, database, port, state_dir() / "log" / f"server_{database}.log")
+    process = start(shop, database, port, state_dir() / "log" / f"shots_{database}.log")
     try:
         yield port
     finally:

@@ -24,11 +24,10 @@ def arguments(parser):
 def run(options):
     """Start the server unless it runs; print the address and who can log in."""
     shop = Workshop()
-    known = server.recorded()
-    if known and options.fresh:
+    if options.fresh or demo_data.is_stale(shop):
         server.stop_recorded()
-        known = None
     people = demo_data.ensure(shop, options.fresh)
+    known = server.recorded()
     if known:
         say("the demo is running already; ./dcrc stop ends it")
         _print(known["port"], people)
