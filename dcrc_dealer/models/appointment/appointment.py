@@ -1,0 +1,259 @@
+import secrets
+from datetime import timedelta
+
+from babel.dates import format_skeleton
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import babel_locale_parse, get_lang
+
+HOLDING = ("booked", "confirmed", "late", "arrived")  # these keep their places
+EXPECTED = ("booked", "confirmed", "late")
+MOVES = {
+    "draft": {"booked", "cancelled"},
+    "booked": {"confirmed", "late", "arrived", "no_show", "served", "cancelled"},
+    "confirmed": {"booked", "late", "arrived", "no_show", "served", "cancelled"},
+    "late": {"booked", "confirmed", "arrived", "no_show", "served", "cancelled"},
+    "arrived": {"booked", "confirmed", "late", "served", "no_show"},
+    "no_show": {"arrived", "served", "late"},
+    "served": {"arrived"},
+    "cancelled": set(),
+}
+STATES = [
+    ("draft", "No time yet"),
+    ("booked", "Booked"),
+    ("confirmed", "Confirmed"),
+    ("late", "Late"),
+    ("arrived", "Arrived"),
+    ("served", "Served"),
+    ("no_show", "Did not come"),
+    ("cancelled", "Cancelled"),
+]
+
+
+class Appointment(models.Model):
+    """A customer's appointment in the workshop (handbook APT-1 … APT-6).
+
+    Whatever sets or changes the time, a dialog, the calendar, the customer's link or an
+    import, goes through `create` and `write`, which take the places (`_take_places`).
+    """
+
+    _name = "dcrc.appointment"
+    _description = "Appointment"
+    _inherit = ["mail.thread", "dcrc.reveal.mixin"]
+    _order = "start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", readonly=True, copy=False, default="/")
+    company_id = fields.Many2one(
+        "res.company", "Dealer", required=True, index=True, readonly=True,
+        default=lambda self: self.env.company,
+    )  # fmt: skip
+    # who
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict", check_company=True,
+        domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
+    )  # fmt: skip
+    customer_name = fields.Char(related="partner_id.name", string="Customer's name")
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", check_company=True,
+        domain="[('dcrc_kind', '=', 'customer'), ('company_id', '=', company_id)]",
+    )  # fmt: skip
+    plate = fields.Char(related="vehicle_id.license_plate", string="Plate")
+    vehicle_name = fields.Char(related="vehicle_id.model_id.name", string="Model")
+    phone = fields.Char(
+        "Phone on the day",
+        compute="_compute_phone", store=True, readonly=False, groups="dcrc_dealer.group_dcrc_reader",
+        help="Where the customer can be reached on the day.",
+    )  # fmt: skip
+    # what
+    kind_id = fields.Many2one(
+        "dcrc.appointment.kind", "Kind of work", required=True, index=True, ondelete="restrict",
+        check_company=True, tracking=True,
+        domain="[('company_id', '=', company_id), ('is_template', '=', False)]",
+    )  # fmt: skip
+    items = fields.Text("What is to be done")
+    benefits = fields.Text("Promised benefits", help="What the customer was promised for coming (APT-1).")
+    papers = fields.Text(related="kind_id.papers")
+    # when and where
+    start = fields.Datetime(tracking=True)
+    stop = fields.Datetime("Until", readonly=True)
+    day = fields.Date(compute="_compute_day", store=True, precompute=True, help="On the dealer's calendar.")
+    hour = fields.Integer(compute="_compute_day", store=True, precompute=True, aggregator=None)
+    adviser_id = fields.Many2one(
+        "dcrc.appointment.resource", "Adviser", index="btree_not_null", ondelete="restrict",
+        check_company=True, domain="[('company_id', '=', company_id), ('kind', '=', 'adviser')]",
+    )  # fmt: skip
+    adviser_wanted = fields.Boolean("Asked for this adviser")
+    bay_id = fields.Many2one(
+        "dcrc.appointment.resource", "Bay", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    department_id = fields.Many2one(
+        "dcrc.department", "Department", compute="_compute_department", store=True, precompute=True,
+        index="btree_not_null",
+    )  # fmt: skip
+    seat_ids = fields.One2many("dcrc.appointment.seat", "appointment_id", readonly=True)
+    # how it came about
+    channel = fields.Selection(
+        [
+            ("inbound", "Customer called"),
+            ("active", "Called by the centre"),
+            ("campaign", "Campaign"),
+            ("link", "Customer's link"),
+        ],
+        required=True,
+        default="inbound",
+    )
+    followup_id = fields.Many2one(
+        "dcrc.followup", "Booked in", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    user_id = fields.Many2one(
+        "res.users", "Booked by", default=lambda self: self.env.user, required=True, index=True
+    )
+    booked_on = fields.Datetime(readonly=True, copy=False)
+    agreed_day = fields.Date(readonly=True, copy=False, help="When the present time was agreed.")
+    walk_in = fields.Boolean(
+        "Walk-in", compute="_compute_walk_in", store=True, precompute=True,
+        help="Made so shortly before that it does not count as an appointment (APT-1).",
+    )  # fmt: skip
+    # state
+    state = fields.Selection(
+        STATES, required=True, default="draft", tracking=True, index=True, copy=False,
+        group_expand="_group_expand_states",
+        help="No time yet: invited or waiting.\nLate: should be here, is not.\n"
+        "Did not come: the day is over; a call asks why.\nServed: the work is done.",
+    )  # fmt: skip
+    confirmed_on = fields.Datetime(readonly=True, copy=False)
+    arrived_on = fields.Datetime(readonly=True, copy=False)
+    served_on = fields.Datetime(readonly=True, copy=False)
+    cancelled_on = fields.Datetime(readonly=True, copy=False)
+    cancel_note = fields.Char("Why cancelled", copy=False)
+    # the customer's own link
+    access_token = fields.Char(
+        default=lambda self: secrets.token_urlsafe(32), copy=False, groups="dcrc_dealer.group_dcrc_user"
+    )
+    link_until = fields.Datetime(
+        "Link valid until", copy=False, help="Once a time is booked the link lasts until that day is over."
+    )
+    # waiting list
+    waiting = fields.Boolean("Waits for a place", copy=False)
+    wanted_from = fields.Date("Wants from")
+    wanted_to = fields.Date("Wants until")
+    offered_start = fields.Datetime("Offered", readonly=True, copy=False)
+    offered_until = fields.Datetime("Offer stands until", readonly=True, copy=False)
+    offered_day = fields.Date(readonly=True, copy=False)
+    visit_id = fields.Many2one(
+        "dcrc.service.visit", "Repair order", index="btree_not_null", ondelete="set null",
+        check_company=True, copy=False,
+    )  # fmt: skip
+
+    _timed = models.Constraint(
+        "CHECK (state IN ('draft', 'cancelled') OR start IS NOT NULL)", "Choose a time."
+    )
+    _in_order = models.Constraint("CHECK (stop IS NULL OR stop > start)", "It ends after it begins.")
+    _number_once = models.UniqueIndex("(company_id, name) WHERE name <> '/'", "This number is taken.")
+    _token_once = models.UniqueIndex("(access_token) WHERE access_token IS NOT NULL")
+    _waiting_idx = models.Index("(company_id, wanted_to) WHERE waiting AND state = 'draft'")
+    _wanted_in_order = models.Constraint(
+        "CHECK (wanted_from IS NULL OR wanted_to IS NULL OR wanted_from <= wanted_to)",
+        "The wanted days begin before they end.",
+    )
+    _visit_once = models.UniqueIndex(
+        "(visit_id) WHERE visit_id IS NOT NULL", "This repair order belongs to another appointment."
+    )
+    _day_idx = models.Index("(company_id, day) WHERE day IS NOT NULL")
+    _start_idx = models.Index("(company_id, start) WHERE start IS NOT NULL")
+    _written_idx = models.Index("(company_id, write_date)")
+    _car_day_idx = models.Index("(vehicle_id, day) WHERE visit_id IS NULL")
+    _expected_idx = models.Index("(start) WHERE state IN ('booked', 'confirmed')")
+
+    @api.depends("partner_id")
+    def _compute_phone(self):
+        for appointment in self:
+            phone = appointment.partner_id and appointment.partner_id._dcrc_best_phone().number
+            appointment.phone = phone or False
+
+    @api.depends("start", "company_id")
+    def _compute_day(self):
+        for appointment in self:
+            local = appointment.start and appointment.company_id._dcrc_to_local(appointment.start)
+            appointment.day = local and local.date()
+            appointment.hour = local.hour if local else 0
+
+    @api.depends("start", "booked_on", "company_id")
+    def _compute_walk_in(self):
+        for appointment in self:
+            ahead = timedelta(hours=appointment.company_id.dcrc_walk_in_hours)
+            start, booked = appointment.start, appointment.booked_on
+            appointment.walk_in = bool(start and booked and start - booked < ahead)
+
+    @api.depends("company_id")
+    def _compute_department(self):
+        departments = self.env["dcrc.department"].sudo()
+        for company, appointments in self.grouped("company_id").items():
+            appointments.department_id = departments._get_for("service", company)
+
+    @api.depends("name", "start", "partner_id", "plate")
+    def _compute_display_name(self):
+        for appointment in self:
+            safe = appointment.sudo()
+            parts = [safe.start and safe._format_moment(safe.start), safe.partner_id.name, safe.plate]
+            appointment.display_name = " · ".join(filter(None, parts)) or safe.name
+
+    def _group_expand_states(self, states, domain):
+        """Columns of the day's board, empty ones too, in the order of the day."""
+        return ["booked", "confirmed", "late", "arrived", "served", "no_show"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        appointments = super().create([self._prepare_create(dict(vals)) for vals in vals_list])
+        for appointment in appointments.filtered(lambda a: a.state in HOLDING):
+            appointment._check_time(appointment.start)
+            appointment._take_places()
+        return appointments
+
+    def write(self, vals):
+        """Times and states change only as far as places are free and `MOVES` allows."""
+        if self.env.context.get("dcrc_placing"):
+            return super().write(vals)
+        vals = {name: value for name, value in vals.items() if name != "stop"}
+        if "state" in vals:
+            self._check_state(vals["state"])
+        vals = self._prepare_write(vals)
+        before = {appointment: (appointment.state, appointment.start) for appointment in self}
+        result = super().write(vals)
+        if not {"start", "kind_id", "adviser_id", "state"}.isdisjoint(vals):
+            self._after_write(before, vals)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_drafts(self):
+        if any(appointment.state not in ("draft", "cancelled") for appointment in self):
+            raise UserError(self.env._("Cancel an appointment instead of deleting it."))
+
+    def _prepare_create(self, vals):
+        company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+        vals["company_id"] = company.id
+        if vals.get("name", "/") == "/":
+            sequence = self.env["ir.sequence"].sudo().with_company(company)
+            vals["name"] = sequence.next_by_code("dcrc.appointment") or "/"
+        state = vals.get("state", "draft")
+        if vals.get("start") and (state == "draft" or not self.env.su):
+            vals["state"] = "booked"
+        elif not self.env.su:
+            vals["state"] = "draft"
+        if vals.get("start"):
+            vals.setdefault("booked_on", fields.Datetime.now())
+            vals.setdefault("agreed_day", company._dcrc_today())
+        if vals.get("adviser_id"):
+            vals.setdefault("adviser_wanted", True)
+        return vals
+
+    def _format_moment(self, moment):
+        """A UTC moment on the dealer's clock, in words: "Wed, Oct 14 10:00"."""
+        local = (self.company_id or self.env.company)._dcrc_to_local(moment)
+        return f"{self._format_day(local.date())} {local:%H:%M}"
+
+    def _format_day(self, day):
+        """A day without its year, with the day of the week, as the user's language writes it."""
+        return format_skeleton("MMMEd", day, locale=babel_locale_parse(get_lang(self.env).code))

@@ -1,0 +1,234 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .appointment_places import SlotFull
+
+FILLED_IN = ("vehicle_id", "items", "benefits", "phone", "channel", "followup_id", "adviser_id")
+
+
+class Appointment(models.Model):
+    """Booking by the staff: what the booking dialog and a telephone system talk to."""
+
+    _inherit = "dcrc.appointment"
+
+    @api.model
+    def get_booking(self, partner_id=None, vehicle_id=None, followup_id=None, appointment_id=None):
+        """What the booking dialog starts with.
+
+        :return: ``{"partner": {"id", "name"}, "cars": [{"id", "name", "plate"}], "vehicle_id",
+            "kinds": [{"id", "name", "duration", "papers", "problem"}], "kind_id", "advisers":
+            [{"id", "name"}], "adviser_id", "phone", "items", "benefits", "channel",
+            "followup_id", "appointment_id", "day", "last_day", "booked": [{"id", "when", "kind",
+            "state"}], "walk_in_hours"}``; days as "YYYY-MM-DD".
+        """
+        self.check_access("create")
+        appointment = self.browse(appointment_id or ()).exists()
+        followup = self.env["dcrc.followup"].browse(followup_id or ()).exists()
+        car = self.env["fleet.vehicle"].browse(vehicle_id or ()).exists() or appointment.vehicle_id
+        partner = self.env["res.partner"].browse(partner_id or ()).exists()
+        partner = partner or appointment.partner_id or followup.partner_id or car.dcrc_contact_id
+        if not partner:
+            raise UserError(self.env._("Open the customer first: an appointment needs to know who comes."))
+        car = car or followup.vehicle_id or (partner.dcrc_vehicle_ids if len(partner.dcrc_vehicle_ids) == 1 else car)
+        company = partner.company_id or self.env.company
+        return {
+            **self._get_booking_choices(company, partner),
+            "partner": {"id": partner.id, "name": partner.display_name},
+            "vehicle_id": car.id,
+            "phone": appointment.phone or partner._dcrc_best_phone().number or "",
+            "channel": appointment.channel or ("active" if followup else "inbound"),
+            "followup_id": followup.id,
+            **appointment._get_booking_state(company),
+        }
+
+    @api.model
+    def _get_booking_choices(self, company, partner):
+        kinds = self.env["dcrc.appointment.kind"].search([("company_id", "=", company.id)])
+        advisers = self.env["dcrc.appointment.resource"].search(
+            [("company_id", "=", company.id), ("kind", "=", "adviser")]
+        )
+        coming = self.search(
+            [("partner_id", "=", partner.id), ("state", "in", ("booked", "confirmed", "late")),
+             ("start", ">=", fields.Datetime.now())],
+            order="start",
+        )  # fmt: skip
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return {
+            "cars": [
+                {"id": car.id, "name": car.model_id.name, "plate": car.license_plate or ""}
+                for car in partner.dcrc_vehicle_ids
+            ],
+            "kinds": [
+                {"id": kind.id, "name": kind.name, "duration": kind.duration, "papers": kind.papers or "",
+                 "problem": kind.problem or ""}
+                for kind in kinds
+            ],
+            "advisers": [{"id": adviser.id, "name": adviser.name} for adviser in advisers],
+            "booked": [
+                {"id": a.id, "when": a._format_moment(a.start), "kind": a.kind_id.name,
+                 "state": states[a.state]}
+                for a in coming
+            ],
+            "walk_in_hours": company.dcrc_walk_in_hours,
+        }  # fmt: skip
+
+    def _get_booking_state(self, company):
+        today = company._dcrc_today()
+        first = today
+        while not company._dcrc_has_work_on(first) and first < today + timedelta(days=14):
+            first += timedelta(days=1)
+        return {
+            "appointment_id": self.id,
+            "kind_id": self.kind_id.id,
+            "adviser_id": self.adviser_wanted and self.adviser_id.id,
+            "items": self.items or "",
+            "benefits": self.benefits or "",
+            "day": fields.Date.to_string(self.day or first),
+            "today": fields.Date.to_string(today),
+            "last_day": fields.Date.to_string(today + timedelta(days=company.dcrc_booking_days)),
+        }
+
+    @api.model
+    def get_free_slots(self, kind_id, day=None, adviser_id=None, appointment_id=None):
+        """The starts of a day, full ones too.
+
+        :param day: "YYYY-MM-DD" on the dealer's calendar (default: today).
+        :param appointment_id: appointment that is to be moved: its own places count as free.
+        :return: ``{"day", "label", "message": str, "slots": [{"start": UTC text, "label": "HH:MM",
+            "until": "HH:MM", "free": bool, "walk_in": bool}]}``; message says why there is none.
+        """
+        self.check_access("create")
+        kind = self.env["dcrc.appointment.kind"].browse(kind_id)
+        kind.check_access("read")
+        company = kind.company_id
+        day = fields.Date.to_date(day) if day else company._dcrc_today()
+        adviser = self.env["dcrc.appointment.resource"].browse(adviser_id or ())
+        slots = self._get_day_slots(kind, day, adviser, but=self.browse(appointment_id or ()))
+        return {
+            "day": fields.Date.to_string(day),
+            "label": self._format_day(day),
+            "message": self._get_no_slot_message(kind, day, slots),
+            "slots": [self._prepare_slot(company, slot) for slot in slots],
+        }
+
+    @api.model
+    def _get_day_slots(self, kind, day, adviser=None, but=None, earliest=None):
+        """The slots (`tools.slots.Slot`) of a day that are not over, full ones too."""
+        company = kind.company_id
+        start, stop = company._dcrc_day_bounds(day)
+        now = fields.Datetime.now()
+        if start > now + timedelta(days=company.dcrc_booking_days):
+            return []
+        book = self._get_book(company, start, stop, but)
+        needs = self._get_needs(kind, adviser)
+        return book.look(needs, max(start, earliest or now), stop)
+
+    @api.model
+    def _prepare_slot(self, company, slot):
+        ahead = timedelta(hours=company.dcrc_walk_in_hours)
+        return {
+            "start": fields.Datetime.to_string(slot.start),
+            "label": f"{company._dcrc_to_local(slot.start):%H:%M}",
+            "until": f"{company._dcrc_to_local(slot.stop):%H:%M}",
+            "free": bool(slot.picks),
+            "walk_in": slot.start - fields.Datetime.now() < ahead,
+        }
+
+    @api.model
+    def _get_no_slot_message(self, kind, day, slots):
+        company = kind.company_id
+        if any(slot.picks for slot in slots):
+            return ""
+        if kind._get_problem():
+            return kind._get_problem()
+        if day < company._dcrc_today():
+            return self.env._("This day is over.")
+        if not company._dcrc_has_work_on(day):
+            return self.env._("The service is closed on this day.")
+        if slots:
+            return self.env._("This day is fully booked.")
+        return self.env._("No time is left on this day for this kind of work.")
+
+    @api.model
+    def book(self, values):
+        """Book, or move with ``appointment_id``; also puts on the waiting list.
+
+        :param values: partner_id, kind_id, start (UTC, "YYYY-MM-DD HH:MM:SS"), and optionally
+            vehicle_id, adviser_id, items, benefits, phone, channel, followup_id, appointment_id;
+            instead of start: wanted_from and wanted_to ("YYYY-MM-DD") for the waiting list.
+        :return: ``{"ok": True, "appointment_id", "message"}``, or when the time is not free
+            ``{"ok": False, "message", "alternatives": [{"start", "label"}]}`` with two at most.
+        """
+        self.check_access("create")
+        appointment = self.browse(values.get("appointment_id") or ()).exists()
+        try:
+            with self.env.cr.savepoint():
+                appointment = appointment._book(self._prepare_booking(values, appointment))
+        except SlotFull as full:
+            return {"ok": False, "message": str(full), "alternatives": self._prepare_alternatives(values, full)}
+        except (UserError, ValidationError, ValueError) as error:
+            return {"ok": False, "message": str(error), "alternatives": []}
+        return {"ok": True, "appointment_id": appointment.id, "message": appointment._get_booked_message()}
+
+    def _book(self, vals):
+        """Make or change the appointment; `SlotFull` when the time is gone."""
+        if not self:
+            return self.create(vals)
+        self.write(vals)
+        return self
+
+    @api.model
+    def _prepare_booking(self, values, appointment):
+        vals = {name: values[name] or False for name in FILLED_IN if name in values}
+        vals["kind_id"] = values.get("kind_id") or appointment.kind_id.id
+        if not vals["kind_id"]:
+            raise UserError(self.env._("Choose the kind of work first."))
+        if values.get("start"):
+            vals["start"] = fields.Datetime.to_datetime(values["start"])
+        elif values.get("wanted_from"):
+            vals.update(waiting=True, wanted_from=values["wanted_from"],
+                        wanted_to=values.get("wanted_to") or values["wanted_from"])  # fmt: skip
+        else:
+            raise UserError(self.env._("Choose a time."))
+        if appointment:
+            vals["adviser_wanted"] = bool(vals.get("adviser_id"))
+            return vals
+        partner = self.env["res.partner"].browse(values.get("partner_id") or ()).exists()
+        if not partner:
+            raise UserError(self.env._("Open the customer first: an appointment needs to know who comes."))
+        return {**vals, "partner_id": partner.id, "company_id": (partner.company_id or self.env.company).id}
+
+    @api.model
+    def _prepare_alternatives(self, values, full):
+        kind = self.env["dcrc.appointment.kind"].browse(values.get("kind_id"))
+        appointment = self.browse(values.get("appointment_id") or ())
+        company = kind.company_id or appointment.company_id or self.env.company
+        model = self.with_company(company)
+        return [
+            {"start": fields.Datetime.to_string(slot.start), "label": model._format_moment(slot.start)}
+            for slot in full.slots
+        ]
+
+    def _get_booked_message(self):
+        self.ensure_one()
+        if not self.start:
+            return self.env._("%(name)s is on the waiting list.", name=self.partner_id.display_name)
+        text = self.env._("%(number)s: %(time)s, %(work)s.", number=self.name,
+                          time=self._format_moment(self.start), work=self.kind_id.name)  # fmt: skip
+        if self.walk_in:
+            text += " " + self.env._("Counts as a walk-in: it is less than %(hours)g hours ahead.",
+                                     hours=self.company_id.dcrc_walk_in_hours)  # fmt: skip
+        if self.kind_id.papers:
+            text += " " + self.env._("Papers to bring: %(papers)s", papers=self.kind_id.papers)
+        return text
+
+    def action_book(self):
+        """Button: open the booking dialog on this appointment (to move it or to find a time)."""
+        self.ensure_one()
+        return self._get_booking_action({"appointment_id": self.id})
+
+    @api.model
+    def _get_booking_action(self, params):
+        return {"type": "ir.actions.client", "tag": "dcrc_dealer.book_appointment", "params": params}

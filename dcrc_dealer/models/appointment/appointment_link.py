@@ -1,0 +1,146 @@
+import re
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .appointment import EXPECTED
+from .appointment_places import SlotFull
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+INVITATION_DAYS = 14
+SHOWN_DAYS = 14
+
+
+class Appointment(models.Model):
+    """The customer's own link: book, move, cancel without logging in (APT-6).
+
+    Who knows the token may do for this one appointment what these methods allow, and
+    sees nothing else. All of them run as root on the one record the token names.
+    """
+
+    _inherit = "dcrc.appointment"
+
+    link_url = fields.Char("Customer's link", compute="_compute_link_url", groups="dcrc_dealer.group_dcrc_user")
+
+    def _compute_link_url(self):
+        for appointment in self:
+            alive = appointment._link_is_alive()
+            base = appointment.get_base_url()
+            appointment.link_url = f"{base}/dcrc/appointment/{appointment.sudo().access_token}" if alive else False
+
+    @api.model
+    def _get_by_token(self, token):
+        """Return the appointment that a link names as root; empty for guessed and expired links."""
+        if not TOKEN.fullmatch(token or ""):
+            return self.sudo().browse()
+        appointment = self.sudo().search([("access_token", "=", token)], limit=1)
+        return appointment if appointment and appointment._link_is_alive() else self.sudo().browse()
+
+    def _link_is_alive(self):
+        """A link lasts until the day of the appointment is over, an invitation as long as it says."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if self.state == "draft":
+            return bool(self.link_until) and self.link_until >= now
+        if not self.start:
+            return False
+        return now < self.company_id._dcrc_day_bounds(self.day)[1]
+
+    def action_invite(self):
+        """Button: let the customer choose a time with the link (again)."""
+        self.write({"link_until": fields.Datetime.now() + timedelta(days=INVITATION_DAYS)})
+
+    @api.model
+    def _invite(self, vals):
+        """Make an invitation: an appointment without a time, whose link lets the customer book.
+
+        For reminders and campaigns.
+
+        :param vals: partner_id, kind_id, and optionally vehicle_id, channel, followup_id, benefits.
+        """
+        until = fields.Datetime.now() + timedelta(days=INVITATION_DAYS)
+        return self.create({"channel": "link", "link_until": until, **vals})
+
+    def _link_may_change(self):
+        """Whether the customer may still move or cancel."""
+        self.ensure_one()
+        return self.state in EXPECTED and self.start > fields.Datetime.now()
+
+    def _link_kinds(self):
+        """Kinds of work that the customer may choose."""
+        kinds = self.env["dcrc.appointment.kind"].search(
+            [("company_id", "=", self.company_id.id), ("online", "=", True)]
+        )
+        return kinds | self.kind_id
+
+    def _link_days(self):
+        """Open days to choose from, the first ``SHOWN_DAYS`` of the dealer's calendar."""
+        company = self.company_id
+        earliest = company._dcrc_to_local(self._link_earliest()).date()
+        count = min(SHOWN_DAYS, company.dcrc_booking_days)
+        days = [earliest + timedelta(days=n) for n in range(count)]
+        return [day for day in days if company._dcrc_has_work_on(day)]
+
+    def _link_earliest(self):
+        """The customer's own bookings are never walk-ins (APT-1)."""
+        return fields.Datetime.now() + timedelta(hours=self.company_id.dcrc_walk_in_hours)
+
+    def _link_slots(self, day, kind):
+        """Free slots of a day for the customer: ``[{"start", "label", …}]``."""
+        adviser = self.adviser_wanted and self.adviser_id
+        slots = self._get_day_slots(kind, day, adviser, but=self, earliest=self._link_earliest())
+        return [self._prepare_slot(self.company_id, slot) for slot in slots if slot.picks]
+
+    def _link_choose_kind(self, kind_id):
+        """Take another kind of work while no time is booked."""
+        kind = self._link_kinds().filtered(lambda k: str(k.id) == str(kind_id))
+        if kind and self.state == "draft" and kind != self.kind_id:
+            self.kind_id = kind
+
+    def _link_book(self, start_text):
+        """Book or move to a time.
+
+        :return: ``(True, message)`` or ``(False, message, alternatives)``; the same time twice
+            is no error: the link was used twice.
+        """
+        start = self._link_parse(start_text)
+        if not start:
+            return False, self.env._("Please choose one of the times."), []
+        if self.state in EXPECTED and self.start == start:
+            return True, self.env._("This time is booked for you."), []
+        if self.state != "draft" and not self._link_may_change():
+            return False, self.env._("This appointment can no longer be changed here; please call us."), []
+        earliest = self._link_earliest()
+        if start < earliest:
+            return False, self.env._("This is too soon to book here; please choose a later time or call us."), []
+        try:
+            with self.env.cr.savepoint():
+                self.with_context(dcrc_earliest=earliest)._book(self._link_vals(start))
+        except SlotFull as full:
+            return False, str(full), [self._prepare_slot(self.company_id, slot) | {
+                "label": self._format_moment(slot.start)} for slot in full.slots]
+        except UserError as error:
+            return False, str(error), []
+        return True, self.env._("Thank you, your appointment is booked."), []
+
+    def _link_vals(self, start):
+        vals = {"start": start}
+        if self.state == "draft":
+            vals["channel"] = "link"
+        return vals
+
+    def _link_parse(self, text):
+        try:
+            return fields.Datetime.to_datetime(text)
+        except (TypeError, ValueError):
+            return None
+
+    def _link_cancel(self):
+        """Cancel; return (done, message). Cancelling twice is no error."""
+        if self.state == "cancelled":
+            return True, self.env._("This appointment is cancelled.")
+        if not self._link_may_change():
+            return False, self.env._("This appointment can no longer be changed here; please call us.")
+        self.write({"state": "cancelled", "cancel_note": self.env._("By the customer's link")})
+        return True, self.env._("Your appointment is cancelled. We hope to see you another time.")

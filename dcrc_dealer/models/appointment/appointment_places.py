@@ -1,0 +1,183 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.slots import QUARTER, Book, Need, Pool, floor_quarter
+
+ANYTHING = Pool(None, 1)  # nobody is needed: only the opening hours count
+LOOK_BACK, LOOK_AHEAD = 1, 14  # days in which alternatives are sought
+
+
+class SlotFull(UserError):
+    """A time that can't be booked; ``slots`` are the free ones nearest to it, two at most."""
+
+    def __init__(self, message, slots=()):
+        super().__init__(message)
+        self.slots = list(slots)
+
+
+class _Gone(Exception):
+    """Somebody else took a place while we were taking ours."""
+
+
+class Appointment(models.Model):
+    """Taking places so that nobody is ever promised what is not there (APT-2).
+
+    How it works: the book of the day (`tools.slots`) proposes an adviser and a bay,
+    their places are inserted, and the unique indexes of `dcrc.appointment.seat` decide.
+    When another transaction was faster, the place is marked as taken in the book, and
+    the book proposes again: the next place, another adviser, or nothing at all.
+    """
+
+    _inherit = "dcrc.appointment"
+
+    def _take_places(self):
+        """Take the places of each appointment; raise `SlotFull` when there are none."""
+        for appointment in self.sudo():
+            if not self.env.context.get("dcrc_history"):
+                appointment._take_place()
+
+    def _take_place(self):
+        self.ensure_one()
+        start = floor_quarter(self.start)
+        self._release_places()
+        book = self._get_book(self.company_id, *self._get_search_bounds(start), but=self)
+        needs = self._get_needs(self.kind_id, self.adviser_wanted and self.adviser_id)
+        slot = book.at(start, needs)
+        while slot and slot.picks:
+            if self._take_rows(book, needs, slot):
+                self._note_place(slot)
+                return
+            slot = book.at(start, needs)
+        raise self._get_refusal(book, needs, start)
+
+    def _release_places(self):
+        self.sudo().seat_ids.unlink()
+        self.flush_model()
+
+    def _take_rows(self, book, needs, slot):
+        """Insert the places of `slot`; False when one is gone, which then stands in the book."""
+        capacity = {pool.key: pool.capacity for need in needs for pool in need.pools}
+        rows = [
+            (key, quarter, book.place(key, quarter, capacity[key]))
+            for key, quarters in slot.picks
+            if key
+            for quarter in quarters
+        ]
+        seats = self.env["dcrc.appointment.seat"]
+        if not rows or seats._take(self, rows):
+            return True
+        try:
+            with self.env.cr.savepoint(flush=False):
+                for row in sorted(rows):
+                    if not seats._take(self, [row]):
+                        book.taken.setdefault(row[:2], set()).add(row[2])
+                        raise _Gone
+        except _Gone:
+            return False
+        return True
+
+    def _note_place(self, slot):
+        keys = [key[1] for key, _quarters in slot.picks if key and key[0] == "resource"]
+        resources = self.env["dcrc.appointment.resource"].browse(keys)
+        values = {
+            "start": slot.start,
+            "stop": slot.stop,
+            "adviser_id": resources.filtered(lambda r: r.kind == "adviser").id,
+            "bay_id": resources.filtered(lambda r: r.kind == "bay").id,
+        }
+        self.with_context(dcrc_placing=True).write(values)
+
+    def _get_search_bounds(self, start):
+        """Between which moments the book must be open to judge `start` and its alternatives."""
+        company = self.company_id
+        day = company._dcrc_to_local(start).date()
+        first = max(day - timedelta(days=LOOK_BACK), min(day, company._dcrc_today()))
+        return company._dcrc_day_bounds(first)[0], company._dcrc_day_bounds(day + timedelta(days=LOOK_AHEAD))[1]
+
+    @api.model
+    def _get_book(self, company, start, stop, but=None):
+        """The book of a dealer between two moments (naive UTC), as `tools.slots.Book`."""
+        after = stop + timedelta(days=1)  # work may end after midnight
+        taken = self.env["dcrc.appointment.seat"].sudo()._get_taken(company, start, after, but)
+        self._add_absences(company, start, after, taken)
+        return Book(company._dcrc_openings(start, after), taken, int(company.sudo().dcrc_slot_minutes))
+
+    @api.model
+    def _add_absences(self, company, start, stop, taken):
+        """Who is away has every place taken."""
+        absences = self.env["dcrc.appointment.absence"].sudo().search(
+            [("company_id", "=", company.id), ("stop", ">", start), ("start", "<", stop)]
+        )
+        for absence in absences:
+            places = set(range(1, absence.resource_id.capacity + 1))
+            quarter = floor_quarter(max(absence.start, start))
+            while quarter < min(absence.stop, stop):
+                taken[("resource", absence.resource_id.id), quarter] = places
+                quarter += QUARTER
+
+    @api.model
+    def _get_needs(self, kind, adviser=None):
+        """What a kind of work needs, as `tools.slots.Need`; `adviser`: only this one will do."""
+        kind = kind.sudo()
+        resources = kind._get_resources()
+
+        def pools(wanted):
+            return tuple(
+                Pool(("resource", resource.id), resource.capacity)
+                for resource in resources
+                if resource.kind == wanted and (wanted == "bay" or not adviser or resource == adviser)
+            )
+
+        needs = [Need((ANYTHING,), kind.duration)]
+        if kind.reception_minutes:
+            needs.append(Need(pools("adviser"), kind.reception_minutes))
+        if kind.bay_kind:
+            needs.append(Need(pools("bay"), kind.duration))
+        if kind.max_parallel:
+            needs.append(Need((Pool(("kind", kind.id), kind.max_parallel),), kind.duration))
+        return needs
+
+    def _check_time(self, start):
+        """Refuse times that are over or too far ahead."""
+        if self.env.context.get("dcrc_history"):
+            return
+        company = self.company_id
+        now = fields.Datetime.now()
+        if start < floor_quarter(now):
+            raise UserError(self.env._("%(time)s is over: choose a later time.", time=self._format_moment(start)))
+        if start > now + timedelta(days=company.dcrc_booking_days):
+            raise UserError(self.env._(
+                "Appointments are made up to %(days)s days ahead.", days=company.dcrc_booking_days
+            ))  # fmt: skip
+
+    def _get_refusal(self, book, needs, start):
+        """Why `start` can't be had, in words, with two free times nearest to it (APT-2)."""
+        earliest = max(fields.Datetime.now(), self.env.context.get("dcrc_earliest") or fields.Datetime.now())
+        slots = book.nearest(needs, start, first=earliest)
+        why = self._explain(book, needs, start)
+        times = [self._format_moment(slot.start) for slot in slots]
+        if len(times) == 2:
+            offer = self.env._("Free are %(first)s and %(second)s.", first=times[0], second=times[1])
+        elif times:
+            offer = self.env._("Free is only %(time)s.", time=times[0])
+        else:
+            offer = self.kind_id._get_problem() or self.env._(
+                "Nothing is free in the next %(days)s days: put the customer on the waiting list.",
+                days=LOOK_AHEAD,
+            )
+        return SlotFull(f"{why} {offer}", slots)
+
+    def _explain(self, book, needs, start):
+        time = self._format_moment(start)
+        slot = book.at(start, needs)
+        if slot:
+            return self.env._("%(time)s is fully booked.", time=time)
+        if book.quarters(start, 15) is None:
+            return self.env._("The service is closed at %(time)s.", time=time)
+        return self.env._(
+            "%(work)s takes %(minutes)s minutes and would not be done before closing when it begins"
+            " at %(time)s.",
+            work=self.kind_id.name, minutes=self.kind_id.duration, time=time,
+        )  # fmt: skip

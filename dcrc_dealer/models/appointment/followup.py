@@ -1,0 +1,49 @@
+from odoo import models
+
+from .appointment_followups import TRIGGERS
+
+
+class Followup(models.Model):
+    """What a call about an appointment is about, and what comes of it."""
+
+    _inherit = "dcrc.followup"
+
+    def _get_appointment(self):
+        """The appointment that this follow-up is about (empty for all others)."""
+        self.ensure_one()
+        model = self.env["dcrc.appointment"]
+        if self.source_model != model._name:
+            return model
+        return model.sudo().browse(self.source_id).exists()
+
+    def _finish_by_call(self, call, effective):
+        """Who was reached before the day has confirmed, unless another time was agreed (APT-3)."""
+        super()._finish_by_call(call, effective)
+        for followup in self:
+            trigger = followup.rule_id.trigger
+            appointment = followup._get_appointment() if trigger in TRIGGERS else None
+            if trigger == "appointment_confirm" and effective.get(followup.id) and appointment.state == "booked":
+                appointment.action_confirm()
+
+    def _get_source_label(self):
+        appointment = self._get_appointment()
+        if not appointment:
+            return super()._get_source_label()
+        moment = appointment.offered_start if appointment.state == "draft" else appointment.start
+        return self.env._(
+            "%(work)s, %(time)s",
+            work=appointment.kind_id.name,
+            time=appointment._format_moment(moment) if moment else "",
+        )
+
+    def _get_placeholders(self):
+        values = super()._get_placeholders()
+        appointment = self._get_appointment()
+        if appointment:
+            moment = appointment.offered_start if appointment.state == "draft" else appointment.start
+            values["date"] = appointment._format_moment(moment) if moment else values["date"]
+            values["item"] = appointment.kind_id.name
+        return values
+
+    def _get_department_kind(self):
+        return "service" if self.source_model == "dcrc.appointment" else super()._get_department_kind()

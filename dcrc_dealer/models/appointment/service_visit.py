@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class ServiceVisit(models.Model):
+    """A repair order, keyed in or from the DMS, finds its appointment (APT-5)."""
+
+    _inherit = "dcrc.service.visit"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        visits = super().create(vals_list)
+        self.env["dcrc.appointment"].sudo()._link_visits(visits.sudo())
+        return visits
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("date_out"):
+            appointments = self.env["dcrc.appointment"].sudo().search(
+                [("visit_id", "in", self.ids), ("state", "=", "arrived")]
+            )
+            for appointment in appointments:
+                appointment.write({"state": "served", "served_on": appointment.visit_id.date_out})
+        return result
