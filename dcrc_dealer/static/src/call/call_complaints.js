@@ -48,7 +48,7 @@ function textOf(entries) {
     return entries
         .map(({ question, answer, words }) =>
             words
-                ? _t("%(question)s: %(words)s", { question: question.title, words })
+                ? _t("%(words)s (%(question)s)", { question: question.title, words })
                 : _t("%(question)s: %(answer)s", { question: question.title, answer: answer.label })
         )
         .join("\n");

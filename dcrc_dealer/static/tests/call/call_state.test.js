@@ -87,7 +87,7 @@ test("dissatisfaction opens a complaint with car, department and words", () => {
     call.patchAnswer(11, 1, { text: "twice there, still rattles" });
     const [complaint] = call.data.complaints;
     expect(complaint).toMatchObject({ followup_id: 11, vehicle_id: 7, department_id: 1, auto: true });
-    expect(complaint.text).toBe("Question 1: twice there, still rattles");
+    expect(complaint.text).toBe("twice there, still rattles (Question 1)");
     expect(finishValues(call).complaints[0].question_id).toBe(1);
 });
 
