@@ -2,4 +2,5 @@ from . import foundations
 from . import dms
 from . import followup
 from . import service
+from . import appointment
 from . import voice

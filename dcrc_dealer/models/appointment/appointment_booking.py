@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.phone import normalise_phone
 from .appointment_places import SlotFull
 
 FILLED_IN = ("vehicle_id", "items", "benefits", "phone", "channel", "followup_id", "adviser_id")
@@ -182,6 +183,8 @@ class Appointment(models.Model):
     @api.model
     def _prepare_booking(self, values, appointment):
         vals = {name: values[name] or False for name in FILLED_IN if name in values}
+        if vals.get("phone"):
+            vals["phone"] = self._clean_phone(vals["phone"])
         vals["kind_id"] = values.get("kind_id") or appointment.kind_id.id
         if not vals["kind_id"]:
             raise UserError(self.env._("Choose the kind of work first."))
@@ -199,6 +202,13 @@ class Appointment(models.Model):
         if not partner:
             raise UserError(self.env._("Open the customer first: an appointment needs to know who comes."))
         return {**vals, "partner_id": partner.id, "company_id": (partner.company_id or self.env.company).id}
+
+    @api.model
+    def _clean_phone(self, text):
+        number, _kind, error = normalise_phone(text)
+        if error:
+            raise UserError(self.env._("“%(number)s” is not a phone number that can be dialled.", number=text))
+        return number
 
     @api.model
     def _prepare_alternatives(self, values, full):

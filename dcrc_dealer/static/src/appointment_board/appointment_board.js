@@ -1,0 +1,105 @@
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+
+const REFRESH_MS = 30000;
+
+/**
+ * The board of the service desk: three days by the hour, readable from three metres,
+ * always fresh. Colour stands for lateness alone.
+ */
+export class AppointmentBoard extends Component {
+    static template = "dcrc_dealer.AppointmentBoard";
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.root = useRef("root");
+        this.state = useState({ board: null, index: 0, stale: false, fullscreen: false });
+        this.onFullscreen = () => {
+            this.state.fullscreen = Boolean(document.fullscreenElement);
+        };
+        onWillStart(() => this.load());
+        onMounted(() => {
+            this.timer = browser.setInterval(() => this.refresh(), REFRESH_MS);
+            document.addEventListener("fullscreenchange", this.onFullscreen);
+        });
+        onWillUnmount(() => {
+            browser.clearInterval(this.timer);
+            document.removeEventListener("fullscreenchange", this.onFullscreen);
+        });
+    }
+
+    get day() {
+        return this.state.board.days[this.state.index];
+    }
+
+    get isToday() {
+        return this.state.index === 0;
+    }
+
+    async load() {
+        this.state.board = await this.orm.silent.call("dcrc.appointment", "get_board", []);
+        this.state.stale = false;
+    }
+
+    /** A lost connection must not blank the screen: what was read last stays, with its time. */
+    async refresh() {
+        try {
+            await this.load();
+        } catch {
+            this.state.stale = true;
+        }
+    }
+
+    isOver(card) {
+        return card.state === "served" || card.state === "no_show";
+    }
+
+    mayArrive(card) {
+        return (
+            this.isToday &&
+            this.state.board.can_edit &&
+            ["booked", "confirmed", "late", "no_show"].includes(card.state)
+        );
+    }
+
+    async arrive(card) {
+        await this.orm.call("dcrc.appointment", "action_arrive", [[card.id]]);
+        await this.load();
+    }
+
+    open(card) {
+        if (!this.state.board.can_edit) {
+            return;
+        }
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "dcrc.appointment",
+            res_id: card.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    async print() {
+        const action = await this.orm.call("dcrc.appointment.day", "action_print_next", [], {
+            day: this.day.day,
+        });
+        await this.action.doAction(action);
+    }
+
+    toggleFullscreen() {
+        if (document.fullscreenElement) {
+            document.exitFullscreen();
+        } else {
+            this.root.el.requestFullscreen?.();
+        }
+    }
+}
+
+AppointmentBoard.displayName = _t("Service Desk");
+registry.category("actions").add("dcrc_dealer.appointment_board", AppointmentBoard);
