@@ -141,7 +141,8 @@ def _share(env):
 def _alive(home, env):
     if not (home / "data" / "postmaster.pid").exists():
         return False
-    done = subprocess.run([_program("pg_isready", env), "-q", "-h", home, "-p", "5432"],
+    done = subprocess.run([_program("pg_isready", env), "-q", "-h", home, "-p", "5432",
+                           "-U", ROLE, "-d", "postgres"],
                           env=env, check=False)
     return done.returncode == 0
 
