@@ -31,3 +31,10 @@ from . import test_service_plan
 from . import test_followup_parallel
 from . import test_console_tour
 from . import test_isolation_api
+from . import test_dms_tabular
+from . import test_dms_cells
+from . import test_dms_headers
+from . import test_dms_rows
+from . import test_dms_import
+from . import test_service_month
+from . import test_service_reminder

@@ -40,7 +40,7 @@ def keys_on(day):
         return keys
     found = LunarDate.from_solar_date(day.year, day.month, day.day)
     following = LunarDate.from_solar_date(tomorrow.year, tomorrow.month, tomorrow.day)
-    if not found.isLeapMonth:
+    if not found.is_leap_month:
         keys.add(LUNAR + found.month * 100 + found.day)
         if found.day == 29 and following.day == 1:
             keys.add(LUNAR + found.month * 100 + 30)

@@ -1,4 +1,5 @@
 from . import foundations
 from . import dms
 from . import followup
+from . import service
 from . import voice

@@ -10,3 +10,12 @@ from . import fleet_vehicle
 from . import fleet_vehicle_forecast
 from . import service_visit
 from . import dms_import
+from . import res_partner
+from . import festival
+from . import survey_question
+from . import survey_question_answer
+from . import survey_user_input
+from . import followup_rule
+from . import followup_rule_reminders
+from . import followup
+from . import followup_planner

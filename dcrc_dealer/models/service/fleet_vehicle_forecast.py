@@ -140,13 +140,13 @@ class FleetVehicle(models.Model):
         return {car: (day, count) for car, day, count in rows}
 
     def _dcrc_service_parts(self, ids, company):
-        """SELECTs of (vehicle_id, day) of services done; a room may add what it knows of."""
+        """SELECTs of (vehicle_id, day) of services done, here and as far as told elsewhere."""
         return [SQL(
             """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
                  FROM dcrc_service_visit s
                 WHERE s.vehicle_id = ANY(%s) AND s.kind IN ('first', 'periodic')""",
             company._dcrc_tz(), ids,
-        )]  # fmt: skip
+        ), self.env["dcrc.followup"]._get_elsewhere(ids)]  # fmt: skip
 
     def _dcrc_forecast_one(self, facts, readings, services, world):
         """Return (usage, row to write) of one car. Pure: touches no database."""

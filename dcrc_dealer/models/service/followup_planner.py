@@ -1,0 +1,94 @@
+from odoo import models
+from odoo.tools import SQL
+
+from .followup_rule import BEFORE, SERVICE
+
+COLUMN_OF = {
+    "insurance": "dcrc_insurance_end",
+    "warranty_end": "dcrc_warranty_due",
+    "inspection": "dcrc_inspection_due",
+    "licence": "dcrc_licence_due",
+}
+
+
+class FollowupPlanner(models.AbstractModel):
+    """Reminders are planned a month ahead and follow the days they are about."""
+
+    _inherit = "dcrc.followup.planner"
+
+    def _plan_rule(self, rule, company, today, until):
+        """Next month's reminders are ready in the last week of this one (REM-2)."""
+        reminder = rule.trigger in BEFORE
+        if reminder:
+            until = max(until, rule._get_list_end(today))
+        rows = super()._plan_rule(rule, company, today, until)
+        if rows and rule.trigger in SERVICE:
+            self.env.cr.execute(SQL(
+                """UPDATE dcrc_followup f SET service_base_date = v.dcrc_last_service_date
+                     FROM fleet_vehicle v WHERE v.id = f.vehicle_id AND f.id = ANY(%s)""",
+                [row[0] for row in rows],
+            ))  # fmt: skip
+        return rows
+
+    def _cancel_came_back(self, company):
+        super()._cancel_came_back(company)
+        self._cancel_rows(company, "came_back", self._select_served())
+        self._cancel_rows(company, "date_changed", self._select_renewed())
+        self._follow_forecast(company)
+
+    def _cancel_rows(self, company, reason, condition):
+        """Call off reminders (f, rule r, car v) that a condition says are settled."""
+        rows = self.env.execute_query(SQL(
+            """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
+                 JOIN fleet_vehicle v ON v.id = f.vehicle_id
+                WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open')
+                  AND f.source_model = 'fleet.vehicle' AND (%s)""",
+            company.id, condition,
+        ))  # fmt: skip
+        if rows:
+            self.env["dcrc.followup"].sudo().browse([row[0] for row in rows])._cancel(reason)
+            self.env.flush_all()
+
+    def _select_served(self):
+        """The car had its service (here or elsewhere) since the reminder was planned."""
+        return SQL(
+            """r.trigger IN %s AND v.dcrc_last_service_date IS DISTINCT FROM f.service_base_date
+               AND v.dcrc_last_service_date IS NOT NULL""",
+            SERVICE,
+        )
+
+    def _select_renewed(self):
+        """The deadline that the reminder is about has another day now."""
+        return SQL(" OR ").join(
+            SQL("r.trigger = %s AND %s IS DISTINCT FROM f.anchor_date", name, SQL.identifier("v", column))
+            for name, column in COLUMN_OF.items()
+        )
+
+    def _follow_forecast(self, company):
+        """Service reminders that nobody has begun or moved keep to the forecast's new day."""
+        rules = self.env["dcrc.followup.rule"].sudo().search(
+            [("company_id", "=", company.id), ("trigger", "in", SERVICE)]
+        )
+        for rule in rules:
+            self.env.cr.execute(self._query_follow(rule))
+
+    def _query_follow(self, rule):
+        start = SQL("(v.dcrc_next_service_date + %s::interval)::date", _interval(rule._get_offset()))
+        due = SQL("(%s + %s::interval)::date", start, f"{rule.window_count} {rule.window_unit}")
+        return SQL(
+            """UPDATE dcrc_followup f
+                  SET anchor_date = v.dcrc_next_service_date, date_start = %(start)s, date_due = %(due)s,
+                      date_expiry = %(due)s + %(expiry)s, write_date = %(now)s
+                 FROM fleet_vehicle v
+                WHERE v.id = f.vehicle_id AND f.rule_id = %(rule)s AND f.state IN ('planned', 'blocked')
+                  AND f.contact_id IS NULL AND NOT COALESCE(f.is_moved, FALSE)
+                  AND v.dcrc_next_service_date != f.anchor_date
+                  AND NOT EXISTS (SELECT 1 FROM dcrc_followup x WHERE x.rule_id = f.rule_id
+                                     AND x.source_model = f.source_model AND x.source_id = f.source_id
+                                     AND x.anchor_date = v.dcrc_next_service_date)""",
+            start=start, due=due, expiry=rule.expiry_days, rule=rule.id, now=self.env.cr.now(),
+        )  # fmt: skip
+
+
+def _interval(delta):
+    return f"{delta.years} years {delta.months} months {delta.days} days"

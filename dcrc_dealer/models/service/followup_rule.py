@@ -1,0 +1,74 @@
+import calendar
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..followup.followup_rule import SOURCES
+
+SERVICE = ("first_service", "periodic_service")
+DEADLINES = ("insurance", "warranty_end", "inspection", "licence")
+# their delay counts backwards from the day itself
+BEFORE = (*SERVICE, *DEADLINES)
+ON_CARS = BEFORE
+ON_PEOPLE = ("birthday", "holiday")
+LAST_WEEK = 7
+SOURCES.update(dict.fromkeys(ON_CARS, "fleet.vehicle"))
+SOURCES.update(dict.fromkeys(ON_PEOPLE, "res.partner"))
+
+
+class FollowupRule(models.Model):
+    """Reminders: rules that look ahead to a day that is known (handbook REM-2 … REM-4)."""
+
+    _inherit = "dcrc.followup.rule"
+
+    trigger = fields.Selection(
+        selection_add=[
+            ("first_service", "First service is due"),
+            ("periodic_service", "Periodic service is due"),
+            ("insurance", "Insurance ends"),
+            ("warranty_end", "Warranty ends"),
+            ("inspection", "Annual inspection is due"),
+            ("licence", "Driving licence is due"),
+            ("birthday", "Birthday"),
+            ("holiday", "Festival"),
+        ],
+        ondelete={name: "cascade" for name in (*BEFORE, *ON_PEOPLE)},
+    )
+    counts_back = fields.Boolean(compute="_compute_counts_back")
+    festival_id = fields.Many2one("dcrc.festival", "Festival", ondelete="restrict")
+    sample_percent = fields.Integer(
+        "Share (%)",
+        default=100,
+        help="So many of a hundred are called. The choice is fixed for each car and day: planning"
+        " again picks the same. Used to check a part of the insurance desk's own calls (REM-3).",
+    )
+
+    _sample_sane = models.Constraint(
+        "CHECK (sample_percent BETWEEN 1 AND 100)", "The share lies between 1 and 100 percent."
+    )
+    _festival_named = models.Constraint(
+        "CHECK (trigger != 'holiday' OR festival_id IS NOT NULL)", "Choose the festival."
+    )
+
+    @api.depends("trigger")
+    def _compute_counts_back(self):
+        for rule in self:
+            rule.counts_back = rule.trigger in BEFORE
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not {"sample_percent", "festival_id"}.isdisjoint(vals):
+            super().write({"planned_until": False, "planned_at": False})
+        return result
+
+    def _get_offset(self):
+        offset = super()._get_offset()
+        return -offset if self.trigger in BEFORE else offset
+
+    def _get_list_end(self, today):
+        """Last start day of the list that must be ready `today`: the month, in its last week the next too."""
+        month_end = today.replace(day=calendar.monthrange(today.year, today.month)[1])
+        if (month_end - today).days >= LAST_WEEK:
+            return month_end
+        after = month_end + timedelta(days=1)
+        return after.replace(day=calendar.monthrange(after.year, after.month)[1])
