@@ -155,6 +155,7 @@ class DmsImport(models.Model):
             plan.place_all(batch)
             row_model._insert_lines(self, batch)
         self.write({"row_count": count, "skipped": skipped or False})
+        self.invalidate_recordset(["row_ids", "counts", "held_count"])
         if count:
             self.state = "preview"
         else:

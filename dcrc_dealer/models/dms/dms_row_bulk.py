@@ -80,6 +80,7 @@ class DmsRow(models.Model):
             )
         )
         self.browse([line.id for line in lines]).invalidate_recordset()
+        self.env["dcrc.dms.import"].invalidate_model(["counts", "held_count"])
 
     def _outcome(self, line):
         held = line.state == "held" and line.findings

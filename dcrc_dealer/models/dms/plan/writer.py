@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ....tools.phone import show_phone
 from .index import PAPERS
 
 CONTEXT = {
@@ -48,7 +49,7 @@ class Writer:
                 **person.changes,
                 "company_id": self.company.id,
                 "dcrc_customer": True,
-                "phone": person.new_phones[0][0] if person.new_phones else False,
+                "phone": show_phone(person.new_phones[0][0]) if person.new_phones else False,
             }
             for person in self.plan.new_persons
         ]
