@@ -38,3 +38,8 @@ from . import test_dms_rows
 from . import test_dms_import
 from . import test_service_month
 from . import test_service_reminder
+from . import test_dms_identity
+from . import test_dms_centre
+from . import test_dms_held
+from . import test_dms_run
+from . import test_demo

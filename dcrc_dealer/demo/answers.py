@@ -1,0 +1,97 @@
+"""What customers answer in follow-up calls: sheets of the real questionnaires."""
+
+from datetime import timedelta
+
+from . import calls
+
+
+class Answers:
+    """Writes the answers of conversations, and marks those with something bad.
+
+    A conversation with a dissatisfied answer gets ``gripe``: dict with followup,
+    question, kind, words and result, from which `voice.py` makes its complaint.
+    """
+
+    def __init__(self, history):
+        self.history, self.env, self.rng = history, history.env, history.rng
+        self._surveys = {}
+
+    def record(self, conversations):
+        """Store the answers of everybody who was reached."""
+        sheets, plans = [], []
+        for conversation in conversations:
+            if conversation.end != "answered":
+                continue
+            for followup in conversation.followups:
+                survey = self._survey(followup.rule_id)
+                if survey:
+                    plans.append((followup, self._answer(conversation, followup, survey)))
+                    sheets.append(self._prepare_sheet(conversation, followup, survey))
+        records = self.env["survey.user_input"].create(sheets)
+        lines = []
+        for (followup, answers), sheet in zip(plans, records, strict=True):
+            followup.user_input_id = sheet
+            for question, answer in answers:
+                lines += sheet._dcrc_prepare_lines(question, answer)
+        self.env["survey.user_input.line"].create(lines)
+
+    def _survey(self, rule):
+        if rule not in self._surveys:
+            self._surveys[rule] = rule._get_survey()
+        return self._surveys[rule]
+
+    def _prepare_sheet(self, conversation, followup, survey):
+        ended = self.history.utc(conversation.closed)
+        return {
+            "survey_id": survey.id,
+            "partner_id": conversation.partner.id,
+            "nickname": conversation.partner.name,
+            "dcrc_followup_id": followup.id,
+            "dcrc_company_id": self.history.company.id,
+            "state": "done",
+            "start_datetime": ended - timedelta(seconds=150),
+            "end_datetime": ended,
+        }
+
+    def _answer(self, conversation, followup, survey):
+        """Return ``[(question, {"answer_id", "text"})]``."""
+        kind = survey.dcrc_kind
+        questions = survey.question_ids
+        asked = {q: q._dcrc_type() for q in questions}
+        codes = [q.dcrc_code for q, kind_of in asked.items() if kind_of == "level"]
+        gripe = self._gripe(kind, codes, conversation.upset) if not conversation.gripe else None
+        bad = set()
+        if gripe:
+            bad = {gripe[0]} | ({"A"} if self.rng.random() < 0.25 else set())
+            question = questions.filtered(lambda q: q.dcrc_code == gripe[0])
+            conversation.gripe = {
+                "followup": followup, "question": question, "kind": question.dcrc_department_kind or kind,
+                "words": gripe[1], "result": gripe[2],
+            }  # fmt: skip
+            followup.dissatisfied = True
+        levels = calls.levels(self.rng, codes, bad)
+        return [
+            (question, self._fill(question, asked[question], levels, kind, gripe))
+            for question in questions
+        ]
+
+    def _gripe(self, kind, codes, upset):
+        """One of the things that customers are dissatisfied with, for a few of them."""
+        pool = [g for g in calls.GRIPES.get(kind, ()) if g[0] in codes]
+        if upset is None:
+            upset = self.rng.random() < calls.DISSATISFIED
+        return self.rng.choice(pool) if pool and upset else None
+
+    def _fill(self, question, asked, levels, kind, gripe):
+        rng, choices = self.rng, question.suggested_answer_ids
+        if asked == "level":
+            level = levels[question.dcrc_code]
+            answer = choices.filtered(lambda a: a.dcrc_level == level)[:1]
+            words = gripe and gripe[0] == question.dcrc_code and gripe[1]
+            return {"answer_id": answer.id, "text": words or ""}
+        if asked == "choice":
+            return {"answer_id": rng.choice(choices).id}
+        if question.dcrc_code == "N":
+            return {"text": rng.choice(calls.NEEDS)}
+        talks = not gripe and (kind == "other" or rng.random() < 0.14)
+        return {"text": rng.choice(calls.PRAISE.get(kind, calls.PRAISE["service"])) if talks else ""}

@@ -1,0 +1,278 @@
+"""Complaints and corrections of the year: most are settled, the newest are open."""
+
+from datetime import datetime, time, timedelta
+
+from odoo.tools import SQL
+
+DIRECT = (  # complaints that reached the centre otherwise: source, kind, severity, words, result
+    ("hotline", "service", "2", "热线来电：配件等了十天还没有到，一直没有人给说法。", "配件加急空运，提供代步车三天，工时减半。"),
+    ("hotline", "service", "1", "热线来电：昨天取车后发现备胎盖没有装回去。", "当天派人送件上门安装并致歉。"),
+    ("visit", "service", "1", "到店反映：休息区的饮水机坏了一个星期。", "已维修更换，增加每日点检。"),
+    ("manufacturer", "service", "3", "厂家转来：客户投诉变速箱顿挫，两次维修未解决，要求换车。", "厂家技术专家到店会诊，升级控制程序，客户试驾三天确认正常。"),
+    ("social", "sales", "2", "网上发帖：定金收了两个月，交车时间一推再推。", "协调到现车，补偿保养两次，客户删帖。"),
+    ("visit", "sales", "1", "到店反映：合同上的颜色和实车不一致。", "核对合同为录入错误，调换同款车辆。"),
+    ("letter", "service", "1", "来信：保险定损后维修时间太长，没有主动告知进度。", "建立事故车每日短信通报，客户认可。"),
+    ("hotline", "sales", "1", "热线来电：答应的首保工时券没有到账。", "补发电子券，短信确认。"),
+)  # fmt: skip
+OTHER_ITEMS = (
+    ("name", "姓名录错一个字", 4),
+    ("plate", "车牌录错，行驶证上不是这个号", 4),
+    ("other", "联系地址已经搬家", 3),
+    ("other", "生日登记有误", 2),
+)
+FRESH_DAYS = 9  # younger matters may still be open
+
+
+class Voice:
+    """Writes complaints and corrections of one dealer."""
+
+    def __init__(self, history, story):
+        self.history, self.story, self.rng = history, story, story.rng
+        self.env, self.company, self.today = history.env, history.company, history.today
+        self._handed = {}
+        Department = self.env["dcrc.department"]
+        self.departments = {kind: Department._get_for(kind, self.company) for kind in ("sales", "service")}
+
+    def write(self):
+        """Write the whole year."""
+        self._write_complaints()
+        self._write_corrections()
+
+    # -- complaints --------------------------------------------------------
+
+    def _write_complaints(self):
+        rows = [self.complaint_of(c) for c in self.history.conversations if c.gripe]
+        rows += self._direct_complaints(len(rows) // 3)
+        self.create_complaints(rows)
+
+    def complaint_of(self, conversation):
+        """The complaint that a dissatisfied answer became: dict, see `create_complaints`."""
+        gripe = conversation.gripe
+        return {
+            "moment": conversation.closed,
+            "kind": gripe["kind"],
+            "result": gripe["result"],
+            "vals": {
+                "source": "call",
+                "severity": self.rng.choices("12", (80, 20))[0],
+                "text": gripe["words"],
+                "partner_id": conversation.partner.id,
+                "vehicle_id": gripe["followup"].vehicle_id.id,
+                "user_id": conversation.user.id,
+                "followup_id": gripe["followup"].id,
+                "question_id": gripe["question"].id,
+                "call_id": conversation.contact.call_ids.sorted("id")[-1:].id,
+            },
+        }
+
+    def _direct_complaints(self, count):
+        cars = [(c, k) for c in self.story.customers for k in c["cars"] if k.get("record")]
+        rows = []
+        for number in range(min(count, len(cars))):
+            source, kind, severity, text, result = DIRECT[number % len(DIRECT)]
+            customer, car = self.rng.choice(cars)
+            first = max(car["delivered"], self.today - timedelta(days=350))
+            day = first + timedelta(days=self.rng.randrange(max(1, (self.today - first).days - 1)))
+            rows.append({
+                "moment": datetime.combine(day, time(9)) + timedelta(minutes=self.rng.randrange(500)),
+                "kind": kind,
+                "result": result,
+                "vals": {
+                    "source": source, "severity": severity, "text": text,
+                    "partner_id": customer["record"].id, "vehicle_id": car["record"].id,
+                    "user_id": customer["record"].dcrc_specialist_id.id,
+                },
+            })  # fmt: skip
+        return rows
+
+    def create_complaints(self, rows):
+        """Create complaints oldest first; ``rows``: dicts moment (local), kind, result, vals."""
+        rows = sorted(rows, key=lambda row: row["moment"])
+        Complaint = self.env["dcrc.complaint"]
+        for year in sorted({row["moment"].year for row in rows}):
+            of_year = [row for row in rows if row["moment"].year == year]
+            numbered = Complaint.with_context(ir_sequence_date=f"{year}-06-30")
+            records = numbered.create([self._prepare_complaint(row) for row in of_year])
+            for record, row in zip(records, of_year, strict=True):
+                record.write(self._settle_complaint(row))
+                self._hand_over(record, row)
+        self._backdate("dcrc_complaint")
+
+    def _prepare_complaint(self, row):
+        return {**row["vals"], "company_id": self.company.id, "date": self.history.utc(row["moment"])}
+
+    def _settle_complaint(self, row):
+        """Values of the end of a complaint; the newest are with the department or answered."""
+        rng, moment = self.rng, row["moment"]
+        age = (self.today - moment.date()).days
+        vals = {}
+        answered = moment + timedelta(hours=rng.uniform(1, 30))
+        if age > 1 and (age > FRESH_DAYS or rng.random() < 0.5) and answered < self.history.now:
+            vals |= {"answer": "已与客户联系：" + row["result"], "answered_on": self.history.utc(answered)}
+        closed = answered + timedelta(days=rng.uniform(0.5, 6))
+        if age > FRESH_DAYS and closed < self.history.now:
+            vals |= {
+                "state": "closed",
+                "result": row["result"],
+                "closed_on": self.history.utc(closed),
+                "closed_by": row["vals"]["user_id"],
+            }
+        return vals
+
+    def _hand_over(self, record, row):
+        """Give it to the department; about what is new, its people are told as in real life."""
+        department = self.departments[row["kind"]]
+        if (self.today - row["moment"].date()).days < 2:
+            record.department_id = department
+        else:
+            self._handed.setdefault(department.id, []).append(record.id)
+
+    def _backdate(self, table):
+        """Handed over when it was taken; nothing of the past was written today."""
+        self.env.flush_all()
+        for department_id, ids in self._handed.items():
+            self.env.cr.execute(SQL(
+                "UPDATE %s SET department_id = %s WHERE id = ANY(%s)",
+                SQL.identifier(table), department_id, ids,
+            ))  # fmt: skip
+        self._handed = {}
+        self.env.cr.execute(SQL(
+            """UPDATE %s SET create_date = date, handed_on = CASE WHEN department_id IS NOT NULL
+                      THEN date + interval '3 minutes' END,
+                      write_date = COALESCE(closed_on, date) WHERE company_id = %s""",
+            SQL.identifier(table), self.company.id,
+        ))  # fmt: skip
+        self.env.invalidate_all(flush=False)
+
+    # -- corrections -------------------------------------------------------
+
+    def _write_corrections(self):
+        rows = [self.correction_of(c) for c in self.history.conversations if c.end in ("wrong", "empty")]
+        rows += self._other_corrections()
+        self.create_corrections(rows)
+
+    def correction_of(self, conversation):
+        """The correction that a wrong number opened: dict, see `create_corrections`."""
+        phone = conversation.partner.dcrc_phone_ids[:1]
+        sales = conversation.followups[0].delivery_id
+        return {
+            "moment": conversation.closed,
+            "kind": "sales" if sales else "service",
+            "phone_state": conversation.end,
+            "vals": {
+                "item": "phone",
+                "source": "call",
+                "partner_id": conversation.partner.id,
+                "user_id": conversation.user.id,
+                "phone_id": phone.id,
+                "wrong_value": phone.number,
+                "note": conversation.attempts[-1].note,
+            },
+        }
+
+    def _other_corrections(self):
+        people = [c for c in self.story.customers if c.get("record") and c["cars"][0].get("record")]
+        rows = []
+        for item, note, count in OTHER_ITEMS:
+            for customer in self.rng.sample(people, min(count, len(people) // 8)):
+                day = self.today - timedelta(days=self.rng.randrange(1, 200))
+                car = customer["cars"][0]["record"]
+                if item == "plate" and not car.license_plate:
+                    continue
+                number = self.rng.randrange(10000, 99999)
+                old = {"name": customer["name"][:1] + "伟", "plate": f"渝A{number}"}
+                rows.append({
+                    "moment": datetime.combine(day, time(10)) + timedelta(minutes=self.rng.randrange(400)),
+                    "kind": self.rng.choice(("sales", "service")),
+                    "vals": {
+                        "item": item, "source": "manual", "note": note,
+                        "partner_id": customer["record"].id, "wrong_value": old.get(item),
+                        "vehicle_id": car.id if item == "plate" else False,
+                        "user_id": customer["record"].dcrc_specialist_id.id,
+                    },
+                })  # fmt: skip
+        return rows
+
+    def create_corrections(self, rows):
+        """Create corrections oldest first; ``rows``: dicts moment, kind, vals, phone_state."""
+        seen, Correction = set(), self.env["dcrc.correction"]
+        for row in sorted(rows, key=lambda row: row["moment"]):
+            vals = row["vals"]
+            key = vals["partner_id"], vals["item"]
+            if key in seen:
+                continue
+            seen.add(key)
+            moment = self.history.utc(row["moment"])
+            record = Correction.with_context(ir_sequence_date=f"{moment:%Y}-06-30").create(
+                {**vals, "company_id": self.company.id, "date": moment}
+            )
+            record.write(self._settle_correction(record, row))
+            self._hand_over(record, row)
+        self._backdate("dcrc_correction")
+
+    def _settle_correction(self, record, row):
+        rng, age = self.rng, (self.today - row["moment"].date()).days
+        vals = {}
+        found = self._new_value(record)
+        if record.item == "phone":
+            record.phone_id.with_context(dcrc_direct_write=True).state = row["phone_state"]
+        if age <= FRESH_DAYS and rng.random() < 0.4 or age < 2:
+            return vals
+        proposed = row["moment"] + timedelta(hours=rng.uniform(2, 30))
+        by = self.departments[row["kind"]].responsible_id.id
+        unknown = record.item == "phone" and rng.random() < 0.25
+        vals |= {"answer": "多方查找，未找到新的联系方式。" if unknown else "已与客户或档案核对。"}
+        if not unknown:
+            vals |= {"new_value": found, "proposed_by": by, "proposed_on": self.history.utc(proposed)}
+        if age <= FRESH_DAYS:
+            return {**vals, "state": "open" if unknown else "proposed"}
+        closed = proposed + timedelta(hours=rng.uniform(1, 40))
+        if record.item == "phone" and not unknown:
+            self._add_phone(record, found, closed)
+        return {
+            **vals,
+            "state": "closed_unresolved" if unknown else "verified",
+            "closed_on": self.history.utc(closed),
+            "closed_by": row["vals"]["user_id"],
+        }
+
+    def _new_value(self, record):
+        if record.item == "phone":
+            return self.story.people.mobile()
+        if record.item == "name":
+            return record.partner_id.name
+        return record.vehicle_id.license_plate if record.item == "plate" else False
+
+    def _add_phone(self, record, number, closed):
+        self.env["dcrc.phone"].create(
+            {
+                "partner_id": record.partner_id.id,
+                "number": number,
+                "sequence": 5,
+                "state": "ok",
+                "last_check": closed.date(),
+            }
+        )
+
+
+def write_wishes(env, company, story, count):
+    """A few customers don't want to be called, for some kinds of contact or for all."""
+    today, rng = story.today, story.rng
+    reasons = {r.code: r for r in env["dcrc.reason"].search([("kind", "=", "do_not_contact")])}
+    people = [c["record"] for c in story.customers if c.get("record")]
+    kinds = (
+        ("all", "marketing", "dnc_asked", "只接收保养提醒，不要推销电话"),
+        ("phone", "marketing", "dnc_asked", "请发短信"),
+        ("sms", "all", "dnc_unsubscribed", "短信退订"),
+        ("all", "all", "dnc_asked", "明确要求不再联系"),
+        ("phone", "all", "dnc_legal", "纠纷处理中，由经理联系"),
+    )
+    vals_list = []
+    for number, partner in enumerate(rng.sample(people, min(count, len(people)))):
+        channel, purpose, code, note = kinds[number % len(kinds)]
+        days = rng.randrange(1, 5) if purpose == "all" else rng.randrange(10, 300)
+        vals_list.append({
+            "partner_id": partner.id, "channel": channel, "purpose": purpose, "note": note,
+            "reason_id": reasons[code].id, "date": today - timedelta(days=days),
+        })  # fmt: skip
+    env["dcrc.do.not.contact"].create(vals_list)
