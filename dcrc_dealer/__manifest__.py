@@ -105,6 +105,7 @@
         "views/service/followup_views.xml",
         "views/service/res_partner_views.xml",
         "views/service/res_company_views.xml",
+        "views/service/return_report_views.xml",
         # appointment
         "security/ir.model.access-appointment.csv",
         "security/appointment_rules.xml",

@@ -43,3 +43,4 @@ from . import test_dms_centre
 from . import test_dms_held
 from . import test_dms_run
 from . import test_demo
+from . import test_service_return

@@ -19,3 +19,4 @@ from . import followup_rule
 from . import followup_rule_reminders
 from . import followup
 from . import followup_planner
+from . import return_report

@@ -1,0 +1,124 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .followup import RESULTS
+
+
+class ReturnReport(models.Model):
+    """Did reminders bring cars back (handbook REM-5)? One row a reminder.
+
+    A visit is credited to the last contact before it, if it came within the dealer's
+    window (`res.company.dcrc_return_window_days`). A car that returned without being
+    called counts as returned, not as come because of a contact.
+    """
+
+    _name = "dcrc.return.report"
+    _description = "Return analysis"
+    _auto = False
+    _order = "date desc, id desc"
+    _depends = {
+        "dcrc.followup": ["state", "result", "result_reason_id", "date_due", "date_start", "done_on",
+                          "vehicle_id", "user_id", "company_id", "cancel_reason_id", "elsewhere_place"],
+        "dcrc.service.visit": ["vehicle_id", "date_in", "kind"],
+        "fleet.vehicle": ["model_id"],
+        "res.company": ["dcrc_return_window_days"],
+    }  # fmt: skip
+
+    date = fields.Date("Due", readonly=True)
+    company_id = fields.Many2one("res.company", "Dealer", readonly=True)
+    followup_id = fields.Many2one("dcrc.followup", "Reminder", readonly=True)
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason", readonly=True)
+    kind = fields.Selection(
+        [
+            ("first_service", "First service"),
+            ("periodic_service", "Periodic service"),
+            ("warranty_end", "Warranty check"),
+            ("inspection", "Annual inspection"),
+        ],
+        readonly=True,
+    )
+    user_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
+    model_id = fields.Many2one("fleet.vehicle.model", "Model", readonly=True)
+    result = fields.Selection(RESULTS, readonly=True)
+    reason_id = fields.Many2one("dcrc.reason", "Reason for not coming", readonly=True)
+    elsewhere_place = fields.Char("Done at", readonly=True)
+    elsewhere_price = fields.Float("Price there", readonly=True, aggregator="avg")
+    due = fields.Integer("Were due", readonly=True)
+    contacted = fields.Integer(readonly=True)
+    booked = fields.Integer(readonly=True)
+    came = fields.Integer("Came after contact", readonly=True)
+    returned = fields.Integer("Returned", readonly=True, help="Came in time, called or not.")
+    came_rate = fields.Float(
+        "Came per contact (%)", readonly=True, aggregator="avg", digits=(5, 1), help="Of those contacted."
+    )
+    return_rate = fields.Float("Return rate (%)", readonly=True, aggregator="avg", digits=(5, 1))
+    days = fields.Integer("Days to visit", readonly=True, aggregator="avg")
+
+    @property
+    def _table_query(self):
+        return SQL("%s %s %s", self._select(), self._from(), self._where())
+
+    def _select(self):
+        return SQL(
+            """SELECT f.id, f.date_due AS date, f.company_id, f.id AS followup_id, f.rule_id,
+                      r.trigger AS kind, f.user_id, f.partner_id, f.vehicle_id, v.model_id, f.result,
+                      f.result_reason_id AS reason_id, f.elsewhere_place,
+                      NULLIF(f.elsewhere_price, 0) AS elsewhere_price, 1 AS due,
+                      (f.state = 'done')::integer AS contacted,
+                      (COALESCE(f.result, '') = 'booked')::integer AS booked,
+                      (w.id IS NOT NULL)::integer AS came,
+                      (x.id IS NOT NULL OR w.id IS NOT NULL)::integer AS returned,
+                      CASE WHEN f.state = 'done' THEN 100.0 * (w.id IS NOT NULL)::integer END AS came_rate,
+                      100.0 * (x.id IS NOT NULL OR w.id IS NOT NULL)::integer AS return_rate,
+                      w.date_in::date - f.done_on::date AS days"""
+        )
+
+    def _from(self):
+        return SQL(
+            """FROM dcrc_followup f
+               JOIN dcrc_followup_rule r ON r.id = f.rule_id
+               JOIN fleet_vehicle v ON v.id = f.vehicle_id
+               JOIN res_company k ON k.id = f.company_id
+               LEFT JOIN dcrc_reason q ON q.id = f.cancel_reason_id
+               LEFT JOIN LATERAL (%s) w ON TRUE
+               LEFT JOIN LATERAL (%s) x ON TRUE""",
+            self._visit_after_contact(),
+            self._visit_in_time(),
+        )
+
+    def _fits_reminder(self):
+        """A service is answered by a service; other invitations by any visit."""
+        return SQL("(r.trigger IN ('warranty_end', 'inspection') OR s.kind IN ('first', 'periodic'))")
+
+    def _visit_after_contact(self):
+        """The first fitting visit within the window, unless a later contact led to it."""
+        return SQL(
+            """SELECT s.id, s.date_in FROM dcrc_service_visit s
+                WHERE f.state = 'done' AND s.vehicle_id = f.vehicle_id AND s.date_in >= f.done_on
+                  AND s.date_in < f.done_on + k.dcrc_return_window_days * interval '1 day' AND %s
+                  AND NOT EXISTS (
+                      SELECT 1 FROM dcrc_followup g JOIN dcrc_followup_rule o ON o.id = g.rule_id
+                       WHERE g.vehicle_id = f.vehicle_id AND g.state = 'done' AND g.id != f.id
+                         AND o.trigger = r.trigger AND g.done_on > f.done_on AND g.done_on <= s.date_in)
+                ORDER BY s.date_in LIMIT 1""",
+            self._fits_reminder(),
+        )
+
+    def _visit_in_time(self):
+        """A fitting visit between the reminder's first day and the window after its last."""
+        return SQL(
+            """SELECT s.id FROM dcrc_service_visit s
+                WHERE s.vehicle_id = f.vehicle_id AND s.date_in >= f.date_start - 7
+                  AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND %s LIMIT 1""",
+            self._fits_reminder(),
+        )
+
+    def _where(self):
+        triggers = self.env["dcrc.followup"]._get_reminder_triggers()
+        return SQL(
+            """WHERE f.source_model = 'fleet.vehicle' AND r.trigger IN %s
+                 AND (f.state != 'cancelled' OR q.code = 'came_back')""",
+            tuple(triggers),
+        )
