@@ -91,6 +91,12 @@ def test_arrows_between_rooms_point_one_way():
     assert not wrong
 
 
+def test_every_room_has_its_place_in_the_order():
+    models = source.ROOT / "dcrc_dealer" / "models"
+    rooms = {path.parent.name for path in models.glob("*/__init__.py")}
+    assert rooms - set(source.ROOMS) == set(), "name it in tests/source.py"
+
+
 def test_dealer_does_not_know_the_reports():
     folder = source.ROOT / "dcrc_dealer"
     assert not source.shown(path for path in folder.rglob("*")
