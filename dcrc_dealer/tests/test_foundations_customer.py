@@ -30,7 +30,7 @@ class TestCustomer(DcrcCase):
         customer = self._create_customer(phone="13800138000")
         second = self.env["dcrc.phone"].create({"partner_id": customer.id, "number": "13900139000", "sequence": 20})
         customer.dcrc_phone_ids.filtered(lambda p: p != second)._mark("wrong")
-        self.assertEqual(customer.phone, "+8613900139000")
+        self.assertEqual(customer.phone, "+86 139 0013 9000")
 
     def test_without_a_number_to_dial_the_file_warns(self):
         customer = self._create_customer()

@@ -3,7 +3,7 @@
 from odoo.tests import BaseCase, tagged
 
 from ..tools.assignment import share
-from ..tools.phone import normalise_phone
+from ..tools.phone import normalise_phone, show_phone
 from ..tools.plate import check_plate
 from ..tools.vin import check_vin
 
@@ -72,6 +72,9 @@ class TestPhone(BaseCase):
 
     def test_letters_are_no_number(self):
         self.assertEqual(normalise_phone("无")[2], "phone_empty")
+
+    def test_a_stored_number_is_shown_in_groups(self):
+        self.assertEqual(show_phone("+8613800138000"), "+86 138 0013 8000")
 
     def test_a_number_abroad_keeps_its_country(self):
         self.assertEqual(normalise_phone("+49 1512 3456789")[0], "+4915123456789")

@@ -61,3 +61,12 @@ def _parse(number, region):
         return number, None, "phone_invalid"
     kind = KINDS.get(phonenumbers.number_type(parsed), "landline")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164), kind, None
+
+
+def show_phone(number):
+    """Return an E.164 number as people read it: ``+86 138 0013 8000``."""
+    try:
+        parsed = phonenumbers.parse(number or "", None)
+    except phonenumbers.NumberParseException:
+        return number or ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.assignment import share
-from ...tools.phone import normalise_phone
+from ...tools.phone import normalise_phone, show_phone
 
 GRADES = [("a", "A – key"), ("b", "B – important"), ("c", "C – general")]
 
@@ -219,8 +219,9 @@ class ResPartner(models.Model):
             dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True
         ).sudo():
             number = partner._dcrc_best_phone().number or partner.dcrc_phone_ids[:1].number
-            if number != (partner.phone or False):
-                partner.phone = number
+            shown = show_phone(number) or False
+            if shown != partner.phone:
+                partner.phone = shown
 
     def _dcrc_best_phone(self):
         """The number to dial: usable, in the order that people gave them (may be empty)."""
