@@ -58,7 +58,7 @@ class TestConsoleCall(FollowupCase):
         payload = self._open()
         partner = self.contact.partner_id
         self.assertEqual(payload["partner"]["name"], partner.name)
-        self.assertEqual(payload["partner"]["phones"][0]["number"], partner.phone)
+        self.assertEqual(payload["partner"]["phones"][0]["number"], partner.dcrc_phone_ids.number)
         self.assertEqual(payload["contact"]["attempt"], 1)
         self.assertEqual(payload["cars"][0]["plate"], self.followup.vehicle_id.license_plate)
         self.assertTrue(payload["cars"][0]["last_visit"])
@@ -207,7 +207,7 @@ class TestConsoleCall(FollowupCase):
         reason = payload["reasons"][0]["id"]
         values = self._values(
             payload,
-            corrections=[{"item": "name", "phone_id": False, "wrong_value": "王芳", "new_value": "王方", "note": ""}],
+            corrections=[{"item": "name", "wrong_value": "王芳", "new_value": "王方", "note": ""}],
             do_not_contact={"channel": "phone", "purpose": "marketing", "reason_id": reason, "note": ""},
         )
         self.console.finish_call(payload["call_id"], values)

@@ -32,8 +32,9 @@ class TestConsoleQueries(FollowupCase):
         claim, contact_id = self._count("claim_next")
         opening, payload = self._count("open_contact", contact_id)
         answers = self._answers(self.Followup.browse(payload["followups"][0]["id"]))
-        outcome = self._get_outcome("answered").id
-        values = {"outcome_id": outcome, "answers": answers, "phone_id": payload["partner"]["phones"][0]["id"]}
+        phone_id = payload["partner"]["phones"][0]["id"]
+        outcome_id = self._get_outcome("answered").id
+        values = {"outcome_id": outcome_id, "answers": answers, "phone_id": phone_id}
         finish, _result = self._count("finish_call", payload["call_id"], values, False)
         return {"today": today, "claim": claim, "open": opening, "finish": finish}
 

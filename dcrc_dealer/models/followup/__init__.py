@@ -31,3 +31,4 @@ from . import console
 from . import console_call
 from . import console_timeline
 from . import console_today
+from . import contact_console

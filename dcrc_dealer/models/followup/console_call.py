@@ -20,7 +20,7 @@ class Console(models.AbstractModel):
         departments = self.env["dcrc.department"].search([("company_id", "=", company.id)])
         return {
             "call_id": call.id,
-            "elapsed": int((fields.Datetime.now() - call.started_at).total_seconds()),
+            "elapsed": self._get_elapsed(call),
             "draft": call.draft or None,
             "claimed_by_other": False,
             "contact": {
@@ -38,6 +38,11 @@ class Console(models.AbstractModel):
             "reasons": self._prepare_reasons(company),
             "callback_presets": self._prepare_presets(company),
         }
+
+    def _get_elapsed(self, call):
+        """Seconds since the call began; 0 when an old draft is taken up anew."""
+        seconds = int((fields.Datetime.now() - call.started_at).total_seconds())
+        return seconds if seconds < 60 * call.company_id.dcrc_claim_minutes else 0
 
     def _prepare_partner(self, partner):
         phones = partner.dcrc_phone_ids.sorted(lambda p: (p.sequence, p.id))

@@ -164,8 +164,10 @@ class Console(models.AbstractModel):
             for key, domain in parts.items()
         }
         known = set().union(*counts.values()) - {False}
-        people = (self.env.company._dcrc_specialists() | self.env["res.users"].browse(known)).sudo()
-        rows = [(user.id, user.name) for user in people]
+        idle = self.env.company._dcrc_specialists().sudo() - self.env["res.users"].browse(known)
+        idle -= self.env.ref("dcrc_dealer.group_dcrc_manager").sudo().all_user_ids
+        people = self.env["res.users"].sudo().browse(known) | idle
+        rows = [(user.id, user.name) for user in people.sorted("name")]
         if any(False in part for part in counts.values()):
             rows.append((False, self.env._("Nobody yet")))
         return [

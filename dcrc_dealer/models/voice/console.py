@@ -29,7 +29,8 @@ class Console(models.AbstractModel):
     def _prepare_problems(self):
         complaints = self.env["dcrc.complaint"]
         today = complaints._domains()["today"] & Domain("state", "=", "open")
-        found = complaints.search(self._of_dealer(today), order="severity desc, id desc", limit=PROBLEMS_SHOWN)
+        order = "severity desc, id desc"
+        found = complaints.search(self._of_dealer(today), order=order, limit=PROBLEMS_SHOWN)
         return [
             {
                 "time": fields.Datetime.to_string(complaint.date),

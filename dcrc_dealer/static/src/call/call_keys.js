@@ -16,8 +16,17 @@ function keyOf(ev) {
     return ev.key.length === 1 ? ev.key.toLowerCase() : ev.key;
 }
 
+const TYPING =
+    "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";
+
 function isEditable(target) {
-    return Boolean(target?.closest?.("input, textarea, select, [contenteditable=true]"));
+    return Boolean(target?.closest?.(TYPING));
+}
+
+/** The letter of an outcome; none when the screen itself needs that key. */
+export function outcomeKey(outcome) {
+    const key = (outcome.key || "").toLowerCase();
+    return key in ACTIONS ? "" : key;
 }
 
 /** Keys that mean the same on every call; outcomes bring their own letters. */
@@ -50,13 +59,22 @@ export function handleCallKey(screen, ev) {
     }
     if (isEditable(ev.target)) {
         if (ev.key === "Escape") {
-            ev.target.blur();
+            leaveField(screen, ev.target);
             ev.preventDefault();
         }
         return;
     }
-    if (runKey(screen, keyOf(ev))) {
+    // a key held down must not answer one question after the other
+    const held = ev.repeat && !ev.key.startsWith("Arrow");
+    if (!held && runKey(screen, keyOf(ev))) {
         ev.preventDefault();
+    }
+}
+
+function leaveField(screen, field) {
+    field.blur();
+    if (field.closest("[data-question]")) {
+        screen.call.leaveRemark();
     }
 }
 
@@ -69,7 +87,7 @@ function runKey(screen, key) {
         ACTIONS[key](screen);
         return true;
     }
-    const outcome = call.payload.outcomes.find((o) => (o.key || "").toLowerCase() === key);
+    const outcome = call.payload.outcomes.find((o) => outcomeKey(o) === key);
     if (outcome) {
         call.pickOutcome(outcome.id);
     }

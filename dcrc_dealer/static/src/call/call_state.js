@@ -25,6 +25,7 @@ export class CallState {
         this.onChange = onChange;
         this.revealed = "";
         this.typing = "";
+        this.badKey = "";
         if (draft && this.activeFollowup) {
             this.showFollowup(this.activeFollowup.id);
         }
@@ -104,7 +105,7 @@ export class CallState {
         const question = this.payload.followups
             .find((f) => f.id === followupId)
             .questions.find((q) => q.id === questionId);
-        this.revealed = isDissatisfied(question, answerId) ? `${followupId}:${questionId}` : "";
+        this.badKey = isDissatisfied(question, answerId) ? `${followupId}:${questionId}` : "";
         if (advance) {
             this.data.focus = `${followupId}:${questionId}`;
             this.moveFocus(1, (s) => s.question.type !== "text");
@@ -151,12 +152,27 @@ export class CallState {
         this.data.active = followupId;
     }
 
-    /** Open the focused question's remark, or the call's note, for typing. */
+    /**
+     * Open a remark for typing: that of the bad answer just given, else the
+     * focused question's, else the call's note.
+     */
     typeRemark() {
+        if (this.badKey) {
+            this.data.focus = this.badKey;
+            this.badKey = "";
+        }
         const step = this.focusStep;
         const takesWords = step && (step.question.comments || step.question.type === "text");
         this.typing = takesWords ? this.data.focus : "note";
         this.revealed = this.typing;
+    }
+
+    /** Typing is over: an answered question gives way to the next. */
+    leaveRemark() {
+        const step = this.focusStep;
+        if (step && this.answerOf(step.followup.id, step.question.id).answer_id) {
+            this.moveFocus(1, (s) => s.question.type !== "text");
+        }
     }
 
     showFollowup(followupId) {

@@ -1,4 +1,4 @@
-import { deserializeDate, deserializeDateTime, toLocaleDateString } from "@web/core/l10n/dates";
+import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { insertThousandsSep } from "@web/core/utils/numbers";
@@ -10,7 +10,7 @@ export function formatClock(value) {
     return value ? deserializeDateTime(value).toFormat("HH:mm") : "";
 }
 
-/** Short day: "Nov 21" this year, with the year otherwise. */
+/** Short day: "Nov 21" this year, "11/21/2025" otherwise. */
 export function formatDay(value) {
     if (!value) {
         return "";
@@ -19,7 +19,7 @@ export function formatDay(value) {
     if (day.year === DateTime.local().year) {
         return day.toLocaleString({ month: "short", day: "numeric" });
     }
-    return toLocaleDateString(day);
+    return day.toLocaleString(DateTime.DATE_SHORT);
 }
 
 /** Moment told from today: "today 14:30", "tomorrow 09:00", else day and time. */

@@ -33,16 +33,28 @@ export const consoleService = {
                 }),
             showToday: () =>
                 action.doAction("dcrc_dealer.console_today_action", { clearBreadcrumbs: true }),
-            showRecord: (resModel, resId) =>
-                action.doAction({
-                    type: "ir.actions.act_window",
-                    res_model: resModel,
-                    res_id: resId,
-                    views: [[false, "form"]],
-                }),
+            showRecord: (resModel, resId) => showRecord(action, resModel, resId),
         };
     },
 };
+
+/** Models whose own form is not the one Odoo opens by itself. */
+const FORMS = {
+    "res.partner": "dcrc_dealer.customer_action",
+    "fleet.vehicle": "dcrc_dealer.customer_car_action",
+};
+
+function showRecord(action, resModel, resId) {
+    if (FORMS[resModel]) {
+        return action.doAction(FORMS[resModel], { viewType: "form", props: { resId } });
+    }
+    return action.doAction({
+        type: "ir.actions.act_window",
+        res_model: resModel,
+        res_id: resId,
+        views: [[false, "form"]],
+    });
+}
 
 /**
  * Send one last call while the page goes away; the browser delivers it even

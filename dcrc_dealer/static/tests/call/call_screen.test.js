@@ -111,6 +111,19 @@ test("'t' takes the customer's words; digits are words there", async () => {
     expect("[data-question='11:1'] [data-level='5']").toHaveClass("o_dcrc_answer_given");
 });
 
+test("'t' after a bad answer takes the words about that one; Escape goes on", async () => {
+    await mountCall();
+    await key("2");
+    expect("[data-question='11:2']").toHaveClass("o_dcrc_question_focused");
+    await key("t");
+    await animationFrame();
+    expect("[data-question='11:1'] textarea").toBeFocused();
+    await edit("waited 45 minutes");
+    await key("Escape");
+    expect("[data-question='11:2']").toHaveClass("o_dcrc_question_focused");
+    expect(".o_dcrc_complaint_text").toHaveValue("waited 45 minutes (Question 1)");
+});
+
 test("letters choose the outcome", async () => {
     await mountCall();
     await key("n");

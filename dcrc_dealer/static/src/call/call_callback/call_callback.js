@@ -1,5 +1,6 @@
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { Component, useState } from "@odoo/owl";
 import { formatMoment } from "../../console/console_format";
@@ -35,7 +36,11 @@ export class CallCallback extends Component {
     }
 
     get customValue() {
-        return this.value ? deserializeDateTime(this.value) : DateTime.local().plus({ hours: 2 });
+        return this.value ? deserializeDateTime(this.value) : DateTime.local().plus({ hours: 2 }).startOf("hour");
+    }
+
+    get format() {
+        return `${localization.dateFormat} HH:mm`;
     }
 
     get earliest() {

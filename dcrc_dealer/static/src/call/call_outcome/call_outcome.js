@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { Component, useState } from "@odoo/owl";
 import { formatPhone } from "../../console/console_format";
+import { outcomeKey } from "../call_keys";
 
 /** How the attempt went: one button and one letter an outcome. */
 export class CallOutcome extends Component {
@@ -9,6 +10,7 @@ export class CallOutcome extends Component {
 
     setup() {
         this.call = useState(this.props.call);
+        this.outcomeKey = outcomeKey;
     }
 
     get attempt() {

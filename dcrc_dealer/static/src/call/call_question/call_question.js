@@ -20,7 +20,12 @@ export class CallQuestion extends Component {
         this.root = useRef("root");
         this.words = useRef("words");
         useEffect(
-            (focused) => focused && this.onFocused(),
+            (focused) => {
+                if (focused) {
+                    this.onFocused();
+                }
+                this.shown = true;
+            },
             () => [this.isFocused]
         );
         useEffect(
@@ -78,7 +83,9 @@ export class CallQuestion extends Component {
         if (!document.activeElement?.closest("textarea, input, select")) {
             this.root.el.focus({ preventScroll: true });
         }
-        this.root.el.scrollIntoView({ block: "nearest" });
+        if (this.shown) {
+            this.root.el.scrollIntoView({ block: "nearest" });
+        }
     }
 
     onPick(answer) {

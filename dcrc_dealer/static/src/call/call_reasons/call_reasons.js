@@ -38,9 +38,6 @@ export class CallReasons extends Component {
 
     source(followup) {
         const parts = [followup.source_label];
-        if (followup.anchor) {
-            parts.push(formatDay(followup.anchor));
-        }
         if (followup.due) {
             parts.push(_t("due %(day)s", { day: formatDay(followup.due) }));
         }

@@ -3,7 +3,8 @@ import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { CallBar } from "../call_bar/call_bar";
@@ -61,9 +62,10 @@ export class CallScreen extends Component {
         useExternalListener(browser, "beforeunload", () => this.keeper?.leave());
         useExternalListener(browser, "pagehide", () => this.keeper?.leave());
         useExternalListener(browser, "online", () => this.keeper?.flush());
-        useBus(this.env.bus, "CLEAR-UNCOMMITTED-CHANGES", ({ detail }) =>
-            detail.push(() => this.keeper?.flush())
-        );
+        useSetupAction({
+            beforeLeave: () => this.keeper?.flush(),
+            getLocalState: () => ({ contactId: this.contactId }),
+        });
         useHotkey("control+enter", () => this.finish(true), { bypassEditableProtection: true });
     }
 
@@ -75,9 +77,11 @@ export class CallScreen extends Component {
         return this.state.phase === "call" && !this.state.busy;
     }
 
+    /** Back from another screen, or by address: the same customer; else the next. */
     async start() {
-        const { resId, action } = this.props;
-        await this.open(resId || action.params?.contact_id || (await this.console.claimNext()));
+        const { state, resId, action } = this.props;
+        const known = state?.contactId || resId || action.params?.contact_id;
+        await this.open(known || (await this.console.claimNext()));
     }
 
     /**
