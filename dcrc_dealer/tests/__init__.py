@@ -44,3 +44,4 @@ from . import test_dms_held
 from . import test_dms_run
 from . import test_demo
 from . import test_service_return
+from . import test_dms_parallel

@@ -70,7 +70,7 @@ class DmsRow(models.Model):
     _list_idx = models.Index("(import_id, verdict, line)")
     _pending_idx = models.Index("(import_id, deferred, line) WHERE state = 'pending'")
     _basis_idx = models.Index("(company_id, kind, order_no, id) WHERE is_basis")
-    _held_idx = models.Index("(company_id, digest) WHERE state = 'held'")
+    _digest_idx = models.Index("(company_id, digest)")
 
     @api.depends("findings")
     @api.depends_context("lang")

@@ -40,31 +40,36 @@ class Index:
         self.by_vin = {}
         self.by_plate = {}  # plate -> [Car]
         self.papers = {}  # order number -> Paper
-        self.basis = {}  # order number -> (digest, import id, row id): the last row that went in
+        self.basis = {}  # order number -> (digest, row id): the last row that went in
         self.base_cells = {}  # order number -> (cells, their original texts) of that row
         self.held = set()  # digests of rows held back, here or in another list
+        self.here = set()  # digests of rows that this list has had in an earlier batch
         self._asked = {"vin": set(), "plate": set(), "phone": set(), "order": set()}
 
-    def load_rows(self, lines):
-        """Find what became of the same rows and orders in earlier lists."""
+    def load_rows(self, lines, import_id):
+        """Find what became of the same rows and orders, in this list and earlier ones."""
         orders = [line.order for line in lines if line.order]
         known = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT ON (order_no) order_no, digest, import_id, id FROM dcrc_dms_row"
+                "SELECT DISTINCT ON (order_no) order_no, digest, id FROM dcrc_dms_row"
                 " WHERE company_id = %s AND kind = %s AND is_basis AND order_no = ANY(%s)"
                 " ORDER BY order_no, id DESC",
                 self.company.id, self.kind, orders,
             )  # fmt: skip
         )
         self.basis.update((order, tuple(rest)) for order, *rest in known)
-        held = self.env.execute_query(
+        same = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT digest FROM dcrc_dms_row WHERE company_id = %s AND state = 'held'"
-                " AND digest = ANY(%s) AND NOT id = ANY(%s)",
-                self.company.id, [line.digest for line in lines], [line.id or 0 for line in lines],
+                "SELECT digest, bool_or(state = 'held'),"
+                " bool_or(import_id = %s AND state NOT IN ('pending', 'duplicate'))"
+                " FROM dcrc_dms_row WHERE company_id = %s AND digest = ANY(%s) AND NOT id = ANY(%s)"
+                " GROUP BY digest",
+                import_id or 0, self.company.id, [line.digest for line in lines],
+                [line.id or 0 for line in lines],
             )  # fmt: skip
         )
-        self.held.update(digest for (digest,) in held)
+        self.held.update(digest for digest, held, _here in same if held)
+        self.here.update(digest for digest, _held, here in same if here)
         self._forget_lost_papers([order for order, *_rest in known])
 
     def _forget_lost_papers(self, orders):
@@ -81,7 +86,7 @@ class Index:
 
     def load_base(self, lines):
         """Read the last row of orders that say something else now."""
-        ids = [self.basis[line.order][2] for line in lines if line.order in self.basis]
+        ids = [self.basis[line.order][1] for line in lines if line.order in self.basis]
         if not ids:
             return
         rows = self.env.execute_query(

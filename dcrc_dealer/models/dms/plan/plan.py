@@ -74,7 +74,7 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         """Give every line of a batch its state; the order of lines is the order of events."""
         for line in lines:
             line.row = judge(self.kind, line.cells, self._rules_for(line))
-        self.index.load_rows(lines)
+        self.index.load_rows(lines, self.import_id)
         rest = [line for line in lines if not self._known_already(line)]
         self.index.load_base(rest)
         for line in rest:
@@ -94,19 +94,15 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
 
     def _known_already(self, line):
         """Settle rows that say nothing new: again in this file, or as in the last list."""
-        if line.digest in self.seen:
+        if line.digest in self.seen or line.digest in self.index.here:
             line.finish("duplicate", Finding("same_in_file"))
             return True
         self.seen.add(line.digest)
-        digest, import_id, row_id = self.index.basis.get(line.order) or (None, None, None)
-        if digest != line.digest:
-            return False
-        if import_id == self.import_id and row_id != line.id:
-            line.finish("duplicate", Finding("same_in_file"))
-        else:
+        digest, _row_id = self.index.basis.get(line.order) or (None, None)
+        if digest == line.digest:
+            # the earlier row stays the basis: it also knows what was mended
             line.finish("unchanged")
-            line.is_basis = True
-        return True
+        return digest == line.digest
 
     def _recall(self, line):
         """Compare with the order's last row; what was mended there stays mended."""
