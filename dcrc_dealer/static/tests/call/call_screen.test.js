@@ -246,6 +246,35 @@ test("nobody to call: it says why", async () => {
     expect("[data-phase=empty]").toHaveText(/Customers rest now/);
 });
 
+test("in a customer's rest hours the server's words are shown", async () => {
+    await mountCall({
+        openContact: () => {
+            throw Object.assign(new Error(), { data: { message: "Customers rest until 09:00." } });
+        },
+    });
+    expect("[data-phase=refused]").toHaveText(/Customers rest until 09:00./);
+    await click(".o_dcrc_call_today");
+    await animationFrame();
+    expect.verifySteps(["showToday"]);
+});
+
+test("back from the customer's file it is the same customer", async () => {
+    const openContact = (contactId) => {
+        expect(contactId).toBe(44);
+        return makePayload();
+    };
+    await mountCall({ openContact }, { resId: false, state: { contactId: 44 } });
+    expect(".o_dcrc_who_name").toHaveText("王女士");
+});
+
+test("a key held down answers one question, not all", async () => {
+    await mountCall();
+    await key("5");
+    await manuallyDispatchProgrammaticEvent(window, "keydown", { key: "5", code: "Digit5", repeat: true });
+    await animationFrame();
+    expect(".o_dcrc_answer_given").toHaveCount(1);
+});
+
 test("skipping puts the customer back and takes another", async () => {
     await mountCall();
     await click(".o_dcrc_skip");
