@@ -130,6 +130,7 @@
         "wizard/voice/complaint_close_views.xml",
         "views/voice/complaint_views.xml",
         "views/voice/correction_views.xml",
+        "views/voice/res_partner_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["dcrc_dealer/static/src/**/*"],

@@ -120,6 +120,8 @@ class Contact(models.Model):
         """Set-based: open contacts without an open follow-up end as missed or cancelled."""
         people = SQL("c.partner_id = ANY(%s)", partners.ids) if partners is not None else SQL("TRUE")
         now = fields.Datetime.now()
+        # (state || ''): each contact's follow-ups are looked up instead of going through all
+        # open ones, of which the database's statistics know nothing yet
         self.env.cr.execute(SQL(
             """UPDATE dcrc_contact c
                   SET state = CASE WHEN EXISTS (SELECT 1 FROM dcrc_followup f
@@ -129,7 +131,7 @@ class Contact(models.Model):
                       write_date = %(now)s
                 WHERE c.company_id = %(company)s AND c.state = 'open' AND %(people)s
                   AND NOT EXISTS (SELECT 1 FROM dcrc_followup f
-                                   WHERE f.contact_id = c.id AND f.state = 'open')""",
+                                   WHERE f.contact_id = c.id AND (f.state || '') = 'open')""",
             now=now, today=company._dcrc_today(), company=company.id, people=people,
         ))  # fmt: skip
         self.env.invalidate_all()

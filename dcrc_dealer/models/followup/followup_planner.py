@@ -133,7 +133,7 @@ class FollowupPlanner(models.AbstractModel):
                     WHERE NOT EXISTS (SELECT 1 FROM dcrc_followup x
                                        WHERE x.rule_id = %(rule)s AND x.source_model = %(model)s
                                          AND x.source_id = f.source_id AND x.anchor_date = f.anchor_date)
-               ), judged AS (SELECT f.*, %(reason)s AS reason, %(user)s AS user_id FROM f)
+               ), judged AS MATERIALIZED (SELECT f.*, %(reason)s AS reason, %(user)s AS user_id FROM f)
                INSERT INTO dcrc_followup (
                    rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id,
                    visit_id, purpose, channel, priority, anchor_date, date_start, date_due, date_expiry,
