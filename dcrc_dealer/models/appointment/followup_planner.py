@@ -16,7 +16,12 @@ class FollowupPlanner(models.AbstractModel):
                          JOIN dcrc_followup_rule r ON r.id = f.rule_id
                          LEFT JOIN dcrc_appointment a ON a.id = f.source_id
                                AND r.trigger = 'appointment_confirm' AND r.lead_days = 0
-                        WHERE f.company_id = %s AND f.state = 'open' AND f.contact_id IS NOT NULL
+                        WHERE f.contact_id = ANY(ARRAY(
+                              SELECT k.contact_id FROM dcrc_followup k
+                                JOIN dcrc_followup_rule q ON q.id = k.rule_id
+                               WHERE k.company_id = %s AND k.state = 'open' AND k.contact_id IS NOT NULL
+                                 AND q.trigger = 'appointment_confirm' AND q.lead_days = 0))
+                          AND f.state = 'open'
                         GROUP BY f.contact_id
                        HAVING BOOL_AND(a.id IS NOT NULL)) w
                 WHERE c.id = w.contact_id AND c.state = 'open' AND c.attempt_count = 0

@@ -234,7 +234,7 @@ class FollowupPlanner(models.AbstractModel):
                   AND (c.user_id IS NULL OR EXISTS (
                        SELECT 1 FROM res_users gone WHERE gone.id = c.user_id AND NOT gone.active))
                   AND EXISTS (SELECT 1 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
-                               WHERE f.contact_id = c.id AND f.state = 'open'
+                               WHERE f.contact_id = c.id AND (f.state || '') = 'open'
                                  AND r.responsible = 'specialist')""",
             now=fields.Datetime.now(), company=company.id,
         ))  # fmt: skip
