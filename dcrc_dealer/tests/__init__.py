@@ -45,3 +45,13 @@ from . import test_dms_run
 from . import test_demo
 from . import test_service_return
 from . import test_dms_parallel
+from . import test_appointment_slots
+from . import test_appointment_booking
+from . import test_appointment_parallel
+from . import test_appointment_capacity
+from . import test_appointment_moves
+from . import test_appointment_visits
+from . import test_dms_samples
+from . import test_dms_api
+from . import test_dms_folder
+from . import test_dms_access

@@ -80,6 +80,7 @@ class Appointment(models.Model):
     stop = fields.Datetime("Until", readonly=True)
     day = fields.Date(compute="_compute_day", store=True, precompute=True, help="On the dealer's calendar.")
     hour = fields.Integer(compute="_compute_day", store=True, precompute=True, aggregator=None)
+    clock = fields.Char("Time", compute="_compute_clock", help="On the dealer's clock.")
     adviser_id = fields.Many2one(
         "dcrc.appointment.resource", "Adviser", index="btree_not_null", ondelete="restrict",
         check_company=True, domain="[('company_id', '=', company_id), ('kind', '=', 'adviser')]",
@@ -180,6 +181,12 @@ class Appointment(models.Model):
             appointment.day = local and local.date()
             appointment.hour = local.hour if local else 0
 
+    @api.depends("start", "company_id")
+    def _compute_clock(self):
+        for appointment in self:
+            local = appointment.start and appointment.company_id._dcrc_to_local(appointment.start)
+            appointment.clock = local and f"{local:%H:%M}"
+
     @api.depends("start", "booked_on", "company_id")
     def _compute_walk_in(self):
         for appointment in self:
@@ -256,4 +263,7 @@ class Appointment(models.Model):
 
     def _format_day(self, day):
         """A day without its year, with the day of the week, as the user's language writes it."""
-        return format_skeleton("MMMEd", day, locale=babel_locale_parse(get_lang(self.env).code))
+        return self._format_date("MMMEd", day)
+
+    def _format_date(self, skeleton, day):
+        return format_skeleton(skeleton, day, locale=babel_locale_parse(get_lang(self.env).code))

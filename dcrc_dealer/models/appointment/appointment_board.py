@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.mask import mask_phone
 
@@ -108,3 +109,36 @@ class Appointment(models.Model):
             "state_label": states[self.state],
             "walk_in": self.walk_in,
         }
+
+    @api.model
+    def _get_domains(self):
+        """Named lists of the room; board, tiles and filters use only these.
+
+        Keys: today, tomorrow, to_confirm (tomorrow, not confirmed), expected (today, not here
+        yet), late, waiting.
+        """
+        company = self.env.company
+        today = company._dcrc_today()
+        mine = Domain("company_id", "=", company.id)
+        alive = mine & Domain("state", "not in", ("draft", "cancelled"))
+        tomorrow = today + timedelta(days=1)
+        return {
+            "today": alive & Domain("day", "=", today),
+            "tomorrow": alive & Domain("day", "=", tomorrow),
+            "to_confirm": mine & Domain("state", "=", "booked") & Domain("day", "=", tomorrow),
+            "expected": mine & Domain("day", "=", today)
+            & Domain("state", "in", ("booked", "confirmed", "late")),
+            "late": mine & Domain("day", "=", today) & Domain("state", "=", "late"),
+            "waiting": mine & Domain("waiting", "=", True) & Domain("state", "=", "draft"),
+        }
+
+    @api.model
+    def get_unusual_days(self, date_from, date_to=None):
+        """Closed days, for the calendar: ``{"YYYY-MM-DD": True when closed}``."""
+        company = self.env.company
+        day = fields.Date.to_date(date_from[:10])
+        last = fields.Date.to_date((date_to or date_from)[:10])
+        spans = company._dcrc_openings(company._dcrc_day_bounds(day)[0], company._dcrc_day_bounds(last)[1])
+        opened = {company._dcrc_to_local(start).date() for start, _stop in spans}
+        days = [day + timedelta(days=n) for n in range((last - day).days + 1)]
+        return {fields.Date.to_string(one): one not in opened for one in days}

@@ -65,14 +65,18 @@ class Appointment(models.Model):
         offered = self.offered_start and self.offered_until and self.offered_until > fields.Datetime.now()
         return {
             "day": fields.Date.to_string(chosen) if chosen else "",
-            "days": [{"day": fields.Date.to_string(d), "label": self._format_day(d)} for d in days],
+            "days": [
+                {"day": fields.Date.to_string(d), "weekday": self._format_date("EEE", d),
+                 "label": self._format_date("Md", d)}
+                for d in days
+            ],
             "slots": slots,
             "kinds": [{"id": k.id, "name": k.name, "now": k == kind} for k in self._link_kinds()],
             "offered": offered and {
                 "start": fields.Datetime.to_string(self.offered_start),
                 "label": self._format_moment(self.offered_start),
             },
-        }
+        }  # fmt: skip
 
     def _link_first_free(self, kind, days, chosen):
         """The chosen day, or the first with a free time, and its free slots."""

@@ -85,6 +85,7 @@ class Appointment(models.Model):
                 self.env._("%(number)s is over: book a new appointment.", number=fixed[0].name)
             )
         if any(appointment.start != start for appointment in self):
+            vals["stop"] = False
             vals.setdefault("state", "booked")
             vals.setdefault("agreed_day", self.company_id[:1]._dcrc_today())
         if any(appointment.state == "draft" for appointment in self):

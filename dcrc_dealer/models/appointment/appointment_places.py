@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.slots import QUARTER, Book, Need, Pool, floor_quarter
 
@@ -31,6 +31,15 @@ class Appointment(models.Model):
     """
 
     _inherit = "dcrc.appointment"
+
+    @api.constrains("kind_id", "company_id", "adviser_id")
+    def _check_own_work(self):
+        """Shipped templates belong to no dealer: nobody can book them."""
+        for appointment in self.sudo():
+            kind, company = appointment.kind_id, appointment.company_id
+            adviser = appointment.adviser_id
+            if kind.company_id != company or (adviser and adviser.company_id != company):
+                raise ValidationError(self.env._("Choose a kind of work and an adviser of this dealer."))
 
     def _take_places(self):
         """Take the places of each appointment; raise `SlotFull` when there are none."""
@@ -70,13 +79,23 @@ class Appointment(models.Model):
             return True
         try:
             with self.env.cr.savepoint(flush=False):
-                for row in sorted(rows):
-                    if not seats._take(self, [row]):
-                        book.taken.setdefault(row[:2], set()).add(row[2])
-                        raise _Gone
+                gone = [row for row in sorted(rows) if not seats._take(self, [row])]
+                if gone:
+                    raise _Gone
         except _Gone:
+            self._learn(book, gone)
             return False
         return True
+
+    def _learn(self, book, gone):
+        """Note what others took meanwhile, which our transaction, begun earlier, cannot see."""
+        start, stop = self._get_search_bounds(self.start)
+        with self.env.registry.cursor() as cr:
+            seats = self.env["dcrc.appointment.seat"].with_env(self.env(cr=cr))
+            for place, numbers in seats._get_taken(self.company_id, start, stop, self).items():
+                book.taken.setdefault(place, set()).update(numbers)
+        for key, quarter, number in gone:
+            book.taken.setdefault((key, quarter), set()).add(number)
 
     def _note_place(self, slot):
         keys = [key[1] for key, _quarters in slot.picks if key and key[0] == "resource"]

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 MATCHING = ("booked", "confirmed", "late", "arrived", "no_show", "served")
 
@@ -71,24 +70,3 @@ class Appointment(models.Model):
             self.write({"state": wanted, **{name: values[name] for name in values if name != "visit_id"}})
         if not self.walk_in and not visit.booked:
             visit.sudo().with_context(dcrc_source="dms").booked = True
-
-    def _get_domains(self):
-        """Named lists of the room; board, tiles and filters use only these.
-
-        Keys: today, tomorrow, to_confirm (tomorrow, not confirmed), expected (today, not here
-        yet), late, waiting.
-        """
-        company = self.env.company
-        today = company._dcrc_today()
-        mine = Domain("company_id", "=", company.id)
-        alive = mine & Domain("state", "not in", ("draft", "cancelled"))
-        tomorrow = today + timedelta(days=1)
-        return {
-            "today": alive & Domain("day", "=", today),
-            "tomorrow": alive & Domain("day", "=", tomorrow),
-            "to_confirm": mine & Domain("state", "=", "booked") & Domain("day", "=", tomorrow),
-            "expected": mine & Domain("day", "=", today)
-            & Domain("state", "in", ("booked", "confirmed", "late")),
-            "late": mine & Domain("day", "=", today) & Domain("state", "=", "late"),
-            "waiting": mine & Domain("waiting", "=", True) & Domain("state", "=", "draft"),
-        }
