@@ -112,8 +112,10 @@ class TestPreview(DmsCase):
         self.assertEqual([self._reasons(row)[0] for row in record.row_ids], ["plate_unknown", "plate_twice"])
 
     def test_the_same_file_is_told(self):
-        self._import("sales", [sales_row(1)])
-        self.assertIn("given before", self._give("sales", [sales_row(1)]).hint_text)
+        first = self._import("sales", [sales_row(1)])
+        again = self._give("sales", [sales_row(1)])
+        self.assertEqual(again.same_id, first)
+        self.assertTrue(again.hint_text)
 
 
 @tagged("post_install", "-at_install")
