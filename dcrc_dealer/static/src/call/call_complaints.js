@@ -32,7 +32,7 @@ export function dissatisfiedAnswers(payload, data) {
 }
 
 /** An empty complaint about the car of a follow-up, to be filled by hand. */
-export function newComplaint(payload, followup, departmentId = false) {
+export function newComplaint(payload, followup, departmentId = followup?.department_id || false) {
     return {
         key: `own:${Date.now()}`,
         followup_id: followup ? followup.id : false,

@@ -1,13 +1,28 @@
 import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 import { insertThousandsSep } from "@web/core/utils/numbers";
 
-const { DateTime } = luxon;
+const { DateTime, IANAZone } = luxon;
+
+/** The user's own zone, as the server's texts have it; else the browser's. */
+export function userZone() {
+    return IANAZone.isValidZone(user.tz || "") ? user.tz : "default";
+}
+
+/** A UTC text of the server as a moment of the user's clock. */
+export function toMoment(value) {
+    return deserializeDateTime(value, { tz: userZone() });
+}
+
+export function currentMoment() {
+    return DateTime.now().setZone(userZone());
+}
 
 /** Clock time of a moment in the user's zone: "14:30". */
 export function formatClock(value) {
-    return value ? deserializeDateTime(value).toFormat("HH:mm") : "";
+    return value ? toMoment(value).toFormat("HH:mm") : "";
 }
 
 /** Short day: "Nov 21" this year, "11/21/2025" otherwise. */
@@ -15,8 +30,8 @@ export function formatDay(value) {
     if (!value) {
         return "";
     }
-    const day = value.length > 10 ? deserializeDateTime(value) : deserializeDate(value);
-    if (day.year === DateTime.local().year) {
+    const day = value.length > 10 ? toMoment(value) : deserializeDate(value);
+    if (day.year === currentMoment().year) {
         return day.toLocaleString({ month: "short", day: "numeric" });
     }
     return day.toLocaleString(DateTime.DATE_SHORT);
@@ -27,9 +42,9 @@ export function formatMoment(value) {
     if (!value) {
         return "";
     }
-    const moment = deserializeDateTime(value);
+    const moment = toMoment(value);
     const time = moment.toFormat("HH:mm");
-    const days = moment.startOf("day").diff(DateTime.local().startOf("day"), "days").days;
+    const days = moment.startOf("day").diff(currentMoment().startOf("day"), "days").days;
     if (days === 0) {
         return _t("%(time)s today", { time });
     }
@@ -48,7 +63,7 @@ export function formatDue(value, late) {
         return "";
     }
     const days = Math.round(
-        deserializeDate(value).diff(DateTime.local().startOf("day"), "days").days
+        deserializeDate(value, { zone: userZone() }).diff(currentMoment().startOf("day"), "days").days
     );
     if (late || days < 0) {
         return days === -1 ? _t("1 day late") : _t("%(days)s days late", { days: -days });

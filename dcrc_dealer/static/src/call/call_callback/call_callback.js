@@ -1,11 +1,9 @@
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
-import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
+import { serializeDateTime } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { Component, useState } from "@odoo/owl";
-import { formatMoment } from "../../console/console_format";
-
-const { DateTime } = luxon;
+import { currentMoment, formatMoment, toMoment, userZone } from "../../console/console_format";
 
 /** When to call back: the dealer's usual times at a click, or any other. */
 export class CallCallback extends Component {
@@ -16,7 +14,7 @@ export class CallCallback extends Component {
     setup() {
         this.call = useState(this.props.call);
         this.state = useState({ custom: false });
-        this.formatMoment = formatMoment;
+        Object.assign(this, { formatMoment, zone: userZone() });
     }
 
     get value() {
@@ -36,7 +34,7 @@ export class CallCallback extends Component {
     }
 
     get customValue() {
-        return this.value ? deserializeDateTime(this.value) : DateTime.local().plus({ hours: 2 }).startOf("hour");
+        return this.value ? toMoment(this.value) : currentMoment().plus({ hours: 2 }).startOf("hour");
     }
 
     get format() {
@@ -44,7 +42,7 @@ export class CallCallback extends Component {
     }
 
     get earliest() {
-        return DateTime.local();
+        return currentMoment();
     }
 
     pick(value) {
