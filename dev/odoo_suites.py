@@ -1,11 +1,9 @@
 """Odoo's own tests of what we extend: the same results with our add-ons as without."""
 import subprocess
-import tempfile
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 from . import database
-from .base import ROOT, say, timed
+from .base import ROOT, say, state_dir, timed
 from .odoo_tree import addons_folders
 from .templates import addons_template
 
@@ -13,7 +11,7 @@ from .templates import addons_template
 SUITES = (
     "contacts/tests", "fleet/tests", "survey/tests", "sms/tests", "phone_validation/tests",
     "mail/tests/test_res_partner.py", "mail/tests/test_res_users.py",
-    "base/tests/test_res_partner.py", "base/tests/test_res_partner_bank.py",
+    "base/tests/test_res_partner.py", "base/tests/test_res_partner_merge.py",
 )
 FAILED = ("failure", "error")
 
@@ -24,14 +22,14 @@ def compare(shop, passed):
     suites = [folder / suite for suite in SUITES if (folder / suite).exists()]
     plain = database.base_template(shop)
     ours, _log = addons_template(shop)
-    before = _results(shop, plain, suites, passed, "without our add-ons")
-    after = _results(shop, ours, suites, passed, "with our add-ons")
+    before = _results(shop, plain, suites, passed, "without")
+    after = _results(shop, ours, suites, passed, "with")
     changed = _changed(before, after)
     if changed:
         say(f"{len(changed)} differ: running them once more, to leave out what is unsteady")
         again = ["-k", " or ".join(sorted({name.split("::")[-1].split(" ")[0] for name in changed}))]
-        before.update(_results(shop, plain, suites, [*passed, *again], "without, again"))
-        after.update(_results(shop, ours, suites, [*passed, *again], "with, again"))
+        before.update(_results(shop, plain, suites, [*passed, *again], "without, again,"))
+        after.update(_results(shop, ours, suites, [*passed, *again], "with, again,"))
         changed = [name for name in changed if name in _changed(before, after)]
     for name in changed:
         print(f"CHANGED {name}: {before.get(name, 'absent')} -> {after.get(name, 'absent')}")
@@ -48,8 +46,8 @@ def _changed(before, after):
 
 def _results(shop, source, suites, passed, what):
     """Return {test: passed|failed|skipped} of a run on two copies of a database."""
-    with tempfile.TemporaryDirectory() as folder, timed(f"Odoo's suites {what}"):
-        report = Path(folder) / "report.xml"
+    report = state_dir() / "log" / f"odoo_{what.replace(' ', '_').replace(',', '')}.xml"
+    with timed(f"Odoo's suites {what} our add-ons"):
         command = [shop.python, "-m", "pytest", "--odoo-database", source, "--odoo-http", "-q",
                    "--rootdir", str(suites[0].parents[1]), "-c", "/dev/null", "-p", "no:cacheprovider",
                    "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *passed, *suites]

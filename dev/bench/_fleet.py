@@ -67,7 +67,7 @@ class Fleet:
             **stamps,
             "name": sql("'客户' || g.n"), "complete_name": sql("'客户' || g.n"),
             "phone": number, "phone_sanitized": number,
-            "dcrc_specialist_id": sql("(%s::int[])[1 + g.n %% %s]", users, len(users)),
+            "dcrc_specialist_id": sql("(%s::int[])[1 + (hashint4(g.n) & 65535) %% %s]", users, len(users)),
         }, own=("commercial_partner_id",))
         phone = env["dcrc.phone"].browse(self._person_record.dcrc_phone_ids.ids)
         self.phones = self.clone("dcrc.phone", phone, {

@@ -1,0 +1,87 @@
+"""Today, the next call, saving an attempt: the same work in a small file and in a large one."""
+import statistics
+
+from . import CARS
+from ._fleet import make_fleet
+from ._measure import row, seconds, vacuum
+
+TEAMS = {"small": 3, "large": 30}
+QUEUE = 40  # customers due a specialist
+ROUNDS = 60
+CALLERS = 3  # as many people in both, so that what a server keeps for each is as warm
+STEPS = ("today", "next", "save")
+
+
+def run(env_factory, size):
+    """Two dealers, one with ten times the cars, specialists and calls due."""
+    cars = CARS[size]
+    with env_factory() as env:
+        fleets = {
+            "small": make_fleet(env, "A", cars // 10, TEAMS["small"]),
+            "large": make_fleet(env, "B", cars, TEAMS["large"]),
+        }
+        teams = {name: (f.company.id, f.users.mapped("login")) for name, f in fleets.items()}
+        for name, fleet in fleets.items():
+            fleet.bring_in(min(fleet.cars, QUEUE * TEAMS[name]))
+    with env_factory() as env:
+        vacuum(env)
+        for company_id, _logins in teams.values():
+            env["dcrc.followup.planner"]._plan_company(env["res.company"].browse(company_id))
+    with env_factory() as env:
+        vacuum(env)
+    found = {name: [] for name in teams}
+    for number in range(ROUNDS):
+        for name in sorted(teams, reverse=number % 2):
+            company_id, logins = teams[name]
+            found[name].append(_round(env_factory, logins[number % CALLERS], company_id))
+    return _rows(found, size, cars)
+
+
+def _rows(found, size, cars):
+    """Queries of a round (the median: the first rounds fill a server's caches) and its slow end."""
+    rows = []
+    for step in STEPS:
+        count = {name: statistics.median(r[step][1] for r in rounds) for name, rounds in found.items()}
+        rows.append(row("console", f"queries_{step}", count["large"], count["small"], size, cars))
+    slow = {name: _p95([sum(r[step][0] for step in STEPS) for r in rounds[3:]])
+            for name, rounds in found.items()}
+    rows.append(row("console", "p95_large_vs_small", slow["large"] / slow["small"], 1.5, size, cars))
+    return rows
+
+
+def _p95(values):
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def _round(env_factory, login, company_id):
+    """One call from looking at Today to saving it; return {step: (seconds, queries)}."""
+    result, state = {}, {}
+
+    def step(name, work):
+        with env_factory(login, allowed_company_ids=[company_id]) as env:
+            def call():
+                state[name] = work(env["dcrc.console"])
+                env.flush_all()
+            taken = seconds(call)
+            result[name] = taken, env.cr.sql_log_count
+
+    step("today", lambda console: console.get_today())
+    step("next", lambda console: console.open_contact(console.claim_next()))
+    screen = state["next"]
+    step("save", lambda console: console.finish_call(screen["call_id"], _values(screen), False))
+    if state["today"]["progress"]["total"] < 1 or state["save"]["next"]:
+        raise AssertionError(f"the console answered {state['today']['progress']}, {state['save']}")
+    return result
+
+
+def _values(screen):
+    """What a satisfied customer answers."""
+    outcome = next(o["id"] for o in screen["outcomes"] if o["effective"])
+    answers = {
+        str(followup["id"]): {
+            str(question["id"]): {"answer_id": question["answers"][0]["id"]}
+            for question in followup["questions"] if question["type"] == "level"
+        }
+        for followup in screen["followups"]
+    }
+    return {"outcome_id": outcome, "phone_id": screen["partner"]["phones"][0]["id"], "answers": answers}
