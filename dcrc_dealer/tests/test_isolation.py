@@ -264,6 +264,21 @@ class TestIsolation(FilledCase):
         with self.assertRaises(AccessError):
             self._as(admin, "dcrc.complaint").search([])
 
+    def test_odoos_own_screens_open_for_people_without_role(self):
+        """A field of ours that needs our rights must not break them."""
+        supplier = self.env["res.partner"].create({"name": "供应商"})
+        car = self.env["fleet.vehicle"].create(
+            {"model_id": self.model.id, "company_id": self.dealer.id}
+        )
+        officer = self._create_user("officer", "fleet.fleet_group_manager", self.dealer)
+        screens = [(self.outsider, supplier), (self.outsider, self.outsider), (officer, car)]
+        for user, record in screens:
+            for kind in ("form", "list", "kanban"):
+                mine = self._as(user, record)
+                names = mine.get_view(view_type=kind)["models"][record._name]
+                with self.subTest(model=record._name, view=kind):
+                    mine.web_read({name: {} for name in names if name in mine.fields_get()})
+
     def test_department_contacts_see_no_customer_by_any_way(self):
         for name in ("res.partner", "fleet.vehicle", "dcrc.phone"):
             records = self.rows[name]

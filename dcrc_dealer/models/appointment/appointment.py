@@ -87,7 +87,12 @@ class Appointment(models.Model):
     )  # fmt: skip
     adviser_wanted = fields.Boolean("Asked for this adviser")
     bay_id = fields.Many2one(
-        "dcrc.appointment.resource", "Bay", index="btree_not_null", ondelete="restrict", readonly=True
+        "dcrc.appointment.resource",
+        "Bay",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        check_company=True,
     )
     department_id = fields.Many2one(
         "dcrc.department", "Department", compute="_compute_department", store=True, precompute=True,
@@ -106,7 +111,12 @@ class Appointment(models.Model):
         default="inbound",
     )
     followup_id = fields.Many2one(
-        "dcrc.followup", "Booked in", readonly=True, index="btree_not_null", ondelete="set null"
+        "dcrc.followup",
+        "Booked in",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
     )
     user_id = fields.Many2one(
         "res.users", "Booked by", default=lambda self: self.env.user, required=True, index=True

@@ -40,6 +40,9 @@ class HandedMixin(models.AbstractModel):
         domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
     )
     customer_name = fields.Char(related="partner_id.name", string="Customer's Name")
+    customer_phone = fields.Char(
+        related="partner_id.phone", string="Customer's Phone", groups="dcrc_dealer.group_dcrc_reader"
+    )
     vehicle_id = fields.Many2one(
         "fleet.vehicle",
         "Car",
@@ -135,6 +138,10 @@ class HandedMixin(models.AbstractModel):
             raise AccessError(
                 self.env._("Only the customer centre changes this. Write your answer instead.")
             )
+
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        """Nobody: what the house says about a matter is never sent to the customer."""
+        return []
 
     # -- business ------------------------------------------------------------
 

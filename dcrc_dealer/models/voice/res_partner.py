@@ -15,6 +15,40 @@ class ResPartner(models.Model):
     dcrc_correction_ids = fields.One2many(
         "dcrc.correction", "partner_id", "Corrections", groups="dcrc_dealer.group_dcrc_reader"
     )
+    dcrc_complaint_count = fields.Integer(
+        "Complaints in Number",
+        compute="_compute_dcrc_voice",
+        groups="dcrc_dealer.group_dcrc_reader",
+    )
+    dcrc_correction_count = fields.Integer(
+        "Corrections in Number",
+        compute="_compute_dcrc_voice",
+        groups="dcrc_dealer.group_dcrc_reader",
+    )
+
+    def _compute_dcrc_voice(self):
+        for name in ("complaint", "correction"):
+            groups = self.env[f"dcrc.{name}"]._read_group(
+                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+            )
+            counts = {partner.id: count for partner, count in groups}
+            for partner in self:
+                partner[f"dcrc_{name}_count"] = counts.get(partner._origin.id, 0)
+
+    def action_dcrc_complaints(self):
+        """Open the customer's complaints, closed ones too."""
+        return self._dcrc_open_voice("dcrc_dealer.complaint_action")
+
+    def action_dcrc_corrections(self):
+        """Open the customer's corrections, settled ones too."""
+        return self._dcrc_open_voice("dcrc_dealer.correction_action")
+
+    def _dcrc_open_voice(self, xmlid):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [("partner_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.id}
+        return action
 
     def _dcrc_warnings(self):
         """Add open complaints and items under correction."""
@@ -24,17 +58,17 @@ class ResPartner(models.Model):
                 {
                     "code": "complaint_open",
                     "label": self.env._("Complaint open: %(number)s", number=complaint.name),
-                    "level": "mood",
+                    "level": "danger",
                 }
             )
         corrections = self.dcrc_correction_ids.filtered(lambda c: c.state in ("open", "proposed"))
         items = dict(corrections._fields["item"]._description_selection(self.env))
         for correction in corrections:
             label = self.env._("Being corrected: %(item)s", item=items[correction.item])
-            warnings.append({"code": "correction_open", "label": label, "level": "late"})
+            warnings.append({"code": "correction_open", "label": label, "level": "warning"})
         if any(correction.repeat for correction in self.dcrc_correction_ids):
             label = self.env._("File found wrong more than once")
-            warnings.append({"code": "correction_repeat", "label": label, "level": "normal"})
+            warnings.append({"code": "correction_repeat", "label": label, "level": "warning"})
         return warnings
 
     @api.model
