@@ -55,3 +55,10 @@ from . import test_dms_samples
 from . import test_dms_api
 from . import test_dms_folder
 from . import test_dms_access
+from . import test_appointment_followup
+from . import test_appointment_waiting
+from . import test_appointment_board
+from . import test_appointment_figure
+from . import test_appointment_link
+from . import test_appointment_link_http
+from . import test_appointment_access
