@@ -54,6 +54,21 @@ class TestConsoleTimeline(FollowupCase):
         (call,) = self._page(kind="call")["entries"]
         self.assertEqual(call["user"], self.specialist.name)
 
+    def test_entries_are_never_read_by_their_computed_id(self):
+        self._page()
+        self.env.invalidate_all()
+        spent = []
+        execute = type(self.env.cr).execute
+
+        def note(cursor, query, *args, **kwargs):
+            spent.append(str(getattr(query, "code", query)))
+            return execute(cursor, query, *args, **kwargs)
+
+        self.patch(type(self.env.cr), "execute", note)
+        self._page(with_kinds=True)
+        views = [query for query in spent if "UNION ALL" in query]
+        self.assertEqual(len(views), 3)  # page, total, kinds
+
     def test_a_page_has_its_limit(self):
         self.assertLessEqual(len(self._page(limit=10000)["entries"]), 200)
 
