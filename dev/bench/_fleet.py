@@ -7,6 +7,7 @@ How to use::
 """
 from datetime import timedelta
 
+from odoo.addons.dcrc_dealer.tools.vin import check_digit
 from odoo.fields import Command
 from odoo.tools import SQL
 
@@ -142,6 +143,19 @@ class Fleet:
         person = SQL("%s + g.n * %s", self.people, step)
         self._clone_visits(f"NEU{self.letter}", "2", count, car, person, SQL("now() at time zone 'UTC'"))
         self.env.invalidate_all(flush=False)
+
+    def mend_vins(self, count):
+        """Give the first cars VINs with the right check digit; return ``[(n, VIN, plate, name, phone)]``."""
+        self.env.cr.execute(SQL(
+            """SELECT v.id - %s, v.vin_sn, v.license_plate, p.name, p.phone FROM fleet_vehicle v
+                 JOIN res_partner p ON p.id = v.dcrc_owner_id
+                WHERE v.id BETWEEN %s AND %s ORDER BY v.id""",
+            self.vehicles, self.vehicles + 1, self.vehicles + count))
+        rows = [(n, vin[:8] + check_digit(vin) + vin[9:], *rest) for n, vin, *rest in self.env.cr.fetchall()]
+        self.env.cr.execute(SQL(
+            "UPDATE fleet_vehicle v SET vin_sn = s.vin FROM UNNEST(%s, %s) s(n, vin) WHERE v.id = %s + s.n",
+            [row[0] for row in rows], [row[1] for row in rows], self.vehicles))
+        return rows
 
     def _clone_visits(self, prefix, days, count, car, person, stamp):
         visit = self._visit()
