@@ -106,7 +106,8 @@ def write_sales_xlsx(lists, rows):
     ]
     file = "sales_20261119.xlsx"
     lists.spoil(file, rows, 3, faults)
-    with xlsxwriter.Workbook(HERE / file, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
+    options = {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
+    with xlsxwriter.Workbook(HERE / file, options) as book:
         book.set_properties({"created": datetime(2026, 11, 19)})
         sheet = book.add_worksheet("Deliveries")
         sheet.write(0, 0, "交车清单 2026-09 – 2026-10")

@@ -23,7 +23,8 @@ class TestPushList(DmsCase, HttpCase):
         answer = self._push(filename="sales_20261009.csv", content_base64=content)
         self.assertEqual(answer.status_code, 200, answer.text)
         result = answer.json()
-        self.assertEqual((result["state"], result["counts"]["created"], result["counts"]["held"]), ("done", 1, 1))
+        counts = result["counts"]
+        self.assertEqual((result["state"], counts["created"], counts["held"]), ("done", 1, 1))
         self.assertEqual(result["held"][0]["line"], 3)
         record = self.env["dcrc.dms.import"].browse(result["id"])
         self.assertEqual((record.company_id, record.source), (self.dealer, "api"))

@@ -20,12 +20,11 @@ class TestCentreValues(DmsCase):
         return self.env["dcrc.dms.difference"].search([("company_id", "=", self.dealer.id)])
 
     def test_an_older_list_does_not_overwrite(self):
-        record = self._import("sales", [sales_row(2), sales_row(1, color="红", consultant="胡健")], list_date=date(2026, 10, 13))
+        rows = [sales_row(2), sales_row(1, color="红", consultant="胡健")]
+        record = self._import("sales", rows, list_date=date(2026, 10, 13))
         self.assertEqual((self.car.color, self.car.dcrc_consultant), ("曜石黑", "胡健"))
-        self.assertRecordValues(
-            self._differences(),
-            [{"field_name": "color", "centre_value": "曜石黑", "list_value": "红", "state": "open", "vehicle_id": self.car.id}],
-        )
+        values = {"field_name": "color", "centre_value": "曜石黑", "list_value": "红", "state": "open"}
+        self.assertRecordValues(self._differences(), [{**values, "vehicle_id": self.car.id}])
         self.assertIn("红", record.row_ids.filtered(lambda row: row.order_no == "XS000001").reason_text)
 
     def test_a_newer_list_overwrites_what_it_says_anew(self):
@@ -62,5 +61,6 @@ class TestCentreValues(DmsCase):
         self.assertRecordValues(self._differences(), [{"state": "done", "done_by": self.specialist.id}])
 
     def test_an_empty_cell_clears_nothing(self):
-        self._import("sales", [sales_row(1, consultant="", address="", plate="")], list_date=date(2026, 10, 15))
+        row = sales_row(1, consultant="", address="", plate="")
+        self._import("sales", [row], list_date=date(2026, 10, 15))
         self.assertEqual((self.car.dcrc_consultant, self.car.license_plate), ("曹宇", "渝B00001"))

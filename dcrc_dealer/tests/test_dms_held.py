@@ -68,12 +68,12 @@ class TestMending(DmsCase):
         rows = [service_row(n, kind="精洗") for n in range(1, 4)]
         record = self._import("service", rows)
         self.assertEqual(record.held_count, 3)
-        self.env["dcrc.dms.word"].create({"name": "精 洗", "visit_kind": "other", "company_id": self.dealer.id})
+        word = {"name": "精 洗", "visit_kind": "other", "company_id": self.dealer.id}
+        self.env["dcrc.dms.word"].create(word)
         record.action_retry_held()
         self.assertEqual(self._states(record), ["created"] * 3)
 
     def test_many_held_rows_are_retried_in_the_background(self):
-        self.patch(type(self.env["dcrc.dms.row"]), "action_retry", type(self.env["dcrc.dms.row"]).action_retry)
         record = self._import("service", [service_row(n, kind="精洗") for n in range(1, 4)])
         record.sudo()._retry(record.row_ids.sudo(), at_once=False)
         self.assertEqual((record.state, set(record.row_ids.mapped("state"))), ("queued", {"pending"}))

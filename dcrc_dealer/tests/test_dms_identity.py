@@ -75,7 +75,8 @@ class TestOwners(DmsCase):
         self._import("service", [service_row(1)])
         old = self._car(1).dcrc_owner_id
         changes = []
-        self.patch(type(self.env["fleet.vehicle"]), "_dcrc_owner_changed", lambda cars, gone: changes.extend(gone))
+        vehicle = type(self.env["fleet.vehicle"])
+        self.patch(vehicle, "_dcrc_owner_changed", lambda cars, gone: changes.extend(gone))
         again = sales_row(2, vin=sales_row(1)["vin"], plate="渝B00001", date="2026-10-12")
         self._import("sales", [again])
         car = self._car(1)

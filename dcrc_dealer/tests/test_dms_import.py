@@ -130,7 +130,8 @@ class TestFacts(DmsCase):
         self.assertEqual((owner.dcrc_customer, owner.company_id), (True, self.dealer))
         self.assertEqual(owner.dcrc_phone_ids.mapped("number"), ["+8613900000001", "+862367881234"])
         self.assertEqual(owner.phone, "+86 139 0000 0001")
-        self.assertRecordValues(car.dcrc_link_ids, [{"role": "owner", "date_from": date(2026, 10, 1), "source": "dms"}])
+        link = {"role": "owner", "date_from": date(2026, 10, 1), "source": "dms"}
+        self.assertRecordValues(car.dcrc_link_ids, [link])
         self.assertRecordValues(car.dcrc_delivery_ids, [{"order_no": "XS000001", "date": date(2026, 10, 1)}])
 
     def test_a_visit_stands_in_the_dealers_time_zone(self):
@@ -138,12 +139,14 @@ class TestFacts(DmsCase):
         visit = self._car(1).dcrc_visit_ids
         self.assertEqual(visit.date_in, datetime(2026, 10, 10, 1, 0))
         self.assertEqual((visit.kind, visit.mileage, visit.date), ("first", 3210, date(2026, 10, 10)))
-        self.assertRecordValues(self._car(1), [{"dcrc_mileage": 3210, "dcrc_last_visit_date": date(2026, 10, 10)}])
+        meter = {"dcrc_mileage": 3210, "dcrc_last_visit_date": date(2026, 10, 10)}
+        self.assertRecordValues(self._car(1), [meter])
 
     def test_an_older_visit_does_not_turn_the_meter_back(self):
         rows = [service_row(1), service_row(1, order_no="WX2", date_in="2026-08-01 09:00", mileage="900")]
         self._import("service", rows)
-        self.assertRecordValues(self._car(1), [{"dcrc_mileage": 3210, "dcrc_last_visit_date": date(2026, 10, 10)}])
+        meter = {"dcrc_mileage": 3210, "dcrc_last_visit_date": date(2026, 10, 10)}
+        self.assertRecordValues(self._car(1), [meter])
 
     def test_a_car_comes_out_later(self):
         self._import("service", [service_row(1, date_out="")])
@@ -185,7 +188,7 @@ class TestFacts(DmsCase):
 
         def fail_for_two(model, vals_list):
             if any(vals["order_no"] == "XS000002" for vals in vals_list):
-                raise UserError("the second one is cursed")
+                raise ValueError("the second one is cursed")
             return create(model, vals_list)
 
         self.patch(type(self.env["dcrc.delivery"]), "create", fail_for_two)

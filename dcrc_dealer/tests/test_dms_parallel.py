@@ -87,7 +87,8 @@ class TestDmsParallel(BaseCase):
                 query = f"SELECT count(*) FROM {table} WHERE {column} = ANY(%s)"
                 cursor.execute(query, [self._values(table)])
                 counts[table] = cursor.fetchone()[0]
-            cursor.execute("SELECT DISTINCT state FROM dcrc_dms_row WHERE import_id = ANY(%s)", [self.import_ids])
+            query = "SELECT DISTINCT state FROM dcrc_dms_row WHERE import_id = ANY(%s)"
+            cursor.execute(query, [self.import_ids])
             counts["states"] = {state for (state,) in cursor.fetchall()}
         return counts
 

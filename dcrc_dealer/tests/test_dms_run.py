@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from ..models.dms import dms_import_run
 from .common_dms import DmsCase, csv_file, sales_row, service_row
 
+
 class Killed(psycopg2.InterfaceError):
     """What a process sees whose database connection is cut."""
 

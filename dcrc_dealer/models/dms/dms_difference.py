@@ -21,7 +21,7 @@ class DmsDifference(models.Model):
     order_no = fields.Char("Order in the list")
     centre_value = fields.Char("Right value (centre)")
     list_value = fields.Char("Value in the DMS")
-    row_id = fields.Many2one("dcrc.dms.row", "Row", index="btree_not_null", ondelete="set null")
+    row_id = fields.Many2one("dcrc.dms.row", index="btree_not_null", ondelete="set null")
     date = fields.Date("Found on", required=True)
     state = fields.Selection(
         [("open", "To key back"), ("done", "Keyed back"), ("agreed", "The DMS has it now")],

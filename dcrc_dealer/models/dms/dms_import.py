@@ -61,7 +61,7 @@ class DmsImport(models.Model):
     file_size = fields.Integer("Size (bytes)", readonly=True)
     file_kind = fields.Char("Kind of file", readonly=True)
     header_line = fields.Integer("Headings in line", readonly=True)
-    columns = fields.Json("Columns")  # [{"header", "column", "samples"}]
+    columns = fields.Json()  # [{"header", "column", "samples"}]
     same_id = fields.Many2one("dcrc.dms.import", "Given before as", readonly=True, ondelete="set null")
     problem = fields.Json(readonly=True)  # {"code", "params"}
     problem_text = fields.Char("What is wrong", compute="_compute_problem_text")
@@ -71,7 +71,7 @@ class DmsImport(models.Model):
     row_ids = fields.One2many("dcrc.dms.row", "import_id", "Rows")
     row_count = fields.Integer("Number of rows", readonly=True)
     done_count = fields.Integer("Rows done", readonly=True)
-    progress = fields.Float("Progress", compute="_compute_progress")
+    progress = fields.Float(compute="_compute_progress")
     counts = fields.Json(compute="_compute_counts")
     held_count = fields.Integer("Held back", compute="_compute_counts")
     started_at = fields.Datetime(readonly=True)
@@ -213,7 +213,8 @@ class DmsImport(models.Model):
         if "columns" in params:
             labels = self.env["dcrc.dms.mapping"]._column_labels()
             params["columns"] = "、".join(labels[name] for name in params["columns"])
-        return self.env._(PROBLEMS[code]) % params
+        template = self.env._(PROBLEMS[code])
+        return template % params
 
     def _queue(self):
         """Let the scheduled action take the lists up at once."""

@@ -15,7 +15,7 @@ from .plan import Line
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1000
 TRIES = 5
 # Somebody else wrote at the same moment: a new transaction sees it and goes on.
 CONFLICTS = (
@@ -146,7 +146,7 @@ class DmsImport(models.Model):
         plan = self._plan()
         lines = [Line(cells or {}, row_id, *rest) for row_id, cells, *rest in rows]
         plan.place_all(lines)
-        plan.write()
+        plan.carry_out()
         self.env.flush_all()
         return lines
 

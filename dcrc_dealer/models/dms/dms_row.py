@@ -34,7 +34,7 @@ class DmsRow(models.Model):
     import_id = fields.Many2one("dcrc.dms.import", "List", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     kind = fields.Selection(KINDS, "Kind of list", required=True, readonly=True)
-    line = fields.Integer("Line", readonly=True, help="As the file shows it, header included.")
+    line = fields.Integer(readonly=True, help="As the file shows it, header included.")
     deferred = fields.Boolean(readonly=True, help="Named by its plate alone: placed after the others.")
     state = fields.Selection(
         [("pending", "Not imported"), *OUTCOMES], required=True, default="pending", readonly=True
@@ -215,7 +215,8 @@ class DmsRow(models.Model):
         if code not in sentences:
             return f"{code} {text}"
         label = labels.get(column) or self._record_label(column)
-        return self.env._(sentences[code]) % {"column": label, "text": text}
+        template = self.env._(sentences[code])
+        return template % {"column": label, "text": text}
 
     def _record_label(self, name):
         """Label of a field of the file that a remark names."""

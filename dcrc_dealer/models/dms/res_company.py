@@ -36,6 +36,7 @@ class ResCompany(models.Model):
     )
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self:
             self.env["dcrc.dms.word"]._copy_templates_to(company)
+        return result

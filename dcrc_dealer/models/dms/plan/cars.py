@@ -81,11 +81,14 @@ class CarsMixin:
         return True
 
     def _unknown_model(self):
-        return self.env.ref("dcrc_dealer.vehicle_model_unknown").id
+        """The model of cars whose list names none (asked once: a reference costs a query)."""
+        if self._unknown_model_id is None:
+            self._unknown_model_id = self.env.ref("dcrc_dealer.vehicle_model_unknown").id
+        return self._unknown_model_id
 
     def _models(self):
         """Known models by name, else by code; a model to be made is a (name, code)."""
-        if not hasattr(self, "_model_ids"):
+        if self._model_ids is None:
             found = self.env["fleet.vehicle.model"].search_read([], ["name", "dcrc_code"], load=False)
             codes = {vals["dcrc_code"].casefold(): vals["id"] for vals in found if vals["dcrc_code"]}
             names = {(vals["name"] or "").casefold(): vals["id"] for vals in found}

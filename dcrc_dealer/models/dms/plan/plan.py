@@ -64,8 +64,10 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         self.list_date = list_date or date.max
         self.import_id = import_id
         self.index = Index(env, company, kind)
+        self._model_ids = self._unknown_model_id = None  # looked up when first needed
         self.seen = set()
         self.new_persons, self.new_cars, self.new_papers = [], [], []
+        self.repeated = []  # orders that the list tells word for word as the one before
         self.wrong = []  # (line, Finding): goes in and opens a correction
         self.kept = []  # (entity, field, value of the list, line): the centre's value stands
         self.agreed = []  # (entity, field): the list now says what the centre said
@@ -83,9 +85,9 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         for line in rest:
             self._place(line)
 
-    def write(self):
-        """Carry the plan out; the lines' persons, cars and papers have records then."""
-        Writer(self).write()
+    def carry_out(self):
+        """Write the plan; the lines' persons, cars and papers have records then."""
+        Writer(self).run()
 
     def _rules_for(self, line):
         if not line.accept_vin:
@@ -102,6 +104,7 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         if digest == line.digest:
             # the earlier row stays the basis: it also knows what was mended
             line.finish("unchanged")
+            self.repeated.append(line.order)
         return digest == line.digest
 
     def _recall(self, line):

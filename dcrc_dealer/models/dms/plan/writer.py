@@ -24,7 +24,7 @@ class Writer:
         self.company = plan.company
         self.env = plan.env(context={**plan.env.context, **CONTEXT})
 
-    def write(self):
+    def run(self):
         """Write everything; the order is that of the references."""
         self._write_persons()
         self._write_phones()
@@ -33,6 +33,7 @@ class Writer:
         self._write_people_of_cars()
         self._write_papers()
         self._open_corrections()
+        self._refresh_list_dates(self.plan.repeated)
         self.env["dcrc.dms.difference"]._note(self.plan.kept)
         self.env["dcrc.dms.difference"]._settle(self.plan.agreed)
 
@@ -40,10 +41,15 @@ class Writer:
         for entity, record in zip(entities, self.env[model].create(vals_list), strict=True):
             entity.record_id = record.id
 
+    def _update(self, model, changes):
+        """Write ``[(id, vals)]`` to records that are read together."""
+        records = self.env[model].browse([record_id for record_id, _vals in changes])
+        for record, (_record_id, vals) in zip(records, changes, strict=True):
+            record.write(vals)
+
     def _write_persons(self):
-        for person in self.plan.index.persons.values():
-            if person.changes:
-                self.env["res.partner"].browse(person.record_id).write(person.changes)
+        known = self.plan.index.persons.values()
+        self._update("res.partner", [(p.record_id, p.changes) for p in known if p.changes])
         vals_list = [
             {
                 **person.changes,
@@ -89,13 +95,15 @@ class Writer:
                 car.put("model_id", ids[car.get("model_id")[0].casefold()])
 
     def _write_cars(self):
+        changes = []
         for car in self.plan.index.cars.values():
             vals = dict(car.changes)
             if car.new_users and not car.main_user:
                 vals["dcrc_user_id"] = car.new_users[0][0].record_id
             if vals:
-                self.env["fleet.vehicle"].browse(car.record_id).write(vals)
-        unknown = self.env.ref("dcrc_dealer.vehicle_model_unknown").id
+                changes.append((car.record_id, vals))
+        self._update("fleet.vehicle", changes)
+        unknown = self.plan._unknown_model() if self.plan.new_cars else False
         vals_list = [
             {
                 "model_id": unknown,
@@ -131,13 +139,14 @@ class Writer:
         vehicle._dcrc_set_owners(changes, source="dms")
 
     def _write_papers(self):
-        model = PAPERS[self.plan.kind][0]
+        model, changes = PAPERS[self.plan.kind][0], []
         for paper in self.plan.index.papers.values():
             if paper.record_id and paper.changes:
                 vals = {name: value for name, value in paper.changes.items() if name != "moved"}
                 if "moved" in paper.changes:
                     vals |= self._people(paper)
-                self.env[model].browse(paper.record_id).write(vals)
+                changes.append((paper.record_id, vals))
+        self._update(model, changes)
         vals_list = [
             {**paper.changes, **self._people(paper), "company_id": self.company.id}
             for paper in self.plan.new_papers
@@ -168,7 +177,7 @@ class Writer:
         if vals_list:
             self.env["res.partner"]._dcrc_open_correction(vals_list)
 
-    def refresh_list_dates(self, orders):
+    def _refresh_list_dates(self, orders):
         """Remember the newer list for orders that it repeats word for word."""
         table = self.env[PAPERS[self.plan.kind][0]]._table
         self.env.cr.execute(
