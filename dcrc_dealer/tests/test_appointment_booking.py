@@ -109,7 +109,8 @@ class TestAppointmentBooking(AppointmentCase):
         self.assertEqual(self.Appointment.browse(answer["appointment_id"]).phone, "+8613900001111")
 
     def test_moving_frees_the_old_place(self):
-        one, _two = self._book(10), self._book(10)
+        one = self._book(10)
+        self._book(10)
         answer = self._ask(14, appointment_id=one.id)
         self.assertTrue(answer["ok"])
         self.assertEqual((one.start, one.state), (self._at(14), "booked"))

@@ -26,6 +26,11 @@ class TestAppointmentFollowup(AppointmentCase):
     def _mine(self, hour=10, days=3, **vals):
         return self._book(hour, days=days, partner=self.customer, vehicle_id=self.car.id, **vals)
 
+    def _rule(self):
+        return self.Rule.search(
+            [("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)]
+        )
+
     def _confirm(self):
         return self._followups("appointment_confirm")
 
@@ -125,7 +130,7 @@ class TestAppointmentFollowup(AppointmentCase):
         self.assertEqual(appointment.followup_id, followup)
 
     def test_a_dealer_calls_three_hours_before_instead(self):
-        rule = self.Rule.search([("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)])
+        rule = self._rule()
         rule.lead_days = 0
         appointment = self._mine(15, days=1)
         with freeze_time(NOW + timedelta(days=1)):
@@ -136,7 +141,7 @@ class TestAppointmentFollowup(AppointmentCase):
 
     def test_the_rules_form_says_how_many_it_would_plan(self):
         self._mine(days=3)
-        rule = self.Rule.search([("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)])
+        rule = self._rule()
         self.assertRegex(rule.preview, r"\b1 ")
 
     def test_who_did_not_come_is_called_at_once(self):
@@ -154,7 +159,8 @@ class TestAppointmentFollowup(AppointmentCase):
 
     def test_a_customer_who_wants_no_calls_gets_none(self):
         self.env["dcrc.do.not.contact"].create({
-            "partner_id": self.customer.id, "company_id": self.dealer.id, "channel": "phone", "purpose": "all",
+            "partner_id": self.customer.id, "company_id": self.dealer.id,
+            "channel": "phone", "purpose": "all",
             "reason_id": self.env["dcrc.reason"].search([("kind", "=", "do_not_contact")], limit=1).id,
             "date": TODAY,
         })  # fmt: skip
@@ -163,7 +169,7 @@ class TestAppointmentFollowup(AppointmentCase):
         self.assertEqual(self._followups("appointment_no_show").block_reason, "do_not_contact")
 
     def test_lead_times_make_sense(self):
-        rule = self.Rule.search([("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)])
+        rule = self._rule()
         with self.assertLogs("odoo.sql_db", "ERROR"), self.assertRaises(Exception), self.env.cr.savepoint():
             rule.lead_days = -1
             self.env.flush_all()

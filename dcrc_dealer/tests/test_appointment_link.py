@@ -34,7 +34,8 @@ class TestAppointmentLink(AppointmentCase):
         appointment = self._mine()
         self._book(11)
         self.assertEqual(self._find(appointment.access_token).id, appointment.id)
-        for wrong in ("", None, "x", "a" * 43, appointment.access_token[:-1], "%" * 43, f"{appointment.access_token}x"):
+        token = appointment.access_token
+        for wrong in ("", None, "x", "a" * 43, token[:-1], "%" * 43, f"{token}x"):
             self.assertFalse(self._find(wrong), wrong)
 
     def test_the_link_ends_with_the_day(self):
@@ -87,7 +88,8 @@ class TestAppointmentLink(AppointmentCase):
 
     def test_too_soon_or_nonsense_is_refused_kindly(self):
         appointment = self._invite()
-        for start in (str(self._at(11, days=0)), "", None, "soon", "2026-99-99 10:00:00", "1900-01-01 10:00:00"):
+        soon = str(self._at(11, days=0))
+        for start in (soon, "", None, "soon", "2026-99-99 10:00:00", "1900-01-01 10:00:00"):
             done, message, _slots = appointment._link_book(start)
             self.assertFalse(done, start)
             self.assertTrue(message)

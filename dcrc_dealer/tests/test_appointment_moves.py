@@ -31,7 +31,8 @@ class TestAppointmentMoves(AppointmentCase):
             served.state = "no_show"
 
     def test_cancelling_gives_the_place_back(self):
-        one, _two = self._book(10), self._book(10)
+        one = self._book(10)
+        self._book(10)
         self.assertFalse(self._ask(10)["ok"])
         one.action_cancel()
         self.assertFalse(one.seat_ids)

@@ -131,15 +131,16 @@ class TestAppointmentParallel(BaseCase):
             env.flush_all()
             with self.assertRaises(psycopg2.errors.UniqueViolation), env.cr.savepoint():
                 env.cr.execute(
-                    "INSERT INTO dcrc_appointment_seat (appointment_id, company_id, resource_id, start, number)"
-                    " SELECT appointment_id, company_id, resource_id, start, number FROM dcrc_appointment_seat"
-                    " WHERE resource_id = %s LIMIT 1",
+                    "INSERT INTO dcrc_appointment_seat"
+                    " (appointment_id, company_id, resource_id, start, number)"
+                    " SELECT appointment_id, company_id, resource_id, start, number"
+                    " FROM dcrc_appointment_seat WHERE resource_id = %s LIMIT 1",
                     [self.resource_id],
                 )
 
 
 class Transaction:
-    """``with Transaction(registry) as env``: an environment on a connection of its own; commits at the end."""
+    """``with Transaction(registry) as env``: a connection of its own; commits at the end."""
 
     def __init__(self, registry):
         self.registry = registry

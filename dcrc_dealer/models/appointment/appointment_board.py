@@ -13,10 +13,9 @@ class Appointment(models.Model):
 
     _inherit = "dcrc.appointment"
 
-    def _dcrc_revealed_phone(self):
-        """The number of this appointment among the customer's, else the best one."""
-        same = self.partner_id.dcrc_phone_ids.filtered(lambda phone: phone.number == self.phone)
-        return same[:1] or self.partner_id._dcrc_best_phone()
+    def _dcrc_revealed_number(self):
+        """The number of this appointment, else the customer's best one."""
+        return self.phone or super()._dcrc_revealed_number()
 
     @api.depends("phone")
     def _compute_phone_masked(self):
@@ -54,9 +53,10 @@ class Appointment(models.Model):
     def _get_board_appointments(self, company, days):
         """``{day: appointments}`` that the user may see, in the order of the day."""
         found = self.search(
-            [("company_id", "=", company.id), ("day", "in", days), ("state", "not in", ("draft", "cancelled"))],
+            [("company_id", "=", company.id), ("day", "in", days),
+             ("state", "not in", ("draft", "cancelled"))],
             order="start, id",
-        )
+        )  # fmt: skip
         found.sudo().fetch(["start", "stop", "partner_id", "vehicle_id", "kind_id", "state", "phone"])
         groups = found.grouped("day")
         return {day: groups.get(day, self.browse()) for day in days}

@@ -32,7 +32,8 @@ class Appointment(models.Model):
         partner = partner or appointment.partner_id or followup.partner_id or car.dcrc_contact_id
         if not partner:
             raise UserError(self.env._("Open the customer first: an appointment needs to know who comes."))
-        car = car or followup.vehicle_id or (partner.dcrc_vehicle_ids if len(partner.dcrc_vehicle_ids) == 1 else car)
+        cars = partner.dcrc_vehicle_ids
+        car = car or followup.vehicle_id or (cars if len(cars) == 1 else car)
         company = partner.company_id or self.env.company
         return {
             **self._get_booking_choices(company, partner),
@@ -168,7 +169,8 @@ class Appointment(models.Model):
             with self.env.cr.savepoint():
                 appointment = appointment._book(self._prepare_booking(values, appointment))
         except SlotFull as full:
-            return {"ok": False, "message": str(full), "alternatives": self._prepare_alternatives(values, full)}
+            alternatives = self._prepare_alternatives(values, full)
+            return {"ok": False, "message": str(full), "alternatives": alternatives}
         except (UserError, ValidationError, ValueError) as error:
             return {"ok": False, "message": str(error), "alternatives": []}
         return {"ok": True, "appointment_id": appointment.id, "message": appointment._get_booked_message()}
@@ -207,7 +209,9 @@ class Appointment(models.Model):
     def _clean_phone(self, text):
         number, _kind, error = normalise_phone(text)
         if error:
-            raise UserError(self.env._("“%(number)s” is not a phone number that can be dialled.", number=text))
+            raise UserError(
+                self.env._("“%(number)s” is not a phone number that can be dialled.", number=text)
+            )
         return number
 
     @api.model

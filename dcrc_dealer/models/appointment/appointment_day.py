@@ -23,9 +23,7 @@ class AppointmentDay(models.Model):
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", readonly=True, copy=False)
     note = fields.Text("Note for the service desk")
-    appointment_ids = fields.Many2many(
-        "dcrc.appointment", "Appointments", compute="_compute_appointments"
-    )
+    appointment_ids = fields.Many2many("dcrc.appointment", compute="_compute_appointments")
     total = fields.Integer("Appointments", compute="_compute_appointments")
     came = fields.Integer("Came", compute="_compute_appointments")
     expected = fields.Integer("Still expected", compute="_compute_appointments")

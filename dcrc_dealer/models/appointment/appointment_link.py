@@ -21,13 +21,15 @@ class Appointment(models.Model):
 
     _inherit = "dcrc.appointment"
 
-    link_url = fields.Char("Customer's link", compute="_compute_link_url", groups="dcrc_dealer.group_dcrc_user")
+    link_url = fields.Char(
+        "Customer's link", compute="_compute_link_url", groups="dcrc_dealer.group_dcrc_user"
+    )
 
     def _compute_link_url(self):
         for appointment in self:
+            path = f"/dcrc/appointment/{appointment.sudo().access_token}"
             alive = appointment._link_is_alive()
-            base = appointment.get_base_url()
-            appointment.link_url = f"{base}/dcrc/appointment/{appointment.sudo().access_token}" if alive else False
+            appointment.link_url = alive and appointment.get_base_url() + path
 
     @api.model
     def _get_by_token(self, token):
@@ -110,19 +112,28 @@ class Appointment(models.Model):
         if self.state in EXPECTED and self.start == start:
             return True, self.env._("This time is booked for you."), []
         if self.state != "draft" and not self._link_may_change():
-            return False, self.env._("This appointment can no longer be changed here; please call us."), []
+            return False, self._link_too_late(), []
         earliest = self._link_earliest()
         if start < earliest:
-            return False, self.env._("This is too soon to book here; please choose a later time or call us."), []
+            message = self.env._("This is too soon to book here; please choose a later time or call us.")
+            return False, message, []
         try:
             with self.env.cr.savepoint():
                 self.with_context(dcrc_earliest=earliest)._book(self._link_vals(start))
         except SlotFull as full:
-            return False, str(full), [self._prepare_slot(self.company_id, slot) | {
-                "label": self._format_moment(slot.start)} for slot in full.slots]
+            return False, str(full), [self._link_alternative(slot) for slot in full.slots]
         except UserError as error:
             return False, str(error), []
         return True, self.env._("Thank you, your appointment is booked."), []
+
+    def _link_too_late(self):
+        return self.env._("This appointment can no longer be changed here; please call us.")
+
+    def _link_alternative(self, slot):
+        return {
+            "start": fields.Datetime.to_string(slot.start),
+            "label": self._format_moment(slot.start),
+        }
 
     def _link_vals(self, start):
         vals = {"start": start}
@@ -141,6 +152,6 @@ class Appointment(models.Model):
         if self.state == "cancelled":
             return True, self.env._("This appointment is cancelled.")
         if not self._link_may_change():
-            return False, self.env._("This appointment can no longer be changed here; please call us.")
+            return False, self._link_too_late()
         self.write({"state": "cancelled", "cancel_note": self.env._("By the customer's link")})
         return True, self.env._("Your appointment is cancelled. We hope to see you another time.")

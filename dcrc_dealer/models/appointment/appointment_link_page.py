@@ -18,7 +18,9 @@ class Appointment(models.Model):
         # en_US is what Odoo writes into every contact when nobody chose
         return lang if lang in installed and lang != "en_US" else self._link_default_lang()
 
-    def _get_link_page(self, message="", done=True, alternatives=(), choose=None, ask=None, day=None, kind=None):
+    def _get_link_page(
+        self, message="", done=True, alternatives=(), choose=None, ask=None, day=None, kind=None
+    ):
         """Values of the page template; unknown days and kinds are taken for none (called as root)."""
         self.ensure_one()
         may_change = self._link_may_change()

@@ -113,7 +113,8 @@ class Appointment(models.Model):
         company = self.company_id
         day = company._dcrc_to_local(start).date()
         first = max(day - timedelta(days=LOOK_BACK), min(day, company._dcrc_today()))
-        return company._dcrc_day_bounds(first)[0], company._dcrc_day_bounds(day + timedelta(days=LOOK_AHEAD))[1]
+        last = day + timedelta(days=LOOK_AHEAD)
+        return company._dcrc_day_bounds(first)[0], company._dcrc_day_bounds(last)[1]
 
     @api.model
     def _get_book(self, company, start, stop, but=None):
@@ -165,7 +166,9 @@ class Appointment(models.Model):
         company = self.company_id
         now = fields.Datetime.now()
         if start < floor_quarter(now):
-            raise UserError(self.env._("%(time)s is over: choose a later time.", time=self._format_moment(start)))
+            raise UserError(
+                self.env._("%(time)s is over: choose a later time.", time=self._format_moment(start))
+            )
         if start > now + timedelta(days=company.dcrc_booking_days):
             raise UserError(self.env._(
                 "Appointments are made up to %(days)s days ahead.", days=company.dcrc_booking_days

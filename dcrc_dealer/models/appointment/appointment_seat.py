@@ -21,7 +21,7 @@ class AppointmentSeat(models.Model):
     _check_company_auto = True
 
     appointment_id = fields.Many2one(
-        "dcrc.appointment", "Appointment", required=True, index=True, ondelete="cascade"
+        "dcrc.appointment", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
     resource_id = fields.Many2one("dcrc.appointment.resource", "Adviser or bay", ondelete="restrict")

@@ -54,7 +54,9 @@ class Appointment(models.Model):
         day = company._dcrc_to_local(visit.date_in).date()
         apart = timedelta(days=company.sudo().dcrc_visit_match_days)
         fit = self.filtered(
-            lambda a: a.vehicle_id == visit.vehicle_id and a.company_id == company and abs(a.day - day) <= apart
+            lambda a: a.vehicle_id == visit.vehicle_id
+            and a.company_id == company
+            and abs(a.day - day) <= apart
         )
         return fit.sorted(lambda a: (abs(a.start - visit.date_in), a.id))[:1]
 

@@ -1,7 +1,5 @@
 from odoo import models
 
-from .appointment_followups import TRIGGERS
-
 
 class Followup(models.Model):
     """What a call about an appointment is about, and what comes of it."""
@@ -18,12 +16,12 @@ class Followup(models.Model):
 
     def _finish_by_call(self, call, effective):
         """Who was reached before the day has confirmed, unless another time was agreed (APT-3)."""
-        super()._finish_by_call(call, effective)
-        for followup in self:
-            trigger = followup.rule_id.trigger
-            appointment = followup._get_appointment() if trigger in TRIGGERS else None
-            if trigger == "appointment_confirm" and effective.get(followup.id) and appointment.state == "booked":
+        result = super()._finish_by_call(call, effective)
+        for followup in self.filtered(lambda f: f.rule_id.trigger == "appointment_confirm"):
+            appointment = followup._get_appointment()
+            if effective.get(followup.id) and appointment.state == "booked":
                 appointment.action_confirm()
+        return result
 
     def _get_source_label(self):
         appointment = self._get_appointment()

@@ -59,12 +59,13 @@ class ResCompany(models.Model):
         return result
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self.sudo():
             company._dcrc_open_hours()
             company._dcrc_open_appointment_sequence()
             for model in ("dcrc.appointment.kind", "dcrc.appointment.resource"):
                 self.env[model]._copy_templates_to(company)
+        return result
 
     def _dcrc_open_hours(self):
         """Give the dealer opening hours to start from: every day of the week."""
