@@ -244,3 +244,9 @@ class TestCorrection(DcrcCase):
             self._open(item="name", partner_id=self._create_customer().id)
         count(10)
         self.assertEqual(count(10), count(40))
+
+    def test_a_number_that_is_in_no_file_yet_can_be_revealed_too(self):
+        correction = self._open(phone_id=False, wrong_value="1390013", source="dms")
+        action = self._as(self.workshop, correction).action_reveal_phone()
+        self.assertEqual(action["params"]["message"], "1390013")
+        self.assertEqual(self.env["dcrc.reveal"].search([]).partner_id, self.customer)

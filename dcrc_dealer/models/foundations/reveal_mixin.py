@@ -9,7 +9,7 @@ from ...tools.mask import mask_phone
 class RevealMixin(models.AbstractModel):
     """Shows a masked number on a record that department contacts may read.
 
-    The model has `partner_id` and `company_id`; `_dcrc_revealed_phone` says
+    The model has `partner_id` and `company_id`; `_dcrc_revealed_number` says
     which number is meant.
     """
 
@@ -21,37 +21,37 @@ class RevealMixin(models.AbstractModel):
     def _compute_phone_masked(self):
         # Department contacts can't read phones: only the masked text leaves here.
         for record in self:
-            record.phone_masked = mask_phone(record.sudo()._dcrc_revealed_phone().number) or False
+            record.phone_masked = mask_phone(record.sudo()._dcrc_revealed_number()) or False
 
     def action_reveal_phone(self):
         """Show the number to whoever may read this record, and log the look."""
         self.ensure_one()
         self.check_access("read")
-        phone = self.sudo()._dcrc_revealed_phone()
-        if not phone:
+        number = self.sudo()._dcrc_revealed_number()
+        if not number:
             raise UserError(self.env._("No number is known for this customer."))
-        self.env["dcrc.reveal"].sudo().create(self._prepare_reveal_vals(phone))
+        self.env["dcrc.reveal"].sudo().create(self._prepare_reveal_vals(number))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "info",
                 "title": self.sudo().partner_id.display_name,
-                "message": phone.number,
+                "message": number,
                 "sticky": True,
             },
         }
 
-    def _dcrc_revealed_phone(self):
-        """Return the `dcrc.phone` that this record is about (called as root)."""
-        return self.partner_id and self.partner_id._dcrc_best_phone() or self.env["dcrc.phone"]
+    def _dcrc_revealed_number(self):
+        """Return the number that this record is about, or something false (called as root)."""
+        return self.partner_id and self.partner_id._dcrc_best_phone().number
 
-    def _prepare_reveal_vals(self, phone):
+    def _prepare_reveal_vals(self, number):
         return {
             "user_id": self.env.uid,
             "company_id": self.company_id.id,
-            "partner_id": phone.partner_id.id,
-            "what": mask_phone(phone.number),
+            "partner_id": self.sudo().partner_id.id,
+            "what": mask_phone(number),
             "res_model": self._name,
             "res_id": self.id,
             "record_name": self.display_name,

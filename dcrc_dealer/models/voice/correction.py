@@ -163,8 +163,9 @@ class Correction(models.Model):
         # A list may bring hundreds: the department finds them on its own page.
         return super(Correction, self.filtered(lambda c: c.source != "dms"))._tell_department()
 
-    def _dcrc_revealed_phone(self):
-        return self.phone_id or super()._dcrc_revealed_phone()
+    def _dcrc_revealed_number(self):
+        wrong = self.item == "phone" and (self.wrong_value or self.phone_id.number)
+        return wrong or super()._dcrc_revealed_number()
 
     # -- actions -------------------------------------------------------------
 
