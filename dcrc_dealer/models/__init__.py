@@ -3,4 +3,5 @@ from . import dms
 from . import followup
 from . import service
 from . import appointment
+from . import retention
 from . import voice

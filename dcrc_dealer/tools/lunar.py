@@ -9,6 +9,7 @@ A day of the year is one number: month × 100 + day; 10 000 more for the lunar c
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lunardate import LunarDate
 
@@ -29,6 +30,7 @@ def key_of(day, lunar=False):
     return LUNAR + found.month * 100 + found.day
 
 
+@lru_cache(maxsize=2048)
 def keys_on(day):
     """All numbers that fall on `day`: a leap day's child celebrates on 28 February otherwise,
     one born on the 30th of a lunar month on its last day when that has 29."""
@@ -37,14 +39,14 @@ def keys_on(day):
     if (day.month, day.day) == (2, 28) and tomorrow.month == 3:
         keys.add(229)
     if not FIRST <= tomorrow <= LAST:
-        return keys
+        return frozenset(keys)
     found = LunarDate.from_solar_date(day.year, day.month, day.day)
     following = LunarDate.from_solar_date(tomorrow.year, tomorrow.month, tomorrow.day)
     if not found.is_leap_month:
         keys.add(LUNAR + found.month * 100 + found.day)
         if found.day == 29 and following.day == 1:
             keys.add(LUNAR + found.month * 100 + 30)
-    return keys
+    return frozenset(keys)
 
 
 def days_with_keys(start, stop):

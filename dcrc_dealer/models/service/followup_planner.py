@@ -16,19 +16,23 @@ class FollowupPlanner(models.AbstractModel):
 
     _inherit = "dcrc.followup.planner"
 
-    def _plan_rule(self, rule, company, today, until):
+    def _get_until(self, rule, today, until):
         """Next month's reminders are ready in the last week of this one (REM-2)."""
-        reminder = rule.trigger in BEFORE
-        if reminder:
-            until = max(until, rule._get_list_end(today))
-        rows = super()._plan_rule(rule, company, today, until)
-        if rows and rule.trigger in SERVICE:
+        until = super()._get_until(rule, today, until)
+        return max(until, rule._get_list_end(today)) if rule.trigger in BEFORE else until
+
+    def _plan_rules(self, rules, company, today, until):
+        """Reminders remember which service they were counted from."""
+        rows, planned = super()._plan_rules(rules, company, today, until)
+        of_service = set(planned.filtered(lambda rule: rule.trigger in SERVICE).ids)
+        ids = [row[0] for row in rows if row[3] in of_service]
+        if ids:
             self.env.cr.execute(SQL(
                 """UPDATE dcrc_followup f SET service_base_date = v.dcrc_last_service_date
                      FROM fleet_vehicle v WHERE v.id = f.vehicle_id AND f.id = ANY(%s)""",
-                [row[0] for row in rows],
+                ids,
             ))  # fmt: skip
-        return rows
+        return rows, planned
 
     def _cancel_came_back(self, company):
         super()._cancel_came_back(company)

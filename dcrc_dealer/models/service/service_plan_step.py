@@ -21,7 +21,7 @@ class ServicePlanStep(models.Model):
         help="First service: counted from delivery, once.\n"
         "Periodic: counted from the last service; several take turns in their order.",
     )
-    name = fields.Char("Called", translate=True)
+    name = fields.Char("Name of the service", translate=True)
     km = fields.Integer("After (km)")
     months = fields.Integer("After (months)")
     items = fields.Text("Work", translate=True, help="What is done, one item a line.")

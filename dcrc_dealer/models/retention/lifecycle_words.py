@@ -1,0 +1,25 @@
+from odoo import models
+
+
+class LifecycleWords(models.AbstractModel):
+    """Says in words why a car has its risk score."""
+
+    _name = "dcrc.lifecycle.words"
+    _description = "Words of the life cycle"
+
+    def _tell(self, cars):
+        """Return ``{car: text}``; one line a rule: "+20 Past its service (97 days)"."""
+        rules = self.env["dcrc.lifecycle.rule"].sudo().with_context(active_test=False)
+        ids = {found["rule"] for car in cars for found in car.dcrc_risk_data or []}
+        names = {rule.id: rule.name for rule in rules.browse(ids).exists()}
+        return {car: self._lines(car.dcrc_risk_data or [], names) for car in cars}
+
+    def _lines(self, data, names):
+        lines = []
+        for found in data:
+            name = names.get(found["rule"])
+            if name:
+                points = f"{found['points']:+d} " if found["points"] else ""
+                figure = f" ({found['figure']})" if found.get("figure") else ""
+                lines.append(f"{points}{name}{figure}")
+        return "\n".join(lines) or False

@@ -1,0 +1,45 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class ResCompany(models.Model):
+    """What a dealer can set about keeping customers."""
+
+    _inherit = "res.company"
+
+    dcrc_local_plates = fields.Char(
+        "Local plates",
+        help="How plates of the own region begin, separated by spaces, e.g. “渝” or “渝A 渝B”."
+        " Empty: the province that most of the dealer's cars have.",
+    )
+    dcrc_effect_days = fields.Integer(
+        "Effect of a win-back after (days)",
+        default=90,
+        help="A plan is judged by the cars that came back within so many days,"
+        " against comparable cars without one.",
+    )
+
+    _dcrc_effect_days_positive = models.Constraint(
+        "CHECK (dcrc_effect_days > 0)", "The effect of a plan is judged after at least one day."
+    )
+
+    def _dcrc_open_centre(self):
+        super()._dcrc_open_centre()
+        for company in self:
+            self.env["dcrc.lifecycle.rule"]._copy_templates_to(company)
+            self.env["dcrc.retention.plan"]._copy_templates_to(company)
+
+    def _dcrc_get_local_plates(self):
+        """Beginnings of local plates, as a list (empty when there are no cars yet)."""
+        self.ensure_one()
+        if self.dcrc_local_plates:
+            return self.dcrc_local_plates.upper().split()
+        rows = self.env.execute_query(SQL(
+            """SELECT LEFT(license_plate, 1) FROM (
+                   SELECT license_plate FROM fleet_vehicle
+                    WHERE company_id = %s AND dcrc_kind = 'customer' AND license_plate IS NOT NULL
+                    ORDER BY id DESC LIMIT 2000) x
+                GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1""",
+            self.id,
+        ))  # fmt: skip
+        return [row[0] for row in rows]

@@ -1,0 +1,56 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+MOVES = {"won": ("open", "lost"), "lost": ("open",), "cancelled": ("open",), "open": ("lost", "cancelled")}
+
+
+class RetentionCase(models.Model):
+    """How a win-back case ends."""
+
+    _inherit = "dcrc.retention.case"
+
+    def action_won(self):
+        """Button: the customer is back."""
+        self._move("won")
+
+    def action_lost(self):
+        """Button: the customer does not come back; why is counted (RET-3)."""
+        if any(not case.reason_id for case in self):
+            raise UserError(self.env._("Choose the reason of loss first: reasons are counted."))
+        self._move("lost")
+
+    def action_cancel(self):
+        """Button: the case was opened by mistake, or the car is gone for good."""
+        self._move("cancelled")
+
+    def action_reopen(self):
+        """Button: try again."""
+        self._move("open")
+
+    def _move(self, state):
+        self.check_access("write")
+        if any(case.state not in MOVES[state] for case in self):
+            raise UserError(self.env._("This case can no longer be changed that way."))
+        today = self.env.company._dcrc_today()
+        self.write({"state": state, "closed_on": False if state == "open" else today})
+        if state != "open":
+            self._cancel_contacts()
+        else:
+            self.write({"next_contact_on": today, "visit_id": False})
+
+    def _cancel_contacts(self):
+        followups = self.env["dcrc.followup"].sudo().search(
+            [("source_model", "=", self._name), ("source_id", "in", self.ids),
+             ("state", "in", ("planned", "blocked", "open"))]
+        )  # fmt: skip
+        followups._cancel("case_closed")
+
+    def _take_visits(self, visits):
+        """Cars that came in are won back: close their open cases with the visit that shows it."""
+        for visit in visits.sorted("date_in"):
+            day = visit.company_id._dcrc_to_local(visit.date_in).date()
+            cases = self.sudo().search(
+                [("vehicle_id", "=", visit.vehicle_id.id), ("state", "=", "open"), ("opened_on", "<=", day)]
+            )
+            cases.write({"visit_id": visit.id})
+            cases._move("won")

@@ -1,0 +1,98 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .lifecycle_rule import STAGES
+
+
+class RetentionEffect(models.Model):
+    """What win-back plans change (handbook RET-2): each case beside comparable cars without one.
+
+    Comparable are cars of the dealer that entered the same stage, in the same region and
+    state of warranty, and had no case in the days in which the effect is judged.
+    """
+
+    _name = "dcrc.retention.effect"
+    _description = "Effect of win-back plans"
+    _auto = False
+    _order = "opened_on desc, id desc"
+    _depends = {
+        "dcrc.retention.case": ["vehicle_id", "plan_id", "state", "opened_on", "stage", "region",
+                                "warranty", "cost", "company_id", "user_id", "reason_id"],
+        "dcrc.lifecycle.change": ["vehicle_id", "date", "stage", "region", "warranty", "company_id"],
+        "dcrc.service.visit": ["vehicle_id", "date_in"],
+        "res.company": ["dcrc_effect_days"],
+    }  # fmt: skip
+
+    company_id = fields.Many2one("res.company", "Dealer", readonly=True)
+    case_id = fields.Many2one("dcrc.retention.case", "Case", readonly=True)
+    plan_id = fields.Many2one("dcrc.retention.plan", "Plan", readonly=True)
+    user_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    reason_id = fields.Many2one("dcrc.reason", "Reason of loss", readonly=True)
+    opened_on = fields.Date("Opened", readonly=True)
+    stage = fields.Selection(STAGES, readonly=True)
+    region = fields.Selection([("local", "Local"), ("other", "Other region")], readonly=True)
+    warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty")], readonly=True)
+    cases = fields.Integer(readonly=True)
+    cost = fields.Float(readonly=True, digits=(12, 2))
+    judged = fields.Integer("Old enough to judge", readonly=True)
+    came_rate = fields.Float("Came back (%)", readonly=True, aggregator="avg", digits=(5, 1))
+    expected_rate = fields.Float(
+        "Comparable cars (%)", readonly=True, aggregator="avg", digits=(5, 1),
+        help="Came back without a case.",
+    )  # fmt: skip
+    effect = fields.Float(
+        "Effect (points)", readonly=True, aggregator="avg", digits=(5, 1),
+        help="Percent of cars that came back with the plan, less those without.",
+    )  # fmt: skip
+    comparable = fields.Integer(
+        "Number of comparable cars", readonly=True, aggregator="max", help="Few cars prove little."
+    )
+
+    @property
+    def _table_query(self):
+        today = self.env.company._dcrc_today()
+        return SQL(
+            """WITH control AS (%(control)s)
+               SELECT c.id, c.company_id, c.id AS case_id, c.plan_id, c.user_id, c.reason_id, c.opened_on,
+                      c.stage, c.region, c.warranty, 1 AS cases, c.cost, c.old::integer AS judged,
+                      CASE WHEN c.old THEN c.came END AS came_rate,
+                      CASE WHEN c.old THEN o.rate END AS expected_rate,
+                      CASE WHEN c.old THEN c.came - o.rate END AS effect, COALESCE(o.cars, 0) AS comparable
+                 FROM (%(cases)s) c
+                 LEFT JOIN control o ON o.company_id = c.company_id AND o.stage = c.stage
+                       AND o.region IS NOT DISTINCT FROM c.region
+                       AND o.warranty IS NOT DISTINCT FROM c.warranty""",
+            control=self._select_control(today), cases=self._select_cases(today),
+        )  # fmt: skip
+
+    def _select_cases(self, today):
+        """Cases with `came` (0 or 100) and whether enough days have gone by to judge."""
+        return SQL(
+            """SELECT c.*, c.opened_on + k.dcrc_effect_days <= %s AS old,
+                      100.0 * (%s)::integer AS came
+                 FROM dcrc_retention_case c JOIN res_company k ON k.id = c.company_id
+                WHERE c.state != 'cancelled'""",
+            today, self._has_visit(SQL("c.vehicle_id"), SQL("c.opened_on")),
+        )  # fmt: skip
+
+    def _select_control(self, today):
+        """Share of comparable cars that came back by themselves, by stage, region and warranty."""
+        return SQL(
+            """SELECT h.company_id, h.stage, h.region, h.warranty, COUNT(*) AS cars,
+                      AVG(100.0 * (%s)::integer) AS rate
+                 FROM dcrc_lifecycle_change h JOIN res_company k ON k.id = h.company_id
+                WHERE h.stage IN ('at_risk', 'lost', 'gone') AND h.date + k.dcrc_effect_days <= %s
+                  AND NOT EXISTS (SELECT 1 FROM dcrc_retention_case x WHERE x.vehicle_id = h.vehicle_id
+                                     AND x.state != 'cancelled'
+                                     AND x.opened_on BETWEEN h.date - k.dcrc_effect_days
+                                                         AND h.date + k.dcrc_effect_days)
+                GROUP BY h.company_id, h.stage, h.region, h.warranty""",
+            self._has_visit(SQL("h.vehicle_id"), SQL("h.date")), today,
+        )  # fmt: skip
+
+    def _has_visit(self, vehicle, day):
+        return SQL(
+            """EXISTS (SELECT 1 FROM dcrc_service_visit s WHERE s.vehicle_id = %s AND s.date_in >= %s
+                          AND s.date_in < %s + k.dcrc_effect_days + 1)""",
+            vehicle, day, day,
+        )  # fmt: skip
