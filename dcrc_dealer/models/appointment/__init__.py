@@ -24,3 +24,4 @@ from . import script
 from . import res_partner
 from . import fleet_vehicle
 from . import timeline
+from . import console_appointment

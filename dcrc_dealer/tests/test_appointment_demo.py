@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from ..demo.appointments import build_appointments
+from .common import NOW
+from .common_appointment import AppointmentCase
+
+
+@tagged("post_install", "-at_install")
+class TestAppointmentDemo(AppointmentCase):
+    """The demo dealer's appointments: plausible, and nobody is overbooked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for n in range(40):
+            cls._create_visit(date_in=NOW - timedelta(days=1 + n, minutes=13))
+        build_appointments(cls.env, cls.dealer)
+        cls.all = cls.Appointment.search([("company_id", "=", cls.dealer.id)])
+
+    def test_history_is_joined_with_its_visits(self):
+        past = self.all.filtered("visit_id")
+        self.assertGreater(len(past), 5)
+        self.assertEqual(set(past.mapped("state")), {"served"})
+        self.assertTrue(all(past.visit_id.mapped("booked")))
+
+    def test_the_next_days_hold_places(self):
+        coming = self.all.filtered(lambda a: a.state in ("booked", "confirmed"))
+        self.assertGreater(len(coming), 10)
+        self.assertTrue(all(appointment.seat_ids for appointment in coming))
+
+    def test_somebody_waits(self):
+        self.assertTrue(self.all.filtered("waiting"))
+
+    def test_a_second_call_changes_nothing(self):
+        self.assertEqual(build_appointments(self.env, self.dealer), 0)
