@@ -60,7 +60,7 @@ class Console(models.AbstractModel):
         :return: ``[(key, label, model, domain, level)]``; level is "late", "mood" or "normal".
         """
         return [
-            ("late", self.env._("Late"), "dcrc.contact", domains["late"], "late"),
+            ("late", self.env._("Overdue"), "dcrc.contact", domains["late"], "late"),
             ("due", self.env._("Due"), "dcrc.contact", domains["due"], "normal"),
             ("callback", self.env._("Call back"), "dcrc.contact", domains["callback"], "normal"),
             ("failed", self.env._("Not reached"), "dcrc.contact", domains["failed"], "normal"),

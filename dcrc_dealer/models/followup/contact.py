@@ -44,7 +44,7 @@ class Contact(models.Model):
     date_due = fields.Date("Due", required=True, readonly=True)
     call_after = fields.Datetime("Not before", readonly=True)
     is_callback = fields.Boolean("Asked to be called back", readonly=True)
-    is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
+    is_late = fields.Boolean("Overdue", compute="_compute_is_late", search="_search_is_late")
     priority = fields.Selection(
         [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
     )

@@ -7,6 +7,8 @@ from . import ir_module_module
 from . import department
 from . import reason
 from . import res_partner
+from . import res_partner_contact
+from . import res_partner_assign
 from . import phone
 from . import fleet_vehicle_model
 from . import fleet_vehicle

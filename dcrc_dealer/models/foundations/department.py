@@ -27,7 +27,6 @@ class Department(models.Model):
     )
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     member_ids = fields.Many2many(

@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+from ...tools.phone import normalise_phone, show_phone
+
+COMPOUND_SURNAMES = {
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
+    "轩辕", "宇文", "长孙", "鲜于", "闾丘", "端木", "百里", "呼延", "独孤", "南宫", "西门", "申屠",
+}  # fmt: skip
+
+
+class ResPartner(models.Model):
+    """How the customer is addressed and reached, and what to know before (CUS-1, CUS-3)."""
+
+    _inherit = "res.partner"
+
+    dcrc_warning_text = fields.Char("Warnings", compute="_compute_dcrc_warning_text")
+
+    def _compute_dcrc_warning_text(self):
+        for partner in self:
+            known = partner.dcrc_customer and partner._origin
+            labels = [warning["label"] for warning in known._dcrc_warnings()] if known else []
+            partner.dcrc_warning_text = " · ".join(labels)
+
+    def _dcrc_adopt_phone(self):
+        """Make sure that a number typed into Odoo's own field stands among the phones."""
+        if self.env.context.get("dcrc_phone_synced"):
+            return
+        vals_list = []
+        for partner in self.filtered(lambda p: p.dcrc_customer and p.phone):
+            number, kind, error = normalise_phone(partner.phone)
+            if not error and number not in partner.dcrc_phone_ids.mapped("number"):
+                vals_list.append(
+                    {"partner_id": partner.id, "number": number, "role": kind or "other", "sequence": 5}
+                )
+        if vals_list:
+            self.env["dcrc.phone"].sudo().create(vals_list)
+
+    def _dcrc_sync_phone(self):
+        """Keep Odoo's `phone` equal to the first number that can be dialled."""
+        for partner in self.with_context(
+            dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True
+        ).sudo():
+            number = partner._dcrc_best_phone().number or partner.dcrc_phone_ids[:1].number
+            shown = show_phone(number) or False
+            if shown != partner.phone:
+                partner.phone = shown
+
+    def _dcrc_best_phone(self):
+        """The number to dial: usable, in the order that people gave them (may be empty)."""
+        self.ensure_one()
+        usable = self.dcrc_phone_ids.filtered(lambda p: p.state in ("ok", "unverified"))
+        return usable.sorted(lambda p: (p.sequence, p.state != "ok", p.id))[:1]
+
+    def _dcrc_title_name(self):
+        """How to address the customer: surname and title for a person, else the name."""
+        self.ensure_one()
+        name = (self.name or "").strip()
+        if self.is_company or not self.dcrc_gender or len(name) > 4 or not name:
+            return name
+        surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+        if self.dcrc_gender == "female":
+            return self.env._("Ms %(surname)s", surname=surname)
+        return self.env._("Mr %(surname)s", surname=surname)
+
+    def _dcrc_warnings(self):
+        """What to know before talking to the customer; rooms add their own.
+
+        Return a list of ``{"code", "label", "level"}``; level is "danger" or "warning".
+        """
+        self.ensure_one()
+        result = []
+        wishes = self.dcrc_do_not_contact_ids.filtered(
+            lambda w: not w.date_end or w.date_end >= self.env.company._dcrc_today()
+        )
+        for wish in wishes:
+            label = self.env._(
+                "Do not contact: %(channel)s (%(reason)s)",
+                channel=dict(wish._fields["channel"]._description_selection(self.env))[wish.channel],
+                reason=wish.reason_id.name,
+            )
+            result.append({"code": "do_not_contact", "label": label, "level": "danger"})
+        if not self._dcrc_best_phone():
+            label = self.env._("No number that can be dialled")
+            result.append({"code": "no_phone", "label": label, "level": "danger"})
+        return result
