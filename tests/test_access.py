@@ -5,8 +5,8 @@ from . import source
 
 # Lists that headquarters may keep for every dealer: no company means all of them.
 SHARED = {
-    "dcrc.call.outcome", "dcrc.call.slot", "dcrc.department", "dcrc.dms.word", "dcrc.followup.rule",
-    "dcrc.inspection.schedule", "dcrc.reason", "dcrc.script", "dcrc.service.plan",
+    "dcrc.call.outcome", "dcrc.call.slot", "dcrc.department", "dcrc.dms.word", "dcrc.festival",
+    "dcrc.followup.rule", "dcrc.inspection.schedule", "dcrc.reason", "dcrc.script", "dcrc.service.plan",
 }
 
 

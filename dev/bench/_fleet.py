@@ -7,9 +7,10 @@ How to use::
 """
 from datetime import timedelta
 
-from odoo.addons.dcrc_dealer.tools.vin import check_digit
 from odoo.fields import Command
 from odoo.tools import SQL
+
+from odoo.addons.dcrc_dealer.tools.vin import check_digit
 
 PLATES = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 

@@ -132,7 +132,11 @@ class Task:
 
     # -- Odoo's import -------------------------------------------------------
     def load(self):
-        """Seconds of Odoo's own `load()` of the same records."""
+        """Seconds of Odoo's own `load()` of the same records.
+
+        One file a model; new records are tied together by external ids, the only way that
+        `load()` has for it, while cars of the file come with their ids found already.
+        """
         with self._in_dealer() as env:
             taken = seconds(lambda: self._load(env))
             env.cr.rollback()
@@ -140,18 +144,19 @@ class Task:
 
     def _load(self, env):
         company, day = str(self.company_id), str(self.day)
-        people = _load(env["res.partner"], (
-            "name", "dcrc_customer", "company_id/.id", "dcrc_gender", "street", "dcrc_phone_ids/number"),
-            [[s["name"], "1", company, "female", s["street"], s["phone"]] for s in self.sales])
-        cars = _load(env["fleet.vehicle"], (
-            "dcrc_kind", "company_id/.id", "model_id/.id", "vin_sn", "license_plate", "color",
-            "dcrc_owner_id/.id", "dcrc_delivery_date", "dcrc_consultant"),
-            [["customer", company, str(self.model_id), s["vin"], s["plate"], s["color"], str(person), day,
-              s["consultant"]] for s, person in zip(self.sales, people)])
+        _load(env["res.partner"], (
+            "id", "name", "dcrc_customer", "company_id/.id", "dcrc_gender", "street", "dcrc_phone_ids/number"),
+            [[_xmlid("person", s), s["name"], "1", company, "female", s["street"], s["phone"]]
+             for s in self.sales])
+        _load(env["fleet.vehicle"], (
+            "id", "dcrc_kind", "company_id/.id", "model_id/.id", "vin_sn", "license_plate", "color",
+            "dcrc_owner_id/id", "dcrc_delivery_date", "dcrc_consultant"),
+            [[_xmlid("car", s), "customer", company, str(self.model_id), s["vin"], s["plate"], s["color"],
+              _xmlid("person", s), day, s["consultant"]] for s in self.sales])
         _load(env["dcrc.delivery"], (
-            "company_id/.id", "order_no", "vehicle_id/.id", "partner_id/.id", "date", "consultant"),
-            [[company, s["order_no"], str(car), str(person), day, s["consultant"]]
-             for s, car, person in zip(self.sales, cars, people)])
+            "company_id/.id", "order_no", "vehicle_id/id", "partner_id/id", "date", "consultant"),
+            [[company, s["order_no"], _xmlid("car", s), _xmlid("person", s), day, s["consultant"]]
+             for s in self.sales])
         _load(env["dcrc.service.visit"], (
             "company_id/.id", "order_no", "vehicle_id/.id", "partner_id/.id", "kind", "date_in", "date_out",
             "mileage", "adviser", "work", "amount_total"),
@@ -159,6 +164,10 @@ class Task:
               "periodic", f"{day} 01:00:00", f"{day} 03:00:00", str(o["mileage"]), o["adviser"], o["work"],
               str(o["total"])] for o in self.service])
         env.flush_all()
+
+
+def _xmlid(what, sale):
+    return f"bench.{what}_{sale['order_no']}"
 
 
 def _load(model, names, rows):

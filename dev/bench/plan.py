@@ -1,9 +1,9 @@
 """Nightly planning: depends on what is due, not on how many cars the file has."""
 from odoo.tools import SQL
 
+from . import CARS
 from ._fleet import make_fleet
 from ._measure import in_turn, row, seconds, vacuum
-from . import CARS
 
 DUE = 500
 TURNS = 7

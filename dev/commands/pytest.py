@@ -16,7 +16,7 @@ def arguments(parser):
 def run(options):
     """Run pytest; return its exit code."""
     shop = Workshop()
-    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_log", "--odoo-database",
+    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_plugin", "--odoo-database",
                check_name(options.name), "--odoo-log-level=warn"]
     return subprocess.run([*command, *options.passed], env=shop.env, cwd=ROOT,
                           check=False).returncode

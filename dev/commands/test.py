@@ -44,7 +44,7 @@ def run(options):
 def _pytest(shop, template, options):
     everything = ["tests", *installed_addons()]
     chosen = [part for part in options.passed if (ROOT / part.split("::")[0]).exists()]
-    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_log", "--odoo-database", template,
+    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_plugin", "--odoo-database", template,
                "--odoo-http", "--odoo-log-level=warn", *options.passed, *([] if chosen else everything)]
     if options.jobs:
         command += ["-n", str(options.jobs), "--dist", "loadscope"]

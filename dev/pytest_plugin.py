@@ -1,16 +1,44 @@
-"""A pytest plugin: a test of ours during which Odoo warns, unexpectedly, fails.
+"""What `./dcrc test` and `./dcrc pytest` add to pytest-odoo.
 
-What a test expects it mutes or asserts (`mute_logger`, `assertLogs`); what is known is in
-`dev.templates.ALLOWED`. Loaded by `./dcrc test` and `./dcrc pytest`.
+- A test of ours during which Odoo warns, unexpectedly, fails. What a test expects it mutes or
+  asserts (`mute_logger`, `assertLogs`); what is known is in `dev.templates.ALLOWED`.
+- Each process has a filestore of its own: pytest-odoo lets all share one, and one process's
+  vacuum takes away the files that only another's database knows.
 """
+import contextlib
 import logging
+import os
 import re
+import shutil
 import threading
+from pathlib import Path
 
 import pytest
 
 from .base import ROOT
 from .templates import ALLOWED
+
+
+def pytest_configure():
+    """Replace pytest-odoo's shared filestore."""
+    import pytest_odoo
+    pytest_odoo._shared_filestore = _own_filestore
+
+
+@contextlib.contextmanager
+def _own_filestore(original, database):
+    from odoo.tools import config
+    source, target = Path(config.filestore(original)), Path(config.filestore(database))
+    if source == target:
+        yield
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    if source.is_dir():
+        shutil.copytree(source, target, copy_function=os.link)
+    try:
+        yield
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
 
 
 class _Collector(logging.Handler):
@@ -35,6 +63,7 @@ def pytest_runtest_makereport(item, call):
     if call.when == "call" and report.passed and lines and lines.lines:
         report.outcome = "failed"
         report.longrepr = "Odoo's log has, unexpectedly:\n" + "\n".join(lines.lines)
+        lines.lines = []  # each subTest reports: once is enough
 
 
 @pytest.hookimpl(hookwrapper=True)
