@@ -1,5 +1,9 @@
 """The walls between dealers hold over Odoo's JSON-2 API too, over real HTTP."""
 
+import json
+import re
+from pathlib import Path
+
 from odoo.tests import HttpCase, tagged
 
 from .filled import FilledCase
@@ -70,6 +74,17 @@ class TestIsolationApi(FilledCase, HttpCase):
             "res.partner", "search", domain=[], context={"allowed_company_ids": self.dealer.ids}
         )
         self.assertEqual(answer.status_code, 403)
+
+    def test_the_example_of_the_manual_lands_at_the_keys_own_dealer(self):
+        manual = (Path(__file__).parents[1] / "readme" / "DEVELOP.md").read_text(encoding="utf-8")
+        example = json.loads(re.search(r"push_list.*?-d '(.*?)'\n```", manual, re.S)[1])
+        answer = self._call("dcrc.dms.import", "push_list", **example)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(answer.json()["counts"].get("created"), 1, answer.text)
+        visit = self.env["dcrc.service.visit"].search([("order_no", "=", "WX20261013001")])
+        self.assertEqual(visit.company_id, self.other_dealer)
+        status = self._call("dcrc.dms.import", "push_status", ids=[answer.json()["id"]])
+        self.assertEqual(status.json()[0]["held"], [])
 
     def test_the_servers_own_methods_are_not_to_be_called(self):
         for model, method in (
