@@ -13,6 +13,7 @@ from . import followup
 from . import followup_lifecycle
 from . import followup_planner
 from . import followup_queue
+from . import followup_insert
 from . import followup_sender
 from . import contact
 from . import contact_attempts

@@ -30,10 +30,11 @@ class Followup(models.Model):
     _order = "date_due, priority desc, id"
     _check_company_auto = True
 
+    # rule and dealer have no index of their own: `_once` and `_due_idx` begin with them
     rule_id = fields.Many2one(
-        "dcrc.followup.rule", "Reason", required=True, index=True, ondelete="restrict", readonly=True
+        "dcrc.followup.rule", "Reason", required=True, ondelete="restrict", readonly=True
     )
-    company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
+    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True)
     partner_id = fields.Many2one(
         "res.partner", "Customer", index=True, ondelete="restrict", readonly=True
     )
@@ -122,7 +123,7 @@ class Followup(models.Model):
         readonly=True,
     )
     link_sent_on = fields.Datetime("Link sent", readonly=True)
-    is_late = fields.Boolean("Late", compute="_compute_is_late")
+    is_late = fields.Boolean("Overdue", compute="_compute_is_late")
     # for message templates
     addressee = fields.Char(compute="_compute_message_parts")
     link_url = fields.Char("Link", compute="_compute_message_parts")
@@ -130,9 +131,6 @@ class Followup(models.Model):
     _once = models.UniqueIndex("(rule_id, source_model, source_id, anchor_date)")
     _begin_idx = models.Index("(company_id, date_start) WHERE state = 'planned'")
     _expiry_idx = models.Index("(company_id, date_expiry) WHERE state IN ('planned','blocked','open')")
-    _open_idx = models.Index("(company_id, date_due) WHERE state = 'open'")
-    _partner_active_idx = models.Index("(partner_id) WHERE state IN ('planned','blocked','open')")
-    _vehicle_active_idx = models.Index("(vehicle_id) WHERE state IN ('planned','blocked','open')")
     _done_idx = models.Index("(company_id, done_on) WHERE done_on IS NOT NULL")
     _due_idx = models.Index("(company_id, date_due)")
     _pending_idx = models.Index("(partner_id) WHERE base_state = 'pending'")

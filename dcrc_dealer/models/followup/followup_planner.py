@@ -42,8 +42,9 @@ class FollowupPlanner(models.AbstractModel):
         if not self._lock(company):
             return None
         figures = {}
+        planner = self.with_context(dcrc_open_at_once=True)
         for step in STEPS:
-            for name, count in self._run_step(company, step, until).items():
+            for name, count in planner._run_step(company, step, until).items():
                 figures[name] = figures.get(name, 0) + count
         return figures
 
@@ -67,7 +68,7 @@ class FollowupPlanner(models.AbstractModel):
         for attempt in range(1, tries + 1):
             try:
                 if self._lock(company):
-                    self._run_step(company, step)
+                    self.with_context(dcrc_open_at_once=True)._run_step(company, step)
                 return
             except psycopg2.errors.OperationalError as error:
                 self.env.cr.rollback()
@@ -86,8 +87,14 @@ class FollowupPlanner(models.AbstractModel):
     def _run_step(self, company, step, until=None):
         self.env.flush_all()
         figures = getattr(self, f"_step_{step}")(company, until)
-        self.env.invalidate_all()
+        self._forget()
         return figures
+
+    def _forget(self):
+        """Drop from the cache what SQL has changed."""
+        self.env.flush_all()
+        for name in ("dcrc.followup", "dcrc.contact", "dcrc.followup.rule"):
+            self.env[name].invalidate_model(flush=False)
 
     # -- plan ------------------------------------------------------------
 
@@ -96,100 +103,19 @@ class FollowupPlanner(models.AbstractModel):
         until = until or today + timedelta(days=company.dcrc_plan_days)
         started = fields.Datetime.now()
         rules = self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id)])
+        rows, planned = self._plan_rules(rules, company, today, until)
         figures, unreachable = {}, []
-        for rule in rules:
-            rows = self._plan_rule(rule, company, today, until)
-            if rows is None:
-                continue
-            for followup_id, state, reason in rows:
-                figures[state] = figures.get(state, 0) + 1
-                if reason in ("no_phone", "wrong_number"):
-                    unreachable.append(followup_id)
-            high = rule._get_anchor_range(until)[1]
-            self._note_planned(rule, high, started)
+        for followup_id, state, reason, _rule, _contact in rows:
+            figures[state] = figures.get(state, 0) + 1
+            if reason in ("no_phone", "wrong_number"):
+                unreachable.append(followup_id)
+        self._sum_up({row[4] for row in rows if row[4]})
+        opened = figures.pop("open", 0)
+        if opened:
+            figures.update(planned=figures.get("planned", 0) + opened, opened=opened)
+        self._note_planned(planned, company, until, started)
         self._open_phone_corrections(unreachable)
         return figures
-
-    def _plan_rule(self, rule, company, today, until):
-        """Insert a rule's follow-ups; None when the rule cannot be planned (others go on)."""
-        try:
-            with self.env.cr.savepoint(flush=False):
-                rows = self.env.execute_query(self._query_insert(rule, company, today, until))
-        except psycopg2.errors.OperationalError:
-            raise
-        except Exception as error:
-            _logger.warning("rule %s (%s) of dealer %s cannot be planned: %s", rule.id, rule.name, company.id, error)
-            self._note_problem(rule, str(error).strip().splitlines()[0])
-            return None
-        if rule.problem:
-            self._note_problem(rule, None)
-        return rows
-
-    def _query_insert(self, rule, company, today, until):
-        reason = self._case_reason(today)
-        return SQL(
-            """WITH f AS (
-                   SELECT f.* FROM (%(candidates)s) f
-                    WHERE NOT EXISTS (SELECT 1 FROM dcrc_followup x
-                                       WHERE x.rule_id = %(rule)s AND x.source_model = %(model)s
-                                         AND x.source_id = f.source_id AND x.anchor_date = f.anchor_date)
-               ), judged AS MATERIALIZED (SELECT f.*, %(reason)s AS reason, %(user)s AS user_id FROM f)
-               INSERT INTO dcrc_followup (
-                   rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id,
-                   visit_id, purpose, channel, priority, anchor_date, date_start, date_due, date_expiry,
-                   block_reason, state, base_state, user_id, done_on,
-                   create_uid, create_date, write_uid, write_date)
-               SELECT %(rule)s, %(model)s, source_id, company_id, partner_id, vehicle_id, delivery_id,
-                      visit_id, purpose, channel, priority, anchor_date, date_start, date_due, date_expiry,
-                      reason, %(state)s,
-                      CASE WHEN reason IN ('no_phone', 'wrong_number') THEN 'pending' ELSE 'in' END,
-                      user_id, CASE WHEN %(missed)s THEN %(now)s END,
-                      %(uid)s, %(now)s, %(uid)s, %(now)s
-                 FROM judged ORDER BY source_id
-               ON CONFLICT DO NOTHING
-               RETURNING id, state, block_reason""",
-            candidates=rule._get_candidates(company, today, until),
-            rule=rule.id,
-            model=rule.source_model,
-            reason=reason,
-            user=self._select_user(rule),
-            state=self._case_state(today),
-            missed=self._is_missed(today),
-            now=fields.Datetime.now(),
-            uid=self.env.uid,
-        )
-
-    def _select_user(self, rule):
-        if rule.responsible == "user":
-            return SQL("%s::integer", rule.user_id.id)
-        if rule.responsible == "pool":
-            return SQL("NULL::integer")
-        return SQL(
-            """(SELECT u.id FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id
-                 WHERE p.id = f.partner_id AND u.active)"""
-        )
-
-    def _is_missed(self, today):
-        """Time has passed and the customer is not the cause (EXCUSED)."""
-        return SQL(
-            "date_expiry < %s AND COALESCE(reason, '') NOT IN ('do_not_contact', 'sold', 'complaint_open', 'frequency')",
-            today,
-        )
-
-    def _case_state(self, today):
-        return SQL(
-            "CASE WHEN %s THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked' ELSE 'planned' END",
-            self._is_missed(today),
-        )
-
-    def _note_planned(self, rule, until, started):
-        self.env.cr.execute(SQL(
-            "UPDATE dcrc_followup_rule SET planned_until = %s, planned_at = %s WHERE id = %s",
-            until, started, rule.id,
-        ))  # fmt: skip
-
-    def _note_problem(self, rule, text):
-        self.env.cr.execute(SQL("UPDATE dcrc_followup_rule SET problem = %s WHERE id = %s", text, rule.id))
 
     def _open_phone_corrections(self, followup_ids):
         """A customer who can't be called for want of a number is a correction (COR-1)."""

@@ -137,36 +137,18 @@ class FollowupPlanner(models.AbstractModel):
     def _open(self, scope, company):
         """Open the planned calls within `scope`; who was spoken to or tried in vain today has peace."""
         due = SQL("f.state = 'planned' AND f.channel = 'phone' AND %s", scope)
-        now = fields.Datetime.now()
-        tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
-        self.env.cr.execute(SQL(
-            """INSERT INTO dcrc_contact (
-                   company_id, partner_id, state, date_due, priority, user_id, attempt_count,
-                   max_attempts, attempt_days, is_callback, call_after,
-                   create_uid, create_date, write_uid, write_date)
-               SELECT f.company_id, f.partner_id, 'open', MIN(f.date_due), MAX(f.priority),
-                      (ARRAY_AGG(f.user_id ORDER BY f.user_id IS NULL, f.priority DESC, f.date_due, f.id))[1],
-                      0, MAX(r.max_attempts), MAX(r.attempt_days), FALSE,
-                      CASE WHEN EXISTS (SELECT 1 FROM dcrc_contact c
-                                          LEFT JOIN dcrc_call_outcome o ON o.id = c.last_outcome_id
-                                         WHERE c.partner_id = f.partner_id AND c.done_day = %(today)s
-                                           AND (c.state = 'done' OR (c.state = 'failed' AND o.retry)))
-                           THEN %(tomorrow)s::timestamp END,
-                      %(uid)s, %(now)s, %(uid)s, %(now)s
-                 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
-                WHERE %(due)s
-                GROUP BY f.company_id, f.partner_id ORDER BY f.partner_id
-               ON CONFLICT (company_id, partner_id) WHERE state = 'open' DO NOTHING""",
-            due=due, now=now, uid=self.env.uid, today=company._dcrc_today(), tomorrow=tomorrow,
-        ))  # fmt: skip
-        # Tested on an expression, so that each customer's few contacts are looked up: statistics
-        # know nothing yet of tonight's queue, and going through it once a row is quadratic.
+        source = SQL(
+            """(SELECT f.*, r.max_attempts, r.attempt_days FROM dcrc_followup f
+                  JOIN dcrc_followup_rule r ON r.id = f.rule_id WHERE %s) f""",
+            due,
+        )
+        self.env.cr.execute(self._query_contacts(source, company))
         rows = self.env.execute_query(SQL(
             """UPDATE dcrc_followup f SET state = 'open', contact_id = c.id, write_date = %(now)s
                  FROM dcrc_contact c
                 WHERE %(due)s AND c.company_id = f.company_id AND c.partner_id = f.partner_id
                   AND (c.state || '') = 'open' RETURNING f.contact_id""",
-            due=due, now=now,
+            due=due, now=fields.Datetime.now(),
         ))  # fmt: skip
         self._sum_up({row[0] for row in rows})
         return len(rows)

@@ -47,7 +47,7 @@ class FollowupRule(models.Model):
                       NULL::integer AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM (VALUES %s) d(day, key)
                  JOIN res_partner s ON s.dcrc_birth_key = d.key AND s.company_id = %s
-                WHERE s.dcrc_customer AND s.dcrc_birth_key IS NOT NULL AND s.active AND %s AND %s""",
+                WHERE s.dcrc_customer AND s.dcrc_birth_key > 0 AND s.active AND %s AND %s""",
             values, company.id, days(SQL("d.day"), SQL("s.write_date")), self._condition_source("s"),
         )  # fmt: skip
 

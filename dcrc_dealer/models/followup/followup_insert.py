@@ -1,0 +1,175 @@
+import logging
+
+import psycopg2
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+COLUMNS = SQL(
+    "rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id, visit_id,"
+    " purpose, channel, priority, anchor_date, date_start, date_due, date_expiry, user_id"
+)
+EXCUSED = SQL("('do_not_contact', 'sold', 'complaint_open', 'frequency')")
+
+
+class FollowupPlanner(models.AbstractModel):
+    """From rules to rows: the candidates of all rules are judged and inserted by one statement."""
+
+    _inherit = "dcrc.followup.planner"
+
+    def _plan_rule(self, rule, company, today, until):
+        """Plan one rule; rows as of `_plan_rules`, None when the rule cannot be planned."""
+        rows, planned = self._plan_rules(rule, company, today, until)
+        return rows if planned else None
+
+    def _plan_rules(self, rules, company, today, until):
+        """Insert what `rules` call for; one that cannot be planned keeps no other from it.
+
+        Extension point: what a room adds to its own follow-ups, it adds to the rows returned.
+
+        :param until: last start day to look at (a rule may look further: `_get_until`).
+        :return: ``([(id, state, block reason, rule id, contact id)], the rules that could be planned)``
+        """
+        selects, planned = [], rules.browse()
+        for rule in rules:
+            try:
+                selects.append(self._select_rule(rule, company, today, self._get_until(rule, today, until)))
+                planned += rule
+            except Exception as error:
+                self._note_problem(rule, error)
+        if not selects:
+            return [], planned
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return self.env.execute_query(self._query_insert(selects, company, today)), planned
+        except psycopg2.errors.OperationalError:
+            raise
+        except Exception as error:
+            if len(planned) == 1:
+                self._note_problem(planned, error)
+                return [], rules.browse()
+        parts = [self._plan_rules(rule, company, today, until) for rule in planned]
+        return [row for rows, _rules in parts for row in rows], rules.browse().concat(*(r for _rows, r in parts))
+
+    def _get_until(self, rule, today, until):
+        """Extension point: how far ahead this rule is planned."""
+        return until
+
+    def _select_rule(self, rule, company, today, until):
+        """Candidates of a rule with what a follow-up and a contact need of it."""
+        return SQL(
+            """SELECT %(rule)s AS rule_id, %(model)s::varchar AS source_model, f.source_id, f.company_id,
+                      f.partner_id, f.vehicle_id, f.delivery_id, f.visit_id, f.purpose, f.channel,
+                      f.priority, f.anchor_date, f.date_start, f.date_due, f.date_expiry, f.state,
+                      %(responsible)s::varchar AS responsible, %(person)s::integer AS person_id,
+                      %(attempts)s AS max_attempts, %(days)s AS attempt_days
+                 FROM (%(candidates)s) f""",
+            candidates=rule._get_candidates(company, today, until),
+            rule=rule.id,
+            model=rule.source_model,
+            responsible=rule.responsible,
+            person=rule.user_id.id or None,
+            attempts=rule.max_attempts,
+            days=rule.attempt_days,
+        )
+
+    def _query_insert(self, selects, company, today):
+        """Judge and insert; calls that may begin today open their contact in the same breath."""
+        at_once = bool(self.env.context.get("dcrc_open_at_once"))
+        return SQL(
+            """WITH f AS MATERIALIZED (
+                   SELECT u.* FROM (%(selects)s) u
+                    WHERE NOT EXISTS (SELECT 1 FROM dcrc_followup x
+                                       WHERE x.rule_id = u.rule_id AND x.source_model = u.source_model
+                                         AND x.source_id = u.source_id AND x.anchor_date = u.anchor_date)),
+               judged AS MATERIALIZED (
+                   SELECT f.*, %(reason)s AS reason,
+                          CASE f.responsible WHEN 'user' THEN f.person_id WHEN 'specialist' THEN
+                              (SELECT u.id FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id
+                                WHERE p.id = f.partner_id AND u.active) END AS user_id
+                     FROM f),
+               ready AS MATERIALIZED (
+                   SELECT j.*, date_expiry < %(today)s AND COALESCE(reason, '') NOT IN %(excused)s AS missed,
+                          %(at_once)s AND reason IS NULL AND channel = 'phone' AND date_start <= %(today)s
+                          AND date_expiry >= %(today)s AS opens
+                     FROM judged j),
+               contacts AS (%(contacts)s RETURNING id, partner_id),
+               people AS (SELECT id, partner_id FROM contacts
+                          UNION ALL SELECT c.id, c.partner_id FROM dcrc_contact c
+                           WHERE c.company_id = %(company)s AND c.state = 'open'
+                             AND c.partner_id IN (SELECT partner_id FROM ready WHERE opens))
+               INSERT INTO dcrc_followup (%(columns)s, contact_id, block_reason, state, base_state, done_on,
+                                          create_uid, create_date, write_uid, write_date)
+               SELECT %(ready_columns)s, k.id, reason,
+                      CASE WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
+                           WHEN k.id IS NOT NULL THEN 'open' ELSE 'planned' END,
+                      CASE WHEN reason IN ('no_phone', 'wrong_number') THEN 'pending' ELSE 'in' END,
+                      CASE WHEN missed THEN %(now)s END, %(uid)s, %(now)s, %(uid)s, %(now)s
+                 FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
+                ORDER BY rule_id, source_id
+               ON CONFLICT DO NOTHING
+               RETURNING id, state, block_reason, rule_id, contact_id""",
+            selects=SQL(" UNION ALL ").join(selects),
+            reason=self._case_reason(today),
+            excused=EXCUSED,
+            at_once=at_once,
+            contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
+            columns=COLUMNS,
+            ready_columns=SQL(str(COLUMNS.code).replace("partner_id", "ready.partner_id", 1)),
+            company=company.id,
+            today=today,
+            now=fields.Datetime.now(),
+            uid=self.env.uid,
+        )
+
+    def _query_contacts(self, source, company):
+        """INSERT of the open contacts that customers of `source` lack (REM-6).
+
+        Who was spoken to, or tried to the last attempt, today has peace till tomorrow.
+
+        :param source: SQL after FROM; alias f has company_id, partner_id, date_due, priority,
+            user_id, max_attempts, attempt_days.
+        """
+        today = company._dcrc_today()
+        return SQL(
+            """INSERT INTO dcrc_contact (
+                   company_id, partner_id, state, date_due, priority, user_id, attempt_count,
+                   max_attempts, attempt_days, is_callback, call_after,
+                   create_uid, create_date, write_uid, write_date)
+               SELECT f.company_id, f.partner_id, 'open', MIN(f.date_due), MAX(f.priority),
+                      (ARRAY_AGG(f.user_id ORDER BY f.user_id IS NULL, f.priority DESC, f.date_due))[1],
+                      0, MAX(f.max_attempts), MAX(f.attempt_days), FALSE,
+                      CASE WHEN EXISTS (SELECT 1 FROM dcrc_contact c
+                                          LEFT JOIN dcrc_call_outcome o ON o.id = c.last_outcome_id
+                                         WHERE c.partner_id = f.partner_id AND c.done_day = %(today)s
+                                           AND (c.state = 'done' OR (c.state = 'failed' AND o.retry)))
+                           THEN %(tomorrow)s::timestamp END,
+                      %(uid)s, %(now)s, %(uid)s, %(now)s
+                 FROM %(source)s
+                GROUP BY f.company_id, f.partner_id ORDER BY f.partner_id
+               ON CONFLICT (company_id, partner_id) WHERE state = 'open' DO NOTHING""",
+            source=source,
+            today=today,
+            tomorrow=company._dcrc_day_bounds(today)[1],
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )
+
+    def _note_planned(self, rules, company, until, started):
+        """Remember up to which day these rules have been considered, and when."""
+        if not rules:
+            return
+        today = company._dcrc_today()
+        seen = [(rule.id, rule._get_anchor_range(self._get_until(rule, today, until))[1]) for rule in rules]
+        values = SQL(", ").join(SQL("(%s, %s)", rule_id, day) for rule_id, day in seen)
+        self.env.cr.execute(SQL(
+            """UPDATE dcrc_followup_rule r SET planned_until = v.day, planned_at = %s, problem = NULL
+                 FROM (VALUES %s) v(id, day) WHERE r.id = v.id""",
+            started, values,
+        ))  # fmt: skip
+
+    def _note_problem(self, rule, error):
+        _logger.warning("rule %s (%s) cannot be planned: %s", rule.id, rule.name, error)
+        text = str(error).strip().splitlines()[0]
+        self.env.cr.execute(SQL("UPDATE dcrc_followup_rule SET problem = %s WHERE id = %s", text, rule.id))
