@@ -3,6 +3,7 @@ import { Component, onWillStart, onWillUnmount, useEffect, useState } from "@odo
 import { _t } from "@web/core/l10n/translation";
 import { Pager } from "@web/core/pager/pager";
 import { registry } from "@web/core/registry";
+import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
@@ -29,10 +30,15 @@ export class DmsPanel extends Component {
         this.action = useService("action");
         this.state = useState({ verdict: "", rows: [], total: 0, offset: 0, progress: null });
         this.limit = LIMIT;
+        this.keepLast = new KeepLast(); // of two answers under way the later question's counts
+        let isFirst = true;
         onWillStart(() => this.loadRows());
         useEffect(
             () => {
-                this.loadRows();
+                if (!isFirst) {
+                    this.loadRows();
+                }
+                isFirst = false;
                 this.watch();
             },
             () => [this.data.state, this.data.row_count, JSON.stringify(this.data.counts)]
@@ -105,13 +111,14 @@ export class DmsPanel extends Component {
             domain.push(["verdict", "=", this.state.verdict]);
         }
         const specification = Object.fromEntries(FIELDS.map((name) => [name, {}]));
-        const { records, length } = await this.orm.webSearchRead("dcrc.dms.row", domain, {
+        const question = this.orm.webSearchRead("dcrc.dms.row", domain, {
             specification,
             order: "line",
             offset: this.state.offset,
             limit: LIMIT,
             count_limit: 1000000,
         });
+        const { records, length } = await this.keepLast.add(question);
         Object.assign(this.state, { rows: records, total: length });
     }
 
