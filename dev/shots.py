@@ -34,6 +34,6 @@ SHOTS = [
     ("appointments", "service", _action("appointment_board_action"), DESKTOP,
      ".o_dcrc_board", []),
     ("due-cars", "specialist", _action("due_car_action"), DESKTOP, ".o_list_view", []),
-    ("dms-lists", "specialist", _action("dms_import_action"), DESKTOP, LIST, []),
+    ("dms-lists", "specialist", _action("dms_import_action"), DESKTOP, ".o_kanban_view", []),
     ("held-rows", "specialist", _action("dms_row_held_action"), DESKTOP, ".o_list_view", []),
 ]
