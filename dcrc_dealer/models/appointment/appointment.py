@@ -214,7 +214,7 @@ class Appointment(models.Model):
     def _compute_display_name(self):
         for appointment in self:
             safe = appointment.sudo()
-            parts = [safe.start and safe._format_moment(safe.start), safe.partner_id.name, safe.plate]
+            parts = [safe.plate, safe.partner_id.name, safe.start and safe._format_moment(safe.start)]
             appointment.display_name = " · ".join(filter(None, parts)) or safe.name
 
     def _group_expand_states(self, states, domain):

@@ -8,5 +8,6 @@ class Console(models.AbstractModel):
 
     def _get_tiles(self, domains):
         to_confirm = self.env["dcrc.appointment"]._get_domains()["to_confirm"]
-        label = self.env._("To confirm")
-        return [*super()._get_tiles(domains), ("to_confirm", label, "dcrc.appointment", to_confirm, "normal")]
+        label = self.env._("Appointments to confirm")
+        tile = ("appointments", label, "dcrc.appointment", to_confirm, "normal")
+        return [*super()._get_tiles(domains), tile]
