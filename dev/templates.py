@@ -5,8 +5,8 @@ from . import database
 from .base import locked, state_dir, timed
 from .source import source_key
 
-# Lines of Odoo's log that are known, by a regular expression, each with its reason. Anything else at WARNING or above that
-# is written while our add-ons are installed or tested is a failure.
+# Lines of Odoo's log that are known, each with its reason. Anything else at WARNING or above that is
+# written while our add-ons are installed or tested is a failure.
 ALLOWED = {
     # Debian's wkhtmltopdf prints no header or footer; ours are printed by the pages themselves.
     "unpatched wkhtmltopdf": r"(?s)wkhtmltopdf: (?!.*Exit with code).*unpatched qt",

@@ -79,7 +79,7 @@ class Fleet:
                     PLATES)
         person = sql("%s + g.n", self.people)
         self.vehicles = self.clone("fleet.vehicle", self._car(), {
-            **stamps, "vin_sn": vin, "license_plate": plate, "name": sql("'Bench/' || g.n"),
+            **stamps, "vin_sn": vin, "license_plate": plate, "name": sql("'Bench/' || %s", plate),
             "dcrc_owner_id": person, "dcrc_contact_id": person,
             "dcrc_last_visit_date": sql("%s - (40 + g.n %% 150)", self.today),
             "dcrc_delivery_date": sql("%s - (730 + g.n %% 1000)", self.today)})
