@@ -198,6 +198,16 @@ class TestCentre(DcrcCase):
         copy._sync_template_translations(["zh_CN"])
         self.assertEqual(copy.with_context(lang="zh_CN").name, "销售部")
 
+    def test_a_new_dealer_gets_the_names_in_every_language_of_the_house(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        template = self.env.ref("dcrc_dealer.department_template_sales")
+        template.update_field_translations("name", {"zh_CN": "销售部"})
+        company = self.env["res.company"].create({"name": "北碚长安4S店"})
+        company.with_context(lang="zh_CN")._dcrc_open_centre()
+        copy = template._dcrc_copy_for(company)
+        self.assertEqual(copy.with_context(lang="zh_CN").name, "销售部")
+        self.assertEqual(copy.with_context(lang="en_US").name, "Sales department")
+
     def test_a_name_that_the_dealer_changed_stays(self):
         template = self.env.ref("dcrc_dealer.department_template_sales")
         copy = template._dcrc_copy_for(self.dealer)

@@ -33,15 +33,20 @@ class TemplateMixin(models.AbstractModel):
 
     def _copy_templates_to(self, company):
         """Copy to `company` the templates of this model that it lacks; return the copies."""
-        model = self.sudo().with_context(active_test=False)
+        # In the source language, so that a copy's translations stand beside the same source.
+        model = self.sudo().with_context(active_test=False, lang="en_US")
+        langs = [code for code, _name in self.env["res.lang"].get_installed() if code != "en_US"]
         have = model.search([("company_id", "=", company.id), ("template_ref", ">", 0)])
         templates = model.search(
             [("is_template", "=", True), ("id", "not in", have.mapped("template_ref"))]
         )
         copies = self.browse()
         for template in templates:
-            copies += template.copy(template._prepare_template_copy(company))
-        return copies
+            copy = template.copy(template._prepare_template_copy(company))
+            # Odoo leaves out the translations of what was given explicitly: the name.
+            copy._take_translations(template, "name", langs)
+            copies += copy
+        return copies.with_env(self.env)
 
     def _prepare_template_copy(self, company):
         """Values of a dealer's copy; extend where a template names other templates."""
