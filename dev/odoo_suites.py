@@ -48,9 +48,10 @@ def _results(shop, source, suites, passed, what):
     """Return {test: passed|failed|skipped} of a run on two copies of a database."""
     report = state_dir() / "log" / f"odoo_{what.replace(' ', '_').replace(',', '')}.xml"
     with timed(f"Odoo's suites {what} our add-ons"):
-        command = [shop.python, "-m", "pytest", "-p", "dev.pytest_plugin", "-q",
-                   "--odoo-database", source, "--odoo-http", "--rootdir", str(suites[0].parents[1]), "-c", "/dev/null", "-p", "no:cacheprovider",
-                   "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *passed, *suites]
+        command = [
+            shop.python, "-m", "pytest", "-q", "-p", "dev.pytest_plugin", "-p", "no:cacheprovider",
+            "-c", "/dev/null", "--rootdir", suites[0].parents[1], "-n", "2", "--dist", "loadscope",
+            "--odoo-database", source, "--odoo-http", f"--junitxml={report}", *passed, *suites]
         subprocess.run([str(part) for part in command], env=shop.env, cwd=ROOT, check=False,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         found = {}
