@@ -127,6 +127,15 @@ class TestChangeProposal(DcrcCase):
         self.assertIn("渝A12345 → 渝B54321", text)
         self.assertEqual(len(text.splitlines()), 2)
 
+    def test_the_timeline_tells_who_proposed_what(self):
+        self._propose(self.customer, name="王方")
+        line = self.env["dcrc.timeline"].search(
+            [("partner_id", "=", self.customer.id), ("kind", "=", "proposal")]
+        )
+        self.assertRecordValues(
+            line, [{"title": "王芳 → 王方", "detail": "Name", "user_id": self.specialist.id}]
+        )
+
     def test_a_form_saved_by_a_specialist_shows_the_old_name_and_the_banner(self):
         customer = self._as(self.specialist, self.customer)
         view = "dcrc_dealer.customer_view_form"

@@ -92,6 +92,19 @@ class TestMerge(FilledCase):
         self.assertEqual(self.kept["dcrc.correction"].state, "proposed")
         self.assertEqual(self.gone["dcrc.correction"].state, "closed_unresolved")
 
+    def test_two_corrections_of_one_number_become_one(self):
+        twin = self.env["dcrc.phone"].create(
+            {"partner_id": self.src.id, "number": self.dst.dcrc_phone_ids[:1].number}
+        )
+        corrections = self.env["res.partner"]._dcrc_open_correction(
+            [
+                {"partner_id": phone.partner_id.id, "phone_id": phone.id, "item": "phone", "source": "call"}
+                for phone in (self.dst.dcrc_phone_ids[:1], twin)
+            ]
+        )
+        self._merge(self.dst, self.src)
+        self.assertEqual(corrections.mapped("state"), ["open", "closed_unresolved"])
+
     def test_two_waiting_changes_of_a_field_become_one(self):
         self._merge(self.dst, self.src)
         self.assertEqual(self.kept["dcrc.change.proposal"].state, "pending")

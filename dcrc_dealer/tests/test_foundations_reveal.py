@@ -28,9 +28,9 @@ class TestReveal(DcrcCase):
         complaint = self._as(self.workshop, self.complaint)
         self.assertEqual(complaint.phone_masked, "138****8000")
         with self.assertRaises(AccessError):
-            complaint.partner_id.phone  # noqa: B018
+            complaint.partner_id.read(["phone"])
         with self.assertRaises(AccessError):
-            self._as(self.workshop, self.customer.dcrc_phone_ids).number  # noqa: B018
+            self._as(self.workshop, self.customer.dcrc_phone_ids).read(["number"])
 
     def test_revealing_shows_the_number_and_writes_down_who_looked(self):
         action = self._as(self.workshop, self.complaint).action_reveal_phone()

@@ -88,7 +88,7 @@ class TestComplaint(DcrcCase):
 
     def _close(self, complaints, result="已道歉并重新讲解"):
         action = self._as(self.specialist, complaints).action_ask_result()
-        model = self._as(self.specialist, "dcrc.complaint.close").with_context(action["context"])
+        model = self._as(self.specialist, "dcrc.complaint.close").with_context(**action["context"])
         model.create({"result": result}).action_close()
 
     def test_one_or_many_are_closed_with_one_result(self):

@@ -107,7 +107,7 @@ class TestCorrection(DcrcCase):
         correction = self._as(self.workshop, self._open())
         self.assertEqual(correction.wrong_shown, "138****8000")
         with self.assertRaises(AccessError):
-            correction.wrong_value  # noqa: B018
+            correction.read(["wrong_value"])
         with self.assertRaises(AccessError):
             correction.note = "…"
         correction.write({"new_value": "13900139000", "answer": "问过配偶"})

@@ -29,7 +29,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self._dcrc_unify(src_partners, dst_partner)
         self.env.flush_all()
         before = self._dcrc_count_rows(src_partners | dst_partner)
-        super()._update_foreign_keys(src_partners, dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
         if self._dcrc_count_rows(dst_partner) != before:
             raise UserError(
                 self.env._(
@@ -37,14 +37,16 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     "Merge what they have twice by hand first."
                 )
             )
+        return result
 
     def _update_reference_fields(self, src_partners, dst_partner):
-        super()._update_reference_fields(src_partners, dst_partner)
+        result = super()._update_reference_fields(src_partners, dst_partner)
         for model in self.env.values():
             if model._name.startswith("dcrc.") and model._auto and not model._abstract:
                 for field in model._fields.values():
                     if field.type == "many2one_reference" and field.store:
                         self._dcrc_point_anew(model, field, src_partners, dst_partner)
+        return result
 
     def _dcrc_point_anew(self, model, field, src_partners, dst_partner):
         """Let rows that name a contact by model and id name the remaining one.

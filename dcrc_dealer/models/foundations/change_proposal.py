@@ -29,8 +29,8 @@ class ChangeProposal(models.Model):
 
     field_name = fields.Char("Technical Field", required=True, readonly=True)
     field_label = fields.Char("Field", compute="_compute_field_label")
-    old_value = fields.Char("Old Value", readonly=True)
-    new_value = fields.Char("New Value", readonly=True)
+    old_value = fields.Char(readonly=True)
+    new_value = fields.Char(readonly=True)
     old_raw = fields.Json(readonly=True)
     new_raw = fields.Json(readonly=True)
     is_stale = fields.Boolean(

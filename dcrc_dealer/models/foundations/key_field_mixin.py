@@ -97,7 +97,8 @@ class KeyFieldMixin(models.AbstractModel):
         savepoint = self.env.cr.savepoint()
         try:
             trial = self.with_context(tracking_disable=True)
-            super(KeyFieldMixin, trial).write(vals)
+            # Not `trial.write`: it would propose again.
+            super(KeyFieldMixin, trial).write(vals)  # pylint: disable=super-method-mismatch
             self.env.flush_all()
             return {name: (self._dcrc_raw(name), self._dcrc_shown(name)) for name in vals}
         finally:

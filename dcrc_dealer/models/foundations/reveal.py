@@ -25,7 +25,9 @@ class Reveal(models.Model):
     _by_date = models.Index("(company_id, id DESC)")
 
     def write(self, vals):
-        raise UserError(self.env._("The log of revealed numbers can't be changed."))
+        if vals:
+            raise UserError(self.env._("The log of revealed numbers can't be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

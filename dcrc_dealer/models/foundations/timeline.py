@@ -18,6 +18,10 @@ class Timeline(models.Model):
             "date_in", "partner_id", "vehicle_id", "company_id", "order_no", "work", "mileage", "adviser",
         ],
         "dcrc.vehicle.owner": ["date_from", "partner_id", "vehicle_id", "company_id", "role"],
+        "dcrc.change.proposal": [
+            "partner_id", "company_id", "res_model", "res_id", "field_name", "old_value", "new_value",
+            "user_id",
+        ],
     }  # fmt: skip
 
     date = fields.Datetime(readonly=True)
@@ -49,7 +53,12 @@ class Timeline(models.Model):
 
     def _timeline_parts(self):
         """SELECTs with the columns of this model in their order; ids are source id × 16 + n."""
-        return [self._timeline_deliveries(), self._timeline_visits(), self._timeline_links()]
+        return [
+            self._timeline_deliveries(),
+            self._timeline_visits(),
+            self._timeline_links(),
+            self._timeline_proposals(),
+        ]
 
     def _timeline_deliveries(self):
         return SQL(
@@ -75,4 +84,19 @@ class Timeline(models.Model):
                       o.partner_id, o.vehicle_id, o.company_id, p.name, o.role,
                       'dcrc.vehicle.owner', o.id, NULL::integer
                  FROM dcrc_vehicle_owner o JOIN res_partner p ON p.id = o.partner_id"""
+        )
+
+    def _timeline_proposals(self):
+        label = SQL(
+            "COALESCE(f.field_description ->> %s, f.field_description ->> 'en_US')",
+            self.env.lang or "en_US",
+        )
+        return SQL(
+            """SELECT p.id * 16 + 8, p.create_date, 'proposal', p.partner_id,
+                      CASE WHEN p.res_model = 'fleet.vehicle' THEN p.res_id END, p.company_id,
+                      CONCAT(p.old_value, ' → ', p.new_value), %s,
+                      'dcrc.change.proposal', p.id, p.user_id
+                 FROM dcrc_change_proposal p
+                 LEFT JOIN ir_model_fields f ON f.model = p.res_model AND f.name = p.field_name""",
+            label,
         )

@@ -6,8 +6,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _dcrc_unify(self, src_partners, dst_partner):
-        super()._dcrc_unify(src_partners, dst_partner)
+        # After the phones: two lines of one number may have a correction each.
+        result = super()._dcrc_unify(src_partners, dst_partner)
         self._dcrc_unify_corrections(src_partners, dst_partner)
+        return result
 
     def _dcrc_unify_corrections(self, src_partners, dst_partner):
         """One open correction an item: the other is closed and says where it went on."""

@@ -46,12 +46,12 @@ class Complaint(models.Model):
         "Hot: the general manager should know today.",
     )
     call_id = fields.Many2one(
-        "dcrc.call", "Call", readonly=True, index="btree_not_null", check_company=True
+        "dcrc.call", readonly=True, index="btree_not_null", check_company=True
     )
     followup_id = fields.Many2one(
         "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", check_company=True
     )
-    question_id = fields.Many2one("survey.question", "Question", readonly=True)
+    question_id = fields.Many2one("survey.question", readonly=True)
 
     # What became of it
     answer = fields.Text("Department's Answer", help="What the department found and did.")

@@ -65,7 +65,7 @@ class Correction(models.Model):
         readonly=True,
     )
     call_id = fields.Many2one(
-        "dcrc.call", "Call", readonly=True, index="btree_not_null", check_company=True
+        "dcrc.call", readonly=True, index="btree_not_null", check_company=True
     )
     note = fields.Char(help="What the caller or the list said about it.")
     repeat = fields.Boolean(

@@ -58,7 +58,6 @@ class HandedMixin(models.AbstractModel):
     )
     department_id = fields.Many2one(
         "dcrc.department",
-        "Department",
         index="btree_not_null",
         tracking=True,
         check_company=True,

@@ -7,9 +7,10 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self:
             company._dcrc_open_voice_sequences()
+        return result
 
     def _dcrc_open_voice_sequences(self):
         """Give the dealer its own running numbers, anew each year."""
