@@ -13,13 +13,15 @@ class RetentionCase(models.Model):
     _check_company_auto = True
 
     vehicle_id = fields.Many2one(
-        "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict",
+        "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True,
         domain="[('dcrc_kind', '=', 'customer')]",
     )  # fmt: skip
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
-    partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="restrict")
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", index=True, ondelete="restrict", check_company=True
+    )
     user_id = fields.Many2one(
         "res.users", "Specialist", index=True, domain="[('share', '=', False)]", tracking=True
     )
@@ -55,12 +57,15 @@ class RetentionCase(models.Model):
     cost = fields.Float(digits=(12, 2))
     # result
     reason_id = fields.Many2one(
-        "dcrc.reason", "Reason of loss", domain="[('kind', '=', 'lost')]", index=True, tracking=True
-    )
+        "dcrc.reason", "Reason of loss", domain="[('kind', '=', 'lost')]", index=True, tracking=True,
+        check_company=True,
+    )  # fmt: skip
     helped = fields.Char("What helped", help="For the library of plans: what made the difference.")
     note = fields.Text()
     closed_on = fields.Date("Closed", readonly=True)
-    visit_id = fields.Many2one("dcrc.service.visit", "Came with", readonly=True, index="btree_not_null")
+    visit_id = fields.Many2one(
+        "dcrc.service.visit", "Came with", readonly=True, index="btree_not_null", check_company=True
+    )
 
     _one_open = models.UniqueIndex("(vehicle_id) WHERE state = 'open'", "This car has an open win-back case.")
     _contact_idx = models.Index("(company_id, next_contact_on) WHERE state = 'open'")

@@ -1,0 +1,109 @@
+"""What follows from opening and settling a correction."""
+
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.phone import normalise_phone
+
+
+class Correction(models.Model):
+    """The file, the numbers to dial and the follow-ups that wait."""
+
+    _inherit = "dcrc.correction"
+
+    def _finish(self, state):
+        self.sudo().write(
+            {"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid}
+        )
+        self._tell_followups()
+
+    def _tell_followups(self):
+        """Let the follow-ups that wait for these corrections go on or leave the base (FUP-5)."""
+        Followup = self.env["dcrc.followup"]
+        for correction in self.filtered(lambda c: c.item in ("phone", "owner")):
+            car = correction.vehicle_id if correction.item == "owner" else None
+            waiting = Followup._pending_correction(correction.partner_id, car)
+            waiting._dcrc_correction_closed(correction._was_wrong())
+
+    def _was_wrong(self):
+        """Whether the old value was wrong indeed, not only doubted."""
+        self.ensure_one()
+        if self.item == "phone":
+            return normalise_phone(self.new_value)[0] != normalise_phone(self.wrong_value)[0]
+        return self.new_partner_id != self.partner_id
+
+    def _flag_repeats(self):
+        """COR-2: flag what concerns a customer whose file was wrong before."""
+        counts = defaultdict(int)
+        domain = Domain("partner_id", "in", self.partner_id.ids) & Domain("id", "not in", self.ids)
+        for partner, count in self._read_group(domain, ["partner_id"], ["__count"]):
+            counts[partner.id] = count
+        for correction in self.sudo():
+            correction.repeat = counts[correction.partner_id.id] > 0
+            counts[correction.partner_id.id] += 1
+
+    def _stop_dialling(self):
+        """COR-1: a number under correction is not dialled; what a call found stays."""
+        for correction in self.sudo().filtered(lambda c: c.item == "phone" and c.phone_id):
+            if correction.phone_id.state in ("unverified", "ok"):
+                correction.phone_id._mark("wrong")
+
+    def _apply_phone(self):
+        """The right number gets its own line, so that the wrong one stays on record."""
+        number = normalise_phone(self.new_value)[0]
+        partner = self.partner_id
+        known = partner.dcrc_phone_ids.filtered(lambda p: p.number == number)
+        if known:
+            known._mark("ok")
+            return
+        self.env["dcrc.phone"].create(
+            {
+                "partner_id": partner.id,
+                "number": number,
+                "role": self.phone_id.role or "mobile",
+                "sequence": min(partner.dcrc_phone_ids.mapped("sequence") or [10]) - 1,
+                "state": "ok",
+                "last_check": self.company_id._dcrc_today(),
+            }
+        )
+
+    def _apply_name(self):
+        self._write_file(self.partner_id, {"name": self._needed_value()})
+
+    def _apply_plate(self):
+        self._check_car_known()
+        self._write_file(self.vehicle_id, {"license_plate": self._needed_value()})
+
+    def _apply_owner(self):
+        self._check_car_known()
+        if not self.new_partner_id:
+            raise UserError(self.env._("Choose the new owner (or create the customer) first."))
+        self._set_owner(self.new_partner_id)
+
+    def _set_owner(self, partner):
+        """Hand the car over; an empty partner: sold, nobody knows to whom."""
+        vehicle = self.vehicle_id
+        vehicle.check_access("write")
+        if vehicle.dcrc_owner_id == self.partner_id or partner:
+            vehicle._dcrc_set_owner(partner, self.company_id._dcrc_today(), "call")
+
+    def _apply_other(self):
+        """Nothing to write: the answer says what was mended."""
+
+    def _check_car_known(self):
+        if not self.vehicle_id:
+            raise UserError(self.env._("Say which car it is about first."))
+
+    def _needed_value(self):
+        value = (self.new_value or "").strip()
+        if not value:
+            raise UserError(self.env._("Write the right value first."))
+        return value
+
+    def _write_file(self, record, vals):
+        """Write confirmed values: two people have seen them, the manager need not again."""
+        record.check_access("write")
+        record.sudo().with_context(dcrc_direct_write=True).write(vals)
