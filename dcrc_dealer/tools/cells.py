@@ -36,8 +36,12 @@ UNITS = re.compile(r"(?:公里|千米|km|元|¥|￥|rmb|cny|圆)", re.IGNORECASE
 
 def fold(text):
     """Return ``text`` half-width, without control signs and outer blanks, inner blanks single."""
-    text = unicodedata.normalize("NFKC", str(text or ""))
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    text = str(text or "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def clean_text(text):

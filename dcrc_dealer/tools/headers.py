@@ -161,13 +161,16 @@ def missing_columns(kind, fields):
 
 def is_header_again(layout, cells):
     """Whether a line repeats the header, in the same words or in others for the same columns."""
-    texts = [(name, header_key(text)) for name, text in zip(layout.fields, cells, strict=False) if name]
-    known = KNOWN[layout.kind]
-    same = sum(known.get(key, ("",))[0] == name for name, key in texts if key)
+    texts = [(name, text) for name, text in zip(layout.fields, cells, strict=False) if name]
+    known, same = KNOWN[layout.kind], 0
+    for place, (name, text) in enumerate(texts):
+        if (place - same) * 2 >= len(texts):
+            return False  # as all but a line or two of a list
+        same += bool(text) and known.get(header_key(text), ("",))[0] == name
     return same >= LEAST_COLUMNS and same * 2 > len(texts)
 
 
 def is_total_line(cells):
     """Whether a line sums up the list (合计 …) instead of telling of a car."""
-    words = [header_key(text) for text in cells if text]
-    return bool(words) and words[0] in {"合计", "总计", "小计", "共计", "total", "sum", "grandtotal"}
+    first = next(filter(None, cells), "")
+    return header_key(first) in {"合计", "总计", "小计", "共计", "total", "sum", "grandtotal"}
