@@ -154,6 +154,15 @@ class TestAppointmentBoard(AppointmentCase):
         self._count_queries()
         self.assertLessEqual(self._count_queries(), few)
 
+    def test_today_counts_what_is_to_be_confirmed_and_opens_it(self):
+        self._mine(days=1)
+        self._book(11).action_confirm()
+        tiles = self._as(self.specialist, "dcrc.console").with_company(self.dealer).get_today()["tiles"]
+        tile = next(tile for tile in tiles if tile["key"] == "appointments")
+        self.assertEqual(tile["count"], 1)
+        opened = self._as(self.specialist, tile["action"]["res_model"]).search(tile["action"]["domain"])
+        self.assertEqual(len(opened), 1)
+
     def _count_queries(self):
         self.env.flush_all()
         self.env.invalidate_all()

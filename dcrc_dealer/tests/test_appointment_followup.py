@@ -129,6 +129,28 @@ class TestAppointmentFollowup(AppointmentCase):
         self.assertEqual((followup.state, appointment.state), ("done", "confirmed"))
         self.assertEqual(appointment.followup_id, followup)
 
+    def test_the_dialog_opened_from_such_a_call_moves_that_appointment(self):
+        appointment = self._mine(days=3)
+        self._plan()
+        model = self._as(self.specialist, "dcrc.appointment")
+        self.assertEqual(model.get_booking(followup_id=self._confirm().id)["appointment_id"], appointment.id)
+        appointment.action_serve()
+        self.assertFalse(model.get_booking(followup_id=self._confirm().id)["appointment_id"])
+
+    def test_a_reminder_that_led_to_a_booking_says_so(self):
+        rule = self.Rule.search(
+            [("trigger", "=", "periodic_service"), ("company_id", "=", self.dealer.id)], limit=1
+        )
+        followup = self.env["dcrc.followup"].create({
+            "rule_id": rule.id, "company_id": self.dealer.id, "partner_id": self.customer.id,
+            "vehicle_id": self.car.id, "source_model": "fleet.vehicle", "source_id": self.car.id,
+            "purpose": "care", "channel": "phone", "anchor_date": TODAY, "date_start": TODAY,
+            "date_due": TODAY, "date_expiry": TODAY, "state": "open",
+        })  # fmt: skip
+        answer = self._ask(10, followup_id=followup.id)
+        self.assertEqual(followup.result, "booked")
+        self.assertEqual(self.Appointment.browse(answer["appointment_id"]).followup_id, followup)
+
     def test_a_dealer_calls_three_hours_before_instead(self):
         rule = self._rule()
         rule.lead_days = 0

@@ -79,6 +79,7 @@ class TestAppointmentWaiting(AppointmentCase):
         answer = self._ask(8, 30, kind="inspection", appointment_id=waiting.id)
         self.assertTrue(answer["ok"], answer)
         self.assertEqual((waiting.state, waiting.waiting), ("booked", False))
+        self.assertEqual(self._followups("appointment_offer", waiting).state, "cancelled")
 
     def test_an_offer_that_ran_out_goes_to_the_next(self):
         booked = self._fill_lane()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.phone import normalise_phone
+from .appointment import EXPECTED
 from .appointment_places import SlotFull
 
 FILLED_IN = ("vehicle_id", "items", "benefits", "phone", "channel", "followup_id", "adviser_id")
@@ -27,6 +28,7 @@ class Appointment(models.Model):
         self.check_access("create")
         appointment = self.browse(appointment_id or ()).exists()
         followup = self.env["dcrc.followup"].browse(followup_id or ()).exists()
+        appointment = appointment or self._get_called_about(followup)
         car = self.env["fleet.vehicle"].browse(vehicle_id or ()).exists() or appointment.vehicle_id
         partner = self.env["res.partner"].browse(partner_id or ()).exists()
         partner = partner or appointment.partner_id or followup.partner_id or car.dcrc_contact_id
@@ -44,6 +46,12 @@ class Appointment(models.Model):
             "followup_id": followup.id,
             **appointment._get_booking_state(company),
         }
+
+    @api.model
+    def _get_called_about(self, followup):
+        """The appointment that a call is about, as long as its time can be changed."""
+        appointment = followup._get_appointment().sudo(False) if followup else self.browse()
+        return appointment.filtered(lambda a: a.state in (*EXPECTED, "draft"))
 
     @api.model
     def _get_booking_choices(self, company, partner):
@@ -177,10 +185,12 @@ class Appointment(models.Model):
 
     def _book(self, vals):
         """Make or change the appointment; `SlotFull` when the time is gone."""
-        if not self:
-            return self.create(vals)
-        self.write(vals)
-        return self
+        appointment = self or self.create(vals)
+        if self:
+            self.write(vals)
+        if vals.get("followup_id") and appointment.start:
+            appointment.followup_id._set_result("booked")
+        return appointment
 
     @api.model
     def _prepare_booking(self, values, appointment):

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,6 +8,7 @@ from odoo.fields import Domain
 from ...tools.slots import floor_quarter
 from .appointment import EXPECTED, HOLDING, MOVES
 
+_logger = logging.getLogger(__name__)
 STAMPS = {
     "confirmed": "confirmed_on", "arrived": "arrived_on", "served": "served_on", "cancelled": "cancelled_on",
 }  # fmt: skip
@@ -114,6 +116,8 @@ class Appointment(models.Model):
         state = appointment.state
         if old_start and old_state != "draft":
             appointment._call_off("appointment_moved")
+        if state == "booked" and old_state == "draft":
+            appointment._call_off("appointment_confirmed")
         if state in ("confirmed", "arrived", "served", "cancelled", "no_show"):
             appointment._call_off(f"appointment_{'came' if state in ('arrived', 'served') else state}")
         if state == "no_show":
@@ -153,9 +157,16 @@ class Appointment(models.Model):
     @api.model
     def _cron_watch(self):
         """Every few minutes: late customers, days nobody closed, repair orders, offers that ran out."""
-        for step in (self._mark_late, self._close_past_days, self._link_visits, self._renew_offers):
-            step()
-            self.env["ir.cron"]._commit_progress(1)
+        commit = self.env["ir.cron"]._commit_progress
+        steps = (self._mark_late, self._close_past_days, self._link_visits, self._renew_offers)
+        for number, step in enumerate(steps, 1):
+            try:
+                step()
+            except Exception:  # one bad record must not keep the others waiting for ever
+                self.env.cr.rollback()
+                _logger.exception("appointments: %s", step.__name__)
+            if not commit(1, remaining=len(steps) - number):
+                break
 
     @api.autovacuum
     def _gc_places(self):

@@ -4,7 +4,9 @@ from odoo import fields, models
 class FleetVehicle(models.Model):
     _inherit = "fleet.vehicle"
 
-    dcrc_appointment_ids = fields.One2many("dcrc.appointment", "vehicle_id", "Appointments")
+    dcrc_appointment_ids = fields.One2many(
+        "dcrc.appointment", "vehicle_id", "Appointments", groups="dcrc_dealer.group_dcrc_reader"
+    )
 
     def action_dcrc_book(self):
         """Button: book an appointment for this car."""

@@ -1,12 +1,20 @@
 from odoo import api, fields, models
 
+READER = "dcrc_dealer.group_dcrc_reader"
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    dcrc_appointment_ids = fields.One2many("dcrc.appointment", "partner_id", "Appointments")
-    dcrc_appointment_count = fields.Integer("Number of appointments", compute="_compute_dcrc_appointments")
-    dcrc_next_appointment = fields.Char("Next appointment", compute="_compute_dcrc_appointments")
+    dcrc_appointment_ids = fields.One2many(
+        "dcrc.appointment", "partner_id", "Appointments", groups=READER
+    )
+    dcrc_appointment_count = fields.Integer(
+        "Number of appointments", compute="_compute_dcrc_appointments", groups=READER
+    )
+    dcrc_next_appointment = fields.Char(
+        "Next appointment", compute="_compute_dcrc_appointments", groups=READER
+    )
 
     @api.depends("dcrc_appointment_ids.state", "dcrc_appointment_ids.start")
     def _compute_dcrc_appointments(self):
