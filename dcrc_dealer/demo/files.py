@@ -44,6 +44,7 @@ class Files:
         self._write_deliveries()
         self._write_visits()
         self._grade()
+        self.env["fleet.vehicle"].browse([car["record"].id for _customer, car in self.cars()])._dcrc_forecast()
         self.env.flush_all()
         self._backdate()
 

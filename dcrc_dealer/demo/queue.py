@@ -24,7 +24,8 @@ class Today:
             [("company_id", "=", self.company.id), ("state", "=", "open")], order="date_due, id"
         )
         self._share_out(contacts)
-        contacts[-3:].write({"user_id": False})  # the pool: whoever is free takes them
+        if len(contacts) > 12:
+            contacts[-3:].write({"user_id": False})  # the pool: whoever is free takes them
         for number, user in enumerate(self.specialists):
             mine = contacts.filtered(lambda c, user=user: c.user_id == user)
             self._work(mine, first=not number)
