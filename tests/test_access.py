@@ -6,7 +6,8 @@ from . import source
 # Lists that headquarters may keep for every dealer: no company means all of them.
 SHARED = {
     "dcrc.call.outcome", "dcrc.call.slot", "dcrc.department", "dcrc.dms.word", "dcrc.festival",
-    "dcrc.followup.rule", "dcrc.inspection.schedule", "dcrc.reason", "dcrc.script", "dcrc.service.plan",
+    "dcrc.followup.rule", "dcrc.inspection.schedule", "dcrc.lifecycle.rule", "dcrc.reason",
+    "dcrc.retention.plan", "dcrc.script", "dcrc.service.plan",
 }
 
 
