@@ -81,6 +81,14 @@
         "views/followup/call_views.xml",
         "views/followup/res_company_views.xml",
         "views/followup/console_views.xml",
+        # texting
+        "security/ir.model.access-texting.csv",
+        "security/texting_rules.xml",
+        "data/texting/ir_cron_data.xml",
+        "views/texting/sms_sms_views.xml",
+        "views/texting/sms_template_views.xml",
+        "views/texting/text_account_views.xml",
+        "views/texting/text_campaign_views.xml",
         # service
         "security/ir.model.access-service.csv",
         "security/service_rules.xml",

@@ -59,6 +59,18 @@ class TestFollowupAccess(FollowupCase):
             with self.subTest(model=records._name), self.assertRaises(AccessError):
                 records.check_access("write")
 
+    def test_a_manager_moves_contacts_and_changes_nothing_else_of_them(self):
+        contact = self._as(self.manager, self._open_first().contact_id)
+        contact.user_id = self.colleague
+        for vals in ({"state": "done"}, {"attempt_count": 0}, {"claimed_by": False}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                contact.write(vals)
+
+    def test_contacts_stay_with_the_dealers_own_people(self):
+        contact = self._as(self.manager, self._open_first().contact_id)
+        with self.assertRaisesRegex(ValidationError, "does not work for"):
+            contact.user_id = self.stranger
+
     def test_nobody_calls_for_another_dealer(self):
         first = self._open_first()
         with self.assertRaises(AccessError):

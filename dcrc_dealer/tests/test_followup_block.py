@@ -102,7 +102,7 @@ class TestFollowupBlock(FollowupCase):
         third = self._open_third(car)
         self._finish(third, "answered", answers=self._answers(third))
         self._create_delivery(car, date=self._day(-62))
-        self.env["dcrc.service.visit"].search([("vehicle_id", "=", car.id)]).vehicle_id = self._create_car().id
+        third.visit_id.vehicle_id = self._create_car()
         self._plan()
         lost = self._of("lost_new")
         self.assertEqual(lost.block_reason, "frequency")

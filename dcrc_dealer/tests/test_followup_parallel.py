@@ -161,10 +161,11 @@ class TestFollowupParallel(BaseCase):
 
 
 class Transaction:
-    """``with Transaction(registry) as env``: an environment on a connection of its own; commits at the end."""
+    """``with Transaction(registry) as env``: an environment on its own connection; commits at the end."""
 
     def __init__(self, registry):
         self.registry = registry
+        self.killed = False
 
     def __enter__(self):
         self.cr = self.registry.cursor()
@@ -173,8 +174,8 @@ class Transaction:
     def __exit__(self, kind, *_rest):
         try:
             if kind is None:
-                self.cr.commit()
+                self.cr.commit()  # pylint: disable=invalid-commit
         except psycopg2.Error:
-            pass  # the connection was killed on purpose
+            self.killed = True
         finally:
             self.cr.close()

@@ -25,7 +25,8 @@ class TestFollowupQuestionnaire(FollowupCase):
             scored = questions.filtered(lambda q: q._dcrc_type() == "level")
             self.assertEqual(len(scored), count)
             self.assertEqual(len(scored.filtered("dcrc_overall")), 1)
-            self.assertEqual({tuple(q.suggested_answer_ids.mapped("dcrc_level")) for q in scored}, {(5, 4, 3, 2, 1)})
+            levels = {tuple(question.suggested_answer_ids.mapped("dcrc_level")) for question in scored}
+            self.assertEqual(levels, {(5, 4, 3, 2, 1)})
             self.assertTrue(all(q.dcrc_code and q.dcrc_department_kind for q in scored))
 
     def test_questions_with_answers_cannot_be_changed(self):

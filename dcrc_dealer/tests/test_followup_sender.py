@@ -83,6 +83,31 @@ class TestFollowupSender(FollowupCase):
         first = self._of("first", delivery_id=delivery.id)
         self.assertRecordValues(first, [{"state": "done", "contact_id": False, "effective": False}])
 
+    def test_a_rule_by_email_sends_the_questionnaire_and_needs_no_call(self):
+        self.rules_by_key["first"].write({"channel": "email"})
+        customer = self._create_customer(email="wang@example.com")
+        delivery = self._create_delivery(self._create_car(customer), date=self._day(-2))
+        self._plan()
+        self.sender._send_links(self.dealer)
+        first = self._of("first", delivery_id=delivery.id)
+        self.assertRecordValues(first, [{"state": "done", "contact_id": False, "link_state": "sent"}])
+        self._answer_link(first, 4)
+        self.assertTrue(first.effective)
+
+    def test_each_dealers_texts_go_through_its_own_gateway(self):
+        Sms = self.env["sms.sms"].sudo()
+        for company in (self.dealer, self.other_dealer):
+            customer = self._create_customer(company=company)
+            Sms.create({"number": customer.phone, "body": "您好", "partner_id": customer.id})
+        companies = []
+
+        def send(messages, *_args, **_kwargs):
+            companies.append(messages._get_sms_company())
+
+        with patch.object(type(Sms), "_send_with_api", send):
+            Sms.search([("state", "=", "outgoing")])._send()
+        self.assertCountEqual(companies, [self.dealer, self.other_dealer])
+
     def test_who_refused_gets_the_questionnaire_by_mail_and_text(self):
         first = self._refused(email="wang@example.com")
         self.sender._send_links(self.dealer)

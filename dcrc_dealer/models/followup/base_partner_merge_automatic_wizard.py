@@ -10,7 +10,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _dcrc_unify(self, src_partners, dst_partner):
-        super()._dcrc_unify(src_partners, dst_partner)
+        result = super()._dcrc_unify(src_partners, dst_partner)
         contacts = self.env["dcrc.contact"].sudo().search(
             [("partner_id", "in", (src_partners | dst_partner).ids), ("state", "=", "open")],
         ).sorted(lambda contact: (contact.partner_id != dst_partner, contact.id))
@@ -21,3 +21,4 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             keep.date_due = min(contacts.mapped("date_due"))
             keep.attempt_count = max(contacts.mapped("attempt_count"))
             others._close("cancelled")
+        return result

@@ -11,7 +11,7 @@ class Call(models.Model):
     _check_company_auto = True
 
     contact_id = fields.Many2one(
-        "dcrc.contact", "Contact", required=True, index=True, ondelete="restrict", readonly=True
+        "dcrc.contact", required=True, index=True, ondelete="restrict", readonly=True
     )
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
@@ -33,7 +33,7 @@ class Call(models.Model):
     slot_id = fields.Many2one("dcrc.call.slot", "Calling hours", readonly=True, ondelete="set null")
     attempt_no = fields.Integer("Attempt", readonly=True, aggregator=None)
     outcome_id = fields.Many2one(
-        "dcrc.call.outcome", "Outcome", index="btree_not_null", ondelete="restrict", readonly=True
+        "dcrc.call.outcome", index="btree_not_null", ondelete="restrict", readonly=True
     )
     callback_at = fields.Datetime("Call back at", readonly=True)
     note = fields.Text(readonly=True)

@@ -33,7 +33,7 @@ class Call(models.Model):
         messages = call._open_corrections(values.get("corrections") or [])
         call._note_do_not_contact(values.get("do_not_contact"))
         complaints = call._raise_complaints(values.get("complaints") or [])
-        messages += contact.sudo().with_context(call.env.context)._apply_outcome(call, effective)
+        messages += contact.sudo().with_context(**call.env.context)._apply_outcome(call, effective)
         call._refresh_customer()
         return {
             "messages": messages,
@@ -67,7 +67,7 @@ class Call(models.Model):
         return outcome
 
     def _clean_answers(self, answers):
-        """Return ``{followup: {question id: {"answer_id", "text"}}}`` of this contact, empty ones left out."""
+        """Return ``{followup: {question id: {"answer_id", "text"}}}`` of this contact, without empty ones."""
         followups = {followup.id: followup for followup in self.contact_id.followup_ids}
         result = {}
         for followup_id, given in (answers or {}).items():
@@ -133,10 +133,8 @@ class Call(models.Model):
             ))  # fmt: skip
         for followup, given in answers.items():
             self.env["survey.user_input"]._dcrc_record(followup.sudo(), given)
-        return {
-            followup.id: outcome.effective and (followup in answers.keys() or not followup.rule_id._get_survey())
-            for followup in self.followup_ids
-        }
+        silent = self.followup_ids.filtered(lambda f: f not in answers and f.rule_id._get_survey())
+        return {f.id: outcome.effective and f not in silent for f in self.followup_ids}
 
     def _mark_phone(self):
         """What the attempt shows about the number (a missed call shows it only after the last one)."""

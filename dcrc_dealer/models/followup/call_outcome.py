@@ -13,7 +13,7 @@ class CallOutcome(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short name for lists and interfaces.", copy=False)
-    key = fields.Char("Key", size=1, help="The letter that chooses it on the call screen.")
+    key = fields.Char(size=1, help="The letter that chooses it on the call screen.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(

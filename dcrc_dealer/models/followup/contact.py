@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -103,6 +103,21 @@ class Contact(models.Model):
     def _compute_display_name(self):
         for contact in self:
             contact.display_name = contact.sudo().partner_id.display_name
+
+    @api.constrains("user_id", "company_id")
+    def _check_user(self):
+        for contact in self.filtered("user_id"):
+            if contact.company_id not in contact.sudo().user_id.company_ids:
+                raise ValidationError(
+                    self.env._("%(name)s does not work for this dealer.", name=contact.sudo().user_id.name)
+                )
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() - {"user_id", "priority"}:
+            raise AccessError(
+                self.env._("A contact is moved on by calls; only its specialist and priority are set by hand.")
+            )
+        return super().write(vals)
 
     def action_reassign(self):
         """Button: give the selected contacts to somebody (or to the pool)."""

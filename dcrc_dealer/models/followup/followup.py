@@ -44,13 +44,13 @@ class Followup(models.Model):
     # what it is about
     source_model = fields.Char("Kind of source", required=True, readonly=True)
     source_id = fields.Many2oneReference(
-        "Source", model_field="source_model", required=True, readonly=True
+        model_field="source_model", required=True, readonly=True
     )
     delivery_id = fields.Many2one(
-        "dcrc.delivery", "Delivery", index="btree_not_null", ondelete="set null", readonly=True
+        "dcrc.delivery", index="btree_not_null", ondelete="set null", readonly=True
     )
     visit_id = fields.Many2one(
-        "dcrc.service.visit", "Visit", index="btree_not_null", ondelete="set null", readonly=True
+        "dcrc.service.visit", index="btree_not_null", ondelete="set null", readonly=True
     )
     purpose = fields.Selection(
         [("care", "Follow-up or service"), ("marketing", "Marketing")], required=True, readonly=True
@@ -86,12 +86,12 @@ class Followup(models.Model):
     block_reason = fields.Selection(BLOCK_REASONS, "Why not", readonly=True)
     cancel_reason_id = fields.Many2one("dcrc.reason", "Cancelled because", readonly=True)
     contact_id = fields.Many2one(
-        "dcrc.contact", "Contact", index="btree_not_null", ondelete="set null", readonly=True
+        "dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True
     )
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     # result
     call_ids = fields.Many2many("dcrc.call", string="Attempts", readonly=True)
-    outcome_id = fields.Many2one("dcrc.call.outcome", "Outcome", readonly=True)
+    outcome_id = fields.Many2one("dcrc.call.outcome", readonly=True)
     effective = fields.Boolean(readonly=True, help="The customer really gave an opinion.")
     dissatisfied = fields.Boolean(readonly=True)
     base_state = fields.Selection(

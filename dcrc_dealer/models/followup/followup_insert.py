@@ -50,7 +50,8 @@ class FollowupPlanner(models.AbstractModel):
                 self._note_problem(planned, error)
                 return [], rules.browse()
         parts = [self._plan_rules(rule, company, today, until) for rule in planned]
-        return [row for rows, _rules in parts for row in rows], rules.browse().concat(*(r for _rows, r in parts))
+        done = rules.browse().concat(*(planned for _rows, planned in parts))
+        return [row for rows, _planned in parts for row in rows], done
 
     def _get_until(self, rule, today, until):
         """Extension point: how far ahead this rule is planned."""

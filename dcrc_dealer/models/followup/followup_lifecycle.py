@@ -51,7 +51,8 @@ class Followup(models.Model):
 
     def _hold(self, reason, base_state="in"):
         """Take follow-ups out of the queue with a block reason (contacts are left to the caller)."""
-        self.write({"state": "blocked", "block_reason": reason, "base_state": base_state, "contact_id": False})
+        values = {"state": "blocked", "block_reason": reason, "base_state": base_state}
+        self.write({**values, "contact_id": False})
 
     @api.model
     def _pending_correction(self, partner, vehicle=None):

@@ -170,10 +170,14 @@ class FollowupPlanner(models.AbstractModel):
         ))  # fmt: skip
 
     def _queue_texts(self, company, today):
-        """Follow-ups by text message need no call: they wait for the sender."""
+        """Text messages, and questionnaires by e-mail, need no call: they wait for the sender."""
         self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup SET state = 'open', sms_state = 'queued', sms_after = %s
-                WHERE company_id = %s AND state = 'planned' AND channel = 'sms' AND date_start <= %s""",
+            """UPDATE dcrc_followup
+                  SET state = 'open', sms_after = %s,
+                      sms_state = CASE WHEN channel = 'sms' THEN 'queued' ELSE sms_state END,
+                      link_state = CASE WHEN channel = 'email' THEN 'due' ELSE link_state END
+                WHERE company_id = %s AND state = 'planned' AND channel IN ('sms', 'email')
+                  AND date_start <= %s""",
             fields.Datetime.now(), company.id, today,
         ))  # fmt: skip
 

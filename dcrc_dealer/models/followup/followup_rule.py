@@ -86,7 +86,7 @@ class FollowupRule(models.Model):
         ondelete="restrict",
         help="The newest version is always used.",
     )
-    script_id = fields.Many2one("dcrc.script", "Script", check_company=True, ondelete="restrict")
+    script_id = fields.Many2one("dcrc.script", check_company=True, ondelete="restrict")
     # attempts
     max_attempts = fields.Integer("Attempts", default=3)
     attempt_days = fields.Integer("Within (days)", default=3)
@@ -108,7 +108,7 @@ class FollowupRule(models.Model):
     planned_at = fields.Datetime("Last planned", readonly=True, copy=False)
     problem = fields.Char("Cannot be planned", readonly=True, copy=False)
     warning = fields.Text(compute="_compute_warning")
-    preview = fields.Text("Preview", compute="_compute_preview")
+    preview = fields.Text(compute="_compute_preview")
 
     _counts_positive = models.Constraint(
         "CHECK (delay_count >= 0 AND window_count >= 0 AND expiry_days >= 0)",
@@ -178,7 +178,11 @@ class FollowupRule(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "success", "message": message, "next": {"type": "ir.actions.act_window_close"}},
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
 
     def action_open_followups(self):

@@ -61,8 +61,7 @@ class FollowupSender(models.AbstractModel):
             template = followup.rule_id.sms_template_id
             sent = bool(template) and self._text(followup, template)
             followup.sms_state = "sent" if sent else "skipped"
-            if followup.channel == "sms" and followup.state == "open":
-                followup.write({"state": "done" if sent else "cancelled", "done_on": fields.Datetime.now()})
+            self._close_by_message(followup, "sms", sent)
         return len(followups)
 
     @api.model
@@ -81,13 +80,20 @@ class FollowupSender(models.AbstractModel):
             sheet = self.env["survey.user_input"]._dcrc_open(followup)
             if not sheet or sheet.state == "done":
                 followup.link_state = "skipped"
+                self._close_by_message(followup, "email", False)
                 continue
             sheet.deadline = followup._get_link_deadline()
             mailed = self._mail(followup, mail)
-            texted = self._text(followup, text)
+            texted = followup.channel != "email" and self._text(followup, text)
             followup.link_state = "sent" if mailed or texted else "skipped"
             followup.link_sent_on = fields.Datetime.now()
+            self._close_by_message(followup, "email", mailed)
         return len(followups)
+
+    def _close_by_message(self, followup, channel, sent):
+        """A follow-up that needs no call is done with its message (answers may still come)."""
+        if followup.channel == channel and followup.state == "open":
+            followup.write({"state": "done" if sent else "cancelled", "done_on": fields.Datetime.now()})
 
     def _lock_batch(self, domain, limit):
         """Rows that no other worker has; two workers never send the same message."""
@@ -106,18 +112,28 @@ class FollowupSender(models.AbstractModel):
         if blocked:
             return False
         lang = template._render_lang(followup.ids)[followup.id] or partner.lang
-        body = template.with_context(lang=lang)._render_field("body", followup.ids)[followup.id]
-        self.env["sms.sms"].sudo().create(
-            {"number": phone.number, "body": body, "partner_id": partner.id}
-        )
+        body = self._render_text(followup, template, lang)
+        self._queue_text(followup, template, phone.number, body)
         return True
+
+    @api.model
+    def _render_text(self, followup, template, lang):
+        """A template's words about a follow-up."""
+        return template.with_context(lang=lang)._render_field("body", followup.ids)[followup.id]
+
+    @api.model
+    def _queue_text(self, followup, template, number, body):
+        """Queue a text message; the texting room sends it through the dealer's provider."""
+        partner = followup.partner_id
+        self.env["sms.sms"].sudo().create({"number": number, "body": body, "partner_id": partner.id})
 
     def _mail(self, followup, template):
         """Queue an e-mail; False without an address or when the customer does not want it."""
         partner = followup.partner_id
         if not partner.email_normalized or not self._is_allowed(followup, "email"):
             return False
-        if self.env["mail.blacklist"].sudo().search_count([("email", "=", partner.email_normalized)], limit=1):
+        blocked = [("email", "=", partner.email_normalized)]
+        if self.env["mail.blacklist"].sudo().search_count(blocked, limit=1):
             return False
         template.sudo().send_mail(followup.id, force_send=False)
         return True

@@ -26,10 +26,11 @@ class ResCompany(models.Model):
     )
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self:
             for model in ("dcrc.call.slot", "dcrc.script", "dcrc.followup.rule"):
                 self.env[model]._copy_templates_to(company)
+        return result
 
     def _dcrc_first_service(self):
         """When the first service is due, in words (for scripts); the service room knows better."""

@@ -51,13 +51,14 @@ class SurveySurvey(models.Model):
 
     @api.depends("dcrc_kind", "dcrc_version")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for survey in self.filtered("dcrc_kind"):
             survey.display_name = self.env._(
                 "%(title)s (v%(version)s)",
                 title=survey.title or "",
                 version=survey.dcrc_version,
             )
+        return result
 
     def write(self, vals):
         if "dcrc_kind" in vals:
