@@ -13,7 +13,6 @@
         "wizard/daily_sheet_views.xml",
     ],
     "assets": {
-        "web.report_assets_common": ["dcrc_dealer_reports/static/src/report/*.scss"],
         "web.assets_tests": ["dcrc_dealer_reports/static/tests/tours/**/*"],
     },
 }

@@ -22,10 +22,10 @@ class CustomerAnalysis(models.Model):
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
-    model_id = fields.Many2one("fleet.vehicle.model", "Model", readonly=True)
+    model_id = fields.Many2one("fleet.vehicle.model", readonly=True)
     district = fields.Char(readonly=True, help="City or district of the customer's address.")
     grade = fields.Selection(GRADES, readonly=True)
-    specialist_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    specialist_id = fields.Many2one("res.users", readonly=True)
     source = fields.Char("Came through", readonly=True)
     age = fields.Integer("Age of the car (years)", readonly=True, aggregator="avg")
     activity = fields.Selection(

@@ -14,7 +14,7 @@ class FleetVehicleCostReport(models.Model):
         cross join: the view that Fleet has just made is taken as PostgreSQL
         prints it, and its "active" condition narrowed.
         """
-        super().init()
+        result = super().init()
         view = SQL.identifier(self._table)
         self.env.cr.execute(SQL("SELECT pg_get_viewdef(%s::regclass, true)", self._table))
         definition = self.env.cr.fetchone()[0]
@@ -24,3 +24,4 @@ class FleetVehicleCostReport(models.Model):
         if count < 2:
             raise ValueError("Fleet's cost report has changed: its two cost parts were not found.")
         self.env.cr.execute(SQL("CREATE OR REPLACE VIEW %s AS %s", view, SQL(narrowed.replace("%", "%%"))))
+        return result
