@@ -67,3 +67,4 @@ from . import test_retention_judge
 from . import test_retention_lifecycle
 from . import test_appointment_demo
 from . import test_appointment_tour
+from . import test_service_screens
