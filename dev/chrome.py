@@ -7,7 +7,9 @@ key NAME, js EXPRESSION, pause SECONDS.
 """
 import base64
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,7 +42,7 @@ class Chrome:
             ["google-chrome", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
              "--disable-dev-shm-usage", "--lang=zh-CN", "--remote-debugging-port=0",
              "--remote-allow-origins=*", f"--user-data-dir={self._profile}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         self._count = 0
         self._socket = websocket.create_connection(self._address(), timeout=60)
         for domain in ("Page", "Runtime", "Network"):
@@ -59,9 +61,14 @@ class Chrome:
 
     def close(self):
         """End the browser and remove its profile."""
-        self._process.terminate()
+        self._socket.close()
+        os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait(10)
-        shutil.rmtree(self._profile, ignore_errors=True)
+        for _try in range(20):  # its helpers write until they have ended, too
+            shutil.rmtree(self._profile, ignore_errors=True)
+            if not os.path.exists(self._profile):
+                break
+            time.sleep(0.1)
 
     def call(self, method, **params):
         """Send one DevTools command; return its result."""
