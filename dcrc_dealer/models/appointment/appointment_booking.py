@@ -202,7 +202,7 @@ class Appointment(models.Model):
             raise UserError(self.env._("Choose the kind of work first."))
         if values.get("start"):
             vals["start"] = fields.Datetime.to_datetime(values["start"])
-        elif values.get("wanted_from"):
+        elif values.get("wanted_from") and appointment.state not in EXPECTED:
             vals.update(waiting=True, wanted_from=values["wanted_from"],
                         wanted_to=values.get("wanted_to") or values["wanted_from"])  # fmt: skip
         else:

@@ -49,7 +49,8 @@ class Appointment(models.Model):
     def _get_link_dealer(self):
         partner = self.company_id.partner_id
         address = "".join(filter(None, [partner.city, partner.street, partner.street2]))
-        return {"name": self.company_id.name, "phone": partner.phone or "", "address": address}
+        phone = partner._phone_format(fname="phone", force_format="NATIONAL") or partner.phone
+        return {"name": self.company_id.name, "phone": phone or "", "address": address}
 
     def _link_shown_kind(self, kind):
         """The kind whose times are shown: another one may be looked at while nothing is booked."""

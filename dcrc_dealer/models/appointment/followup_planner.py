@@ -6,27 +6,32 @@ class FollowupPlanner(models.AbstractModel):
     _inherit = "dcrc.followup.planner"
 
     def _open(self, scope, company):
-        """A confirmation on the same day waits until so many hours before the appointment (APT-3)."""
         opened = super()._open(scope, company)
+        rules = self.env["dcrc.followup.rule"].sudo().search(
+            [("company_id", "=", company.id), ("trigger", "=", "appointment_confirm"), ("lead_days", "=", 0)]
+        )
+        if rules:
+            self._wait_for_the_hour(rules)
+        return opened
+
+    def _wait_for_the_hour(self, rules):
+        """A confirmation on the same day waits until so many hours before the appointment (APT-3).
+
+        Where the customer is due for something else too, one call about all of it may come earlier.
+        """
         self.env.cr.execute(SQL(
-            """UPDATE dcrc_contact c
-                  SET call_after = w.call_after
+            """UPDATE dcrc_contact c SET call_after = w.call_after
                  FROM (SELECT f.contact_id, MIN(a.start - r.lead_hours * interval '1 hour') AS call_after
                          FROM dcrc_followup f
                          JOIN dcrc_followup_rule r ON r.id = f.rule_id
-                         LEFT JOIN dcrc_appointment a ON a.id = f.source_id
-                               AND r.trigger = 'appointment_confirm' AND r.lead_days = 0
-                        WHERE f.contact_id = ANY(ARRAY(
-                              SELECT k.contact_id FROM dcrc_followup k
-                                JOIN dcrc_followup_rule q ON q.id = k.rule_id
-                               WHERE k.company_id = %s AND k.state = 'open' AND k.contact_id IS NOT NULL
-                                 AND q.trigger = 'appointment_confirm' AND q.lead_days = 0))
-                          AND f.state = 'open'
-                        GROUP BY f.contact_id
-                       HAVING BOOL_AND(a.id IS NOT NULL)) w
+                         JOIN dcrc_appointment a ON a.id = f.source_id
+                        WHERE f.rule_id = ANY(%(rules)s) AND f.state = 'open'
+                          AND f.contact_id IS NOT NULL
+                        GROUP BY f.contact_id) w
                 WHERE c.id = w.contact_id AND c.state = 'open' AND c.attempt_count = 0
                   AND NOT c.is_callback AND c.claimed_until IS NULL
-                  AND (c.call_after IS NULL OR c.call_after < w.call_after)""",
-            company.id,
+                  AND (c.call_after IS NULL OR c.call_after < w.call_after)
+                  AND NOT EXISTS (SELECT 1 FROM dcrc_followup o WHERE o.contact_id = c.id
+                                     AND o.state = 'open' AND o.rule_id != ALL(%(rules)s))""",
+            rules=rules.ids,
         ))  # fmt: skip
-        return opened

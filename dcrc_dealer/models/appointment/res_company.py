@@ -54,8 +54,11 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        openings = self.sudo().dcrc_opening_id.filtered("dcrc_opening")
         if vals.get("dcrc_tz"):
-            self.sudo().dcrc_opening_id.tz = vals["dcrc_tz"]
+            openings.tz = vals["dcrc_tz"]
+        if vals.get("name"):
+            openings.name = self._dcrc_opening_name(vals["name"])
         return result
 
     def _dcrc_open_centre(self):
@@ -81,13 +84,16 @@ class ResCompany(models.Model):
         ]  # fmt: skip
         self.dcrc_opening_id = self.env["resource.calendar"].create(
             {
-                "name": self.env._("Service hours: %(dealer)s", dealer=self.name),
+                "name": self._dcrc_opening_name(self.name),
                 "company_id": self.id,
                 "tz": self._dcrc_tz(),
                 "dcrc_opening": True,
                 "attendance_ids": [Command.clear(), *map(Command.create, hours)],
             }
         )
+
+    def _dcrc_opening_name(self, name):
+        return self.env._("Service hours: %(dealer)s", dealer=name)
 
     def _dcrc_open_appointment_sequence(self):
         sequence = self.env["ir.sequence"].sudo()
