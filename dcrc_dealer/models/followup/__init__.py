@@ -26,7 +26,6 @@ from . import phone
 from . import do_not_contact
 from . import fleet_vehicle
 from . import dms_import
-from . import sms_sms
 from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console
