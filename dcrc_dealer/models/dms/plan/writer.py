@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ....tools.phone import show_phone
+from .bulk import create_alike
 from .index import PAPERS
 
 CONTEXT = {
@@ -37,9 +38,12 @@ class Writer:
         self.env["dcrc.dms.difference"]._note(self.plan.kept)
         self.env["dcrc.dms.difference"]._settle(self.plan.agreed)
 
-    def _create(self, model, entities, vals_list):
-        for entity, record in zip(entities, self.env[model].create(vals_list), strict=True):
-            entity.record_id = record.id
+    def _create(self, model, entities, vals_list, alike=False):
+        """Create the entities' records; ``alike`` ones are made as copies of the first."""
+        model = self.env[model]
+        ids = create_alike(model, vals_list) if alike else model.create(vals_list).ids
+        for entity, record_id in zip(entities, ids, strict=True):
+            entity.record_id = record_id
 
     def _update(self, model, changes):
         """Write ``[(id, vals)]`` to records that are read together."""
@@ -59,22 +63,27 @@ class Writer:
             }
             for person in self.plan.new_persons
         ]
-        self._create("res.partner", self.plan.new_persons, vals_list)
+        self._create("res.partner", self.plan.new_persons, vals_list, alike=True)
+        # one query here, or one a car when the cars' checks ask for their people's dealer
+        ids = [person.record_id for person in self.plan.new_persons]
+        self.env["res.partner"].browse(ids).fetch(["company_id"])
 
     def _write_phones(self):
         persons = [*self.plan.index.persons.values(), *self.plan.new_persons]
-        self.env["dcrc.phone"].create(
-            [
-                {
-                    "partner_id": person.record_id,
-                    "number": number,
-                    "role": role or "other",
-                    "sequence": 5 if first else 20 if role == "landline" else 10,
-                }
-                for person in persons
-                for number, role, first in person.new_phones
-            ]
-        )
+        vals_list = [
+            {
+                "partner_id": person.record_id,
+                "company_id": self.company.id,
+                "number": number,
+                "role": role or "other",
+                "sequence": 5 if first else 20 if role == "landline" else 10,
+            }
+            for person in persons
+            for number, role, first in person.new_phones
+        ]
+        create_alike(self.env["dcrc.phone"], vals_list)
+        known = [person.record_id for person in self.plan.index.persons.values() if person.new_phones]
+        self.env["res.partner"].browse(known)._dcrc_sync_phone()
 
     def _write_models(self):
         """Make the models that the file does not have, under the dealer's brand."""
@@ -116,7 +125,7 @@ class Writer:
             }
             for car in self.plan.new_cars
         ]
-        self._create("fleet.vehicle", self.plan.new_cars, vals_list)
+        self._create("fleet.vehicle", self.plan.new_cars, vals_list, alike=True)
 
     def _write_people_of_cars(self):
         """Open the ledger of new cars, hand known ones over, note users."""
@@ -135,7 +144,7 @@ class Writer:
             for person, day in car.new_users:
                 user = partner.browse(person.record_id)
                 lines.append(record._dcrc_prepare_link("user", user, day, "dms"))
-        self.env["dcrc.vehicle.owner"].create(lines)
+        create_alike(self.env["dcrc.vehicle.owner"], lines)
         vehicle._dcrc_set_owners(changes, source="dms")
 
     def _write_papers(self):
@@ -151,7 +160,8 @@ class Writer:
             {**paper.changes, **self._people(paper), "company_id": self.company.id}
             for paper in self.plan.new_papers
         ]
-        self._create(model, self.plan.new_papers, vals_list)
+        # visits have something to do for each (meter readings, appointments)
+        self._create(model, self.plan.new_papers, vals_list, alike=self.plan.kind == "sales")
 
     def _people(self, paper):
         person = paper.person
