@@ -58,10 +58,11 @@ class TestAppointmentBoard(AppointmentCase):
         self.assertRegex(appointment.phone_masked, r"\*\*\*\*")
 
     def test_a_look_at_the_number_is_logged(self):
-        appointment = self._as(self.workshop, self._mine(phone=self.customer.dcrc_phone_ids.number))
-        action = appointment.action_reveal_phone()
-        self.assertEqual(action["params"]["message"], self.customer.dcrc_phone_ids.number)
-        self.assertEqual(self.env["dcrc.reveal"].search([], limit=1, order="id desc").user_id, self.workshop)
+        appointment = self._as(self.workshop, self._mine(phone="+8613900001111"))
+        self.assertEqual(appointment.phone_masked, "139****1111")
+        self.assertEqual(appointment.action_reveal_phone()["params"]["message"], "+8613900001111")
+        last = self.env["dcrc.reveal"].search([], limit=1, order="id desc")
+        self.assertEqual((last.user_id, last.partner_id), (self.workshop, self.customer))
 
     def test_the_other_dealers_board_is_empty(self):
         self._mine()

@@ -233,3 +233,19 @@ class TestAppointmentBooking(AppointmentCase):
 
     def test_the_clock_is_frozen_where_these_tests_think_it_is(self):
         self.assertEqual(self.dealer._dcrc_to_local(NOW).hour, 10)
+
+    def test_free_times_cost_the_same_however_much_is_booked(self):
+        for key in ("advisers", "service"):
+            self.resources[key].capacity = 60
+        self._count_queries()
+        few = self._count_queries()
+        for _n in range(25):
+            self._book(10)
+        self.assertLessEqual(self._count_queries(), few)
+
+    def _count_queries(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self._slots(TODAY + timedelta(days=1))
+        return self.env.cr.sql_log_count - before

@@ -17,13 +17,6 @@ class Appointment(models.Model):
         """The number of this appointment, else the customer's best one."""
         return self.phone or super()._dcrc_revealed_number()
 
-    @api.depends("phone")
-    def _compute_phone_masked(self):
-        # Department contacts can't read phones: only the masked text leaves here.
-        for appointment in self:
-            safe = appointment.sudo()
-            appointment.phone_masked = mask_phone(safe.phone) or False
-
     @api.model
     def get_board(self, day=None):
         """What the board shows: three days from `day` ("YYYY-MM-DD", default today).
