@@ -82,6 +82,12 @@ def row_digest(cells):
     return hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=12).hexdigest()
 
 
+def order_number(cells):
+    """Return a row's order number without blanks, "" when it has none."""
+    text = cells.get("order_no")
+    return "" if parse.is_empty(text) else "".join(parse.fold(text).split())
+
+
 def judge(kind, cells, rules):
     """Return the `Row` that ``cells`` ({field: text}) of a sales or service list make."""
     row = Row()
@@ -96,11 +102,11 @@ def judge(kind, cells, rules):
 
 
 def _order(row, cells):
-    order = "".join(parse.fold(cells.get("order_no")).split())
-    if parse.is_empty(order):
-        row.holds.append(Finding("missing", "order_no"))
-    else:
+    order = order_number(cells)
+    if order:
         row.values["order_no"] = order
+    else:
+        row.holds.append(Finding("missing", "order_no"))
     name = parse.clean_name(cells.get("name"))
     if name and not parse.is_empty(name):
         row.values["name"] = name

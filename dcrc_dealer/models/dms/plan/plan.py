@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ....tools.dms_rows import Finding, judge, row_digest
+from ....tools.dms_rows import Finding, judge, order_number, row_digest
 from .cars import CarsMixin
 from .index import Index
 from .papers import PapersMixin
@@ -17,8 +17,8 @@ class Line:
     reasons and remarks; ``person``, ``car``, ``paper`` what it was placed on.
     """
 
-    __slots__ = ("id", "cells", "original", "digest", "accept_vin", "row", "state", "findings",
-                 "person", "car", "paper", "is_basis", "base", "number", "extra",
+    __slots__ = ("id", "cells", "original", "digest", "accept_vin", "order", "row", "state",
+                 "findings", "person", "car", "paper", "is_basis", "base", "number", "extra",
                  "deferred")  # fmt: skip
 
     def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False):
@@ -27,7 +27,8 @@ class Line:
         self.original = original
         self.digest = digest or row_digest(cells)
         self.accept_vin = accept_vin
-        self.row = None
+        self.order = order_number(cells)
+        self.row = None  # judged only when the same row is not known already
         self.state = "held"
         self.findings = []
         self.person = self.car = self.paper = None
@@ -36,10 +37,6 @@ class Line:
         self.number = 0  # line of the file
         self.extra = None  # {header: text} of columns that mean nothing to us
         self.deferred = False  # named by its plate alone: other rows may tell whose it is
-
-    @property
-    def order(self):
-        return self.row.values.get("order_no")
 
     def says(self, *names):
         """Whether the list says of these columns what it said the last time."""
@@ -74,13 +71,12 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
 
     def place_all(self, lines):
         """Give every line of a batch its state; the order of lines is the order of events."""
-        for line in lines:
-            line.row = judge(self.kind, line.cells, self._rules_for(line))
         self.index.load_rows(lines, self.import_id)
         rest = [line for line in lines if not self._known_already(line)]
         self.index.load_base(rest)
         for line in rest:
             self._recall(line)
+            line.row = judge(self.kind, line.cells, self._rules_for(line))
         self.index.load_facts([line.row for line in rest if not line.row.holds])
         for line in rest:
             self._place(line)
@@ -118,9 +114,7 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
             for name, text in original.items()
             if (line.cells.get(name) or "") == text and name not in (line.original or {})
         }
-        if mended:
-            line.cells = {**line.cells, **mended}
-            line.row = judge(self.kind, line.cells, self._rules_for(line))
+        line.cells = {**line.cells, **mended}
 
     def _place(self, line):
         car = None if line.row.holds else self._find_car(line)
