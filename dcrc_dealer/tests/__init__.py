@@ -71,3 +71,5 @@ from . import test_service_screens
 from . import test_texting_adapters
 from . import test_texting_sender
 from . import test_voice_followup
+from . import test_texting_campaign
+from . import test_dms_bulk
