@@ -15,4 +15,6 @@ fresh database named after it that has both add-ons and Chinese but no demo data
 - Shared helpers go into modules that start with an underscore.
 """
 
+# Those that start from a copy of the database that `_fleet.run` fills, once a day and size.
+FLEETS = {"plan", "import", "console"}
 CARS = {"small": 10_000, "medium": 100_000, "large": 1_000_000}

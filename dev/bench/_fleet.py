@@ -1,10 +1,12 @@
 """Dealers of any size, made by a few SQL statements from one record of each kind.
 
-How to use::
+`run` makes the two dealers that the benchmarks named in `dev.bench.FLEETS` start from: "A" with a
+tenth of the cars, "B" with all. How to use::
 
-    fleet = make_fleet(env, "A", 100_000, specialists=3)
+    fleet = Fleet.find(env, "B")
     fleet.bring_in(500)          # cars that came in two days ago: 500 follow-ups are due
 """
+import json
 from datetime import timedelta
 
 from odoo.fields import Command
@@ -12,10 +14,23 @@ from odoo.tools import SQL
 
 from odoo.addons.dcrc_dealer.tools.vin import check_digit
 
+from . import CARS
+from ._measure import vacuum
+
 PLATES = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-def make_fleet(env, letter, cars, specialists=3):
+def run(env_factory, size):
+    """Make both dealers; this measures nothing."""
+    for letter, share, specialists in (("A", 10, 3), ("B", 1, 30)):
+        with env_factory() as env:
+            make_fleet(env, letter, CARS[size] // share, specialists)
+    with env_factory() as env:
+        vacuum(env)
+    return []
+
+
+def make_fleet(env, letter, cars, specialists):
     """Open a dealer with customers, phones, cars, owners, deliveries, visits and past follow-ups.
 
     No car is due for anything: the last visit of each was 40 to 189 days ago, its third call
@@ -23,20 +38,32 @@ def make_fleet(env, letter, cars, specialists=3):
     """
     company = env["res.company"].create({"name": f"Bench {letter}"})
     company._dcrc_open_centre()
-    env = env(context={**env.context, "allowed_company_ids": company.ids})
     fleet = Fleet(env, company, letter, cars)
     fleet.open_all_day()
     fleet.users = fleet.create_users(specialists)
     fleet.fill()
-    return fleet
+    env["ir.config_parameter"].set_param(f"bench.fleet.{letter}", json.dumps({
+        "company": company.id, "cars": cars, "users": fleet.users.ids, "people": fleet.people,
+        "vehicles": fleet.vehicles, "model": fleet.model.id}))
 
 
 class Fleet:
     """One dealer; ``people``, ``vehicles`` … are the ids before the first one (ids run on)."""
 
     def __init__(self, env, company, letter, cars):
-        self.env, self.company, self.letter, self.cars = env, company, letter, cars
+        self.env = env(context={**env.context, "allowed_company_ids": company.ids})
+        self.company, self.letter, self.cars = company, letter, cars
         self.today = company._dcrc_today()
+
+    @classmethod
+    def find(cls, env, letter):
+        """The dealer that `run` has made."""
+        known = json.loads(env["ir.config_parameter"].get_param(f"bench.fleet.{letter}"))
+        fleet = cls(env, env["res.company"].browse(known["company"]), letter, known["cars"])
+        fleet.users = env["res.users"].browse(known["users"])
+        fleet.model = env["fleet.vehicle.model"].browse(known["model"])
+        fleet.people, fleet.vehicles = known["people"], known["vehicles"]
+        return fleet
 
     def open_all_day(self):
         """Calls are possible at any hour, so that the clock changes no figure."""
@@ -56,7 +83,7 @@ class Fleet:
 
     def fill(self):
         """Write everything; the numbers n of the rows run from 1."""
-        env, sql, company = self.env, SQL, self.company
+        env, sql = self.env, SQL
         users = self.users.ids
         old = sql("%s::timestamp", self.today - timedelta(days=400))
         stamps = {"create_date": old, "write_date": old}
@@ -211,8 +238,9 @@ class Fleet:
 
     def _visit(self):
         if not hasattr(self, "_visit_record"):
+            cars = self.env["fleet.vehicle"].browse(self.vehicles)  # the one that was copied
             self._visit_record = self.env["dcrc.service.visit"].create({
-                "company_id": self.company.id, "order_no": f"WX{self.letter}", "kind": "periodic",
-                "vehicle_id": self._car_record.id, "partner_id": self._person_record.id, "mileage": 12000,
+                "company_id": self.company.id, "order_no": f"WX{self.letter}{self.env.cr.now():%H%M%S%f}",
+                "kind": "periodic", "vehicle_id": cars.id, "partner_id": cars.dcrc_owner_id.id, "mileage": 12000,
                 "work": "常规保养：更换机油机滤", "date_in": self.today - timedelta(days=900)})
         return self._visit_record

@@ -2,10 +2,9 @@
 import statistics
 
 from . import CARS
-from ._fleet import make_fleet
+from ._fleet import Fleet
 from ._measure import row, seconds, vacuum
 
-TEAMS = {"small": 3, "large": 30}
 QUEUE = 50  # customers due a specialist
 BLOCKS, ROUNDS = 5, 16  # a block's slow end is compared with the other's of the same minute
 CALLERS = 3  # as many people in both, so that what a server keeps for each is as warm
@@ -16,13 +15,10 @@ def run(env_factory, size):
     """Two dealers, one with ten times the cars, specialists and calls due."""
     cars = CARS[size]
     with env_factory() as env:
-        fleets = {
-            "small": make_fleet(env, "A", cars // 10, TEAMS["small"]),
-            "large": make_fleet(env, "B", cars, TEAMS["large"]),
-        }
+        fleets = {"small": Fleet.find(env, "A"), "large": Fleet.find(env, "B")}
         teams = {name: (f.company.id, f.users.mapped("login")) for name, f in fleets.items()}
-        for name, fleet in fleets.items():
-            fleet.bring_in(min(fleet.cars, QUEUE * TEAMS[name]))
+        for fleet in fleets.values():
+            fleet.bring_in(min(fleet.cars, QUEUE * len(fleet.users)))
     with env_factory() as env:
         vacuum(env)
         for company_id, _logins in teams.values():

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from odoo.addons.dcrc_dealer.tools.vin import check_digit
 
-from . import CARS
-from ._fleet import make_fleet
-from ._measure import in_turn, row, seconds, vacuum
+from ._fleet import Fleet
+from ._measure import in_turn, row, seconds
 
 ROWS = 1000  # of each list
 LOADED = 200  # of them for Odoo's import, which is much slower; rows per second are compared
@@ -19,16 +18,13 @@ SERVICE = ("工单号", "维修类型", "VIN", "车牌号", "进厂时间", "交
 
 def run(env_factory, size):
     """Sales of new cars to new customers, and repair orders of cars of the file."""
-    cars = CARS[size]
     with env_factory() as env:
-        fleet = make_fleet(env, "A", cars)
+        fleet = Fleet.find(env, "B")
         known = fleet.mend_vins(ROWS)
         task = Task(env_factory, fleet.company.id, fleet.model.id, fleet.vehicles, fleet.people,
                     fleet.today - timedelta(days=1))
         task.sales = [_sale(number, task.day) for number in range(1, ROWS + 1)]
         task.service = [_order(*car, task.day) for car in known]
-    with env_factory() as env:
-        vacuum(env)
     task.again = []
     taken = in_turn(TURNS, first=task.load_lists, bare=task.create, plain=task.load)
     again = sorted(first / second for first, second in task.again)[len(task.again) // 2]

@@ -2,7 +2,7 @@
 from odoo.tools import SQL
 
 from . import CARS
-from ._fleet import make_fleet
+from ._fleet import Fleet
 from ._measure import in_turn, row, seconds, vacuum
 
 DUE = 500
@@ -13,18 +13,13 @@ SKIPPED = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 def run(env_factory, size):
     """Two dealers, one with ten times the cars, with the same calls due."""
     cars = CARS[size]
-    with env_factory() as env:
-        fleets = {"small": make_fleet(env, "A", cars // 10), "large": make_fleet(env, "B", cars)}
-        companies = {name: fleet.company.id for name, fleet in fleets.items()}
-    with env_factory() as env:
-        vacuum(env)
     with env_factory() as env:  # last night
-        for company in companies.values():
-            env["dcrc.followup.planner"]._plan_company(env["res.company"].browse(company))
-        env.cr.execute("UPDATE dcrc_followup_rule SET planned_at = planned_at - interval '1 day'")
-    with env_factory() as env:
+        fleets = {"small": Fleet.find(env, "A"), "large": Fleet.find(env, "B")}
+        companies = {name: fleet.company.id for name, fleet in fleets.items()}
         for fleet in fleets.values():
-            fleet.env = env
+            env["dcrc.followup.planner"]._plan_company(fleet.company)
+        env.cr.execute("UPDATE dcrc_followup_rule SET planned_at = planned_at - interval '1 day'")
+        for fleet in fleets.values():  # this morning's lists
             fleet.bring_in(DUE)
     with env_factory() as env:
         vacuum(env)
