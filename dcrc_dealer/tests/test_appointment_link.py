@@ -149,3 +149,19 @@ class TestAppointmentLink(AppointmentCase):
         with freeze_time(NOW + timedelta(days=5)):
             appointment.invalidate_recordset()
             self.assertFalse(self._as(self.specialist, appointment).link_url)
+
+    def test_the_dialog_gives_a_link_and_the_same_one_again(self):
+        model = self._as(self.specialist, "dcrc.appointment")
+        values = {"partner_id": self.customer.id, "kind_id": self.kinds["first"].id,
+                  "vehicle_id": self.car.id}  # fmt: skip
+        first, second = model.invite(values), model.invite(values)
+        self.assertTrue(first["ok"], first)
+        self.assertEqual(first, second)
+        self.assertTrue(self._find(first["url"].rsplit("/", 1)[1]))
+        self.assertFalse(model.invite({**values, "kind_id": False})["ok"])
+
+    def test_the_link_of_a_booked_appointment_is_given_as_it_is(self):
+        appointment = self._mine()
+        answer = self._as(self.specialist, "dcrc.appointment").invite({"appointment_id": appointment.id})
+        self.assertIn(appointment.access_token, answer["url"])
+        self.assertEqual(appointment.state, "booked")

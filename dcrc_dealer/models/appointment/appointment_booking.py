@@ -194,26 +194,37 @@ class Appointment(models.Model):
 
     @api.model
     def _prepare_booking(self, values, appointment):
+        vals = {**self._prepare_wish(values, appointment), **self._prepare_time(values, appointment)}
+        if appointment:
+            vals["adviser_wanted"] = bool(vals.get("adviser_id"))
+            return vals
+        return {**vals, **self._prepare_customer(values)}
+
+    @api.model
+    def _prepare_wish(self, values, appointment):
         vals = {name: values[name] or False for name in FILLED_IN if name in values}
         if vals.get("phone"):
             vals["phone"] = self._clean_phone(vals["phone"])
         vals["kind_id"] = values.get("kind_id") or appointment.kind_id.id
         if not vals["kind_id"]:
             raise UserError(self.env._("Choose the kind of work first."))
+        return vals
+
+    @api.model
+    def _prepare_time(self, values, appointment):
         if values.get("start"):
-            vals["start"] = fields.Datetime.to_datetime(values["start"])
-        elif values.get("wanted_from") and appointment.state not in EXPECTED:
-            vals.update(waiting=True, wanted_from=values["wanted_from"],
-                        wanted_to=values.get("wanted_to") or values["wanted_from"])  # fmt: skip
-        else:
-            raise UserError(self.env._("Choose a time."))
-        if appointment:
-            vals["adviser_wanted"] = bool(vals.get("adviser_id"))
-            return vals
+            return {"start": fields.Datetime.to_datetime(values["start"])}
+        if values.get("wanted_from") and appointment.state not in EXPECTED:
+            last = values.get("wanted_to") or values["wanted_from"]
+            return {"waiting": True, "wanted_from": values["wanted_from"], "wanted_to": last}
+        raise UserError(self.env._("Choose a time."))
+
+    @api.model
+    def _prepare_customer(self, values):
         partner = self.env["res.partner"].browse(values.get("partner_id") or ()).exists()
         if not partner:
             raise UserError(self.env._("Open the customer first: an appointment needs to know who comes."))
-        return {**vals, "partner_id": partner.id, "company_id": (partner.company_id or self.env.company).id}
+        return {"partner_id": partner.id, "company_id": (partner.company_id or self.env.company).id}
 
     @api.model
     def _clean_phone(self, text):

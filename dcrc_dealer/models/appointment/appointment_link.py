@@ -54,6 +54,41 @@ class Appointment(models.Model):
         self.write({"link_until": fields.Datetime.now() + timedelta(days=INVITATION_DAYS)})
 
     @api.model
+    def invite(self, values):
+        """Give the customer a link to choose a time with, for the booking dialog.
+
+        :param values: as for `book`, without a time. An appointment that exists keeps its link,
+            and so does an invitation to the same work that nobody has used yet.
+        :return: ``{"ok": True, "appointment_id", "url", "message"}`` or ``{"ok": False, "message"}``
+        """
+        self.check_access("create")
+        appointment = self.browse(values.get("appointment_id") or ()).exists()
+        try:
+            with self.env.cr.savepoint():
+                appointment = appointment or self._find_invitation(values) or self._invite_anew(values)
+                if appointment.state == "draft":
+                    appointment.action_invite()
+        except UserError as error:
+            return {"ok": False, "message": str(error), "alternatives": []}
+        return {"ok": True, "appointment_id": appointment.id, "url": appointment.link_url,
+                "message": self.env._("The customer chooses a time with this link.")}  # fmt: skip
+
+    @api.model
+    def _find_invitation(self, values):
+        """The customer's unused invitation to the same work, if there is one."""
+        return self.search(
+            [("partner_id", "=", values.get("partner_id")), ("kind_id", "=", values.get("kind_id")),
+             ("vehicle_id", "=", values.get("vehicle_id")), ("state", "=", "draft"),
+             ("link_until", "!=", False)],
+            limit=1,
+        )  # fmt: skip
+
+    @api.model
+    def _invite_anew(self, values):
+        wish = self._prepare_wish(values, self.browse())
+        return self._invite({**wish, **self._prepare_customer(values)})
+
+    @api.model
     def _invite(self, vals):
         """Make an invitation: an appointment without a time, whose link lets the customer book.
 

@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { formatPhone } from "../console/console_format";
 import { _t } from "@web/core/l10n/translation";
@@ -40,6 +41,7 @@ export class AppointmentBooking extends Component {
             start: "",
             problem: "",
             alternatives: [],
+            link: "",
             busy: false,
         });
         onWillStart(() => this.load());
@@ -182,19 +184,37 @@ export class AppointmentBooking extends Component {
         });
     }
 
+    /** The customer chooses alone: show the link to send. */
+    async invite() {
+        const result = await this.call("invite", this.prepare());
+        if (result) {
+            this.state.link = result.url;
+        }
+    }
+
+    async copyLink() {
+        await browser.navigator.clipboard.writeText(this.state.link);
+        this.notification.add(_t("Copied"), { type: "success" });
+    }
+
+    /** @returns {Promise<Object|undefined>} what the server did; nothing when it said no */
+    async call(method, values) {
+        const result = await this.orm.call("dcrc.appointment", method, [values]);
+        if (result.ok) {
+            return result;
+        }
+        await this.loadSlots();
+        Object.assign(this.state, { problem: result.message, alternatives: result.alternatives });
+    }
+
     async send(values) {
         if (this.state.busy) {
             return;
         }
         this.state.busy = true;
         try {
-            const result = await this.orm.call("dcrc.appointment", "book", [values]);
-            if (!result.ok) {
-                await this.loadSlots();
-                Object.assign(this.state, {
-                    problem: result.message,
-                    alternatives: result.alternatives,
-                });
+            const result = await this.call("book", values);
+            if (!result) {
                 return;
             }
             this.notification.add(result.message, { type: "success" });

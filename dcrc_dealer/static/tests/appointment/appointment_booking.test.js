@@ -53,6 +53,10 @@ async function mountBooking(info = makeInfo(), answers = []) {
         sent.push(args[0]);
         return answers.shift();
     });
+    onRpc("dcrc.appointment", "invite", ({ args }) => {
+        sent.push(args[0]);
+        return { ok: true, appointment_id: 5, url: "https://dealer.example/x", message: "" };
+    });
     const env = await makeDialogMockEnv();
     const props = {
         partnerId: 7,
@@ -141,4 +145,12 @@ test("another adviser or day asks for other times", async () => {
 test("what is booked already is said first", async () => {
     await mountBooking(makeInfo({ booked: [{ id: 1, when: "Oct 20 10:00", kind: "Repair", state: "Booked" }] }));
     expect(".alert-info").toHaveText(/Oct 20 10:00/);
+});
+
+test("the customer gets a link instead", async () => {
+    const sent = await mountBooking();
+    await click(".o_dcrc_booking_invite");
+    await animationFrame();
+    expect(".o_dcrc_booking_link input").toHaveValue("https://dealer.example/x");
+    expect(sent[0]).toMatchObject({ partner_id: 7, kind_id: 1, vehicle_id: 3 });
 });
