@@ -120,9 +120,27 @@ class FilledCase(DcrcCase):
         return guesses.get(field.type, f"{model._name} {number}")
 
     @classmethod
+    def _create_text_template(cls, dealer):
+        return cls.env["sms.template"].create(
+            {
+                "name": "短信",
+                "model_id": cls.env["ir.model"]._get_id("res.partner"),
+                "body": "您好",
+                "dcrc_company_id": dealer.id,
+            }
+        )
+
+    @classmethod
+    def _text_template(cls, dealer):
+        model = cls.env["ir.model"]._get("res.partner")
+        return cls.env["sms.template"].create(
+            {"name": "关怀", "body": "您好", "model_id": model.id, "dcrc_company_id": dealer.id}
+        )
+
+    @classmethod
     def _special_vals(cls, model_name, known):
         """Values that can't be guessed: constraints tie them together."""
-        customer = known["res.partner"]
+        customer, dealer = known["res.partner"], known["res.company"]
         yesterday = fields.Date.add(TODAY, days=-1)
         reference = {"res_model": "res.partner", "res_id": customer.id}
         return {
@@ -140,6 +158,8 @@ class FilledCase(DcrcCase):
             },
             "dcrc.correction": {"item": "name", "new_partner_id": customer.id, "phone_id": False},
             "dcrc.call": {"state": "draft"},
+            "dcrc.text.campaign": {"template_id": cls._create_text_template(known["res.company"]).id},
             "dcrc.appointment.seat": {"kind_id": False},
+            "dcrc.text.campaign": {"template_id": cls._text_template(dealer).id},
             "dcrc.do.not.contact": {"date": yesterday, "date_end": yesterday},
         }.get(model_name, {})

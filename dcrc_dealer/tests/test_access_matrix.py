@@ -63,6 +63,10 @@ MATRIX = {
     "dcrc.service.plan":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.service.plan.step":    ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.service.visit":        ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.text.account":        ("-r--", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.text.campaign":       ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.text.account":         ("-r--", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.text.campaign":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.timeline":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.vehicle.owner":        ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     # models of Odoo's that hold the dealer's data
@@ -72,7 +76,8 @@ MATRIX = {
     "survey.survey":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "survey.user_input":         ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "survey.user_input.line":    ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "sms.sms":                   ("----", "----", "----", "----", "----", "----"),
+    "sms.sms":                   ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "sms.template":              ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
     "ir.rule":                   ("----", "----", "----", "----", "----", "----"),
 }
 # fmt: on

@@ -131,10 +131,19 @@ class TestIsolation(FilledCase):
         with self.assertRaises(AccessError):
             theirs.browse(messages.ids).read(["body"])
 
-    def test_texts_and_mails_to_customers_are_nobody_elses(self):
-        sms = self.env["sms.sms"].create({"number": "13800138000", "body": SECRET})
+    def test_texts_to_customers_are_nobody_elses(self):
+        """Not another dealer's, and those outside the centre not even the own dealer's."""
+        texts = self.env["sms.sms"].create(
+            [
+                {"number": "13800138000", "body": SECRET},
+                {"number": "13800138000", "body": SECRET, "dcrc_company_id": self.dealer.id},
+            ]
+        )
+        for user, visible in ((self.stranger, 0), (self.specialist, 1)):
+            found = self._as(user, "sms.sms").search([("body", "=", SECRET)])
+            self.assertEqual(found, texts[1] if visible else texts.browse())
         with self.assertRaises(AccessError):
-            self._as(self.stranger, sms).read(["body"])
+            self._as(self.outsider, texts).read(["body"])
 
     # -- writing ------------------------------------------------------------------
 
