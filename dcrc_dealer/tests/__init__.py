@@ -73,3 +73,6 @@ from . import test_texting_sender
 from . import test_voice_followup
 from . import test_texting_campaign
 from . import test_dms_bulk
+from . import test_isolation_methods
+from . import test_texting_callback
+from . import test_texting_parallel

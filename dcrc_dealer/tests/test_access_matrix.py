@@ -107,6 +107,13 @@ class TestAccessMatrix(FilledCase):
                 with self.subTest(model=model, role=column):
                     self.assertEqual(self._rights(model, getattr(self, column)), expected)
 
+    def test_customers_and_visitors_of_the_website_have_no_right_on_our_models(self):
+        portal = self._create_user("portal", "base.group_portal", self.dealer)
+        for user in (portal, self.env.ref("base.public_user")):
+            for model in (name for name in MATRIX if name.startswith("dcrc.")):
+                with self.subTest(model=model, user=user.login):
+                    self.assertEqual(self._rights(model, user), "----")
+
     def test_the_table_names_every_model_of_ours(self):
         ours = {
             name
