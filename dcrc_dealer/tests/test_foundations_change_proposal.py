@@ -145,6 +145,17 @@ class TestChangeProposal(DcrcCase):
             self.assertEqual(form.name, "王芳")
             self.assertIn("王方", form.dcrc_pending_changes)
 
+    def test_the_managers_today_counts_what_waits_and_nobody_elses_does(self):
+        self._propose(self.customer, name="王方")
+        tiles = {
+            user: {tile["key"]: tile for tile in self._as(user, "dcrc.console").get_today()["tiles"]}
+            for user in (self.manager, self.specialist)
+        }
+        tile = tiles[self.manager]["changes"]
+        waiting = self._as(self.manager, tile["action"]["res_model"])
+        self.assertEqual((tile["count"], waiting.search_count(tile["action"]["domain"])), (1, 1))
+        self.assertNotIn("changes", tiles[self.specialist])
+
     # -- deciding -------------------------------------------------------------
 
     def test_accepting_writes_the_value_and_says_who_did(self):

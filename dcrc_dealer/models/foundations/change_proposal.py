@@ -118,6 +118,11 @@ class ChangeProposal(models.Model):
     # -- business ------------------------------------------------------------
 
     @api.model
+    def _domains(self):
+        """Named lists; the manager's tile and menu use only these."""
+        return {"pending": Domain("state", "=", "pending")}
+
+    @api.model
     def _propose(self, record, values):
         """Put `values` ({field: (raw, shown)}) of `record` before the manager.
 

@@ -15,12 +15,17 @@ class Console(models.AbstractModel):
         problems = self._of_dealer(complaints["today"])
         opened = self._of_dealer(corrections["open"])
         to_confirm = self._of_dealer(corrections["to_confirm"])
-        return [
+        tiles = [
             *super()._get_tiles(domains),
             ("problems", self.env._("Problems today"), "dcrc.complaint", problems, "mood"),
             ("corrections", self.env._("Corrections"), "dcrc.correction", opened, "normal"),
             ("to_confirm", self.env._("To confirm"), "dcrc.correction", to_confirm, "normal"),
         ]
+        if self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            changes = self._of_dealer(self.env["dcrc.change.proposal"]._domains()["pending"])
+            label = self.env._("Changes to Confirm")
+            tiles.append(("changes", label, "dcrc.change.proposal", changes, "normal"))
+        return tiles
 
     def _get_my_day(self, domains):
         """Problems of the day stand below the times promised."""
