@@ -99,5 +99,6 @@ class FleetVehicle(models.Model):
             self.invalidate_model(["dcrc_lifecycle_dirty"], flush=False)
 
     def _dcrc_after_forecast(self, company, ids):
-        super()._dcrc_after_forecast(company, ids)
+        result = super()._dcrc_after_forecast(company, ids)
         self._dcrc_touch_lifecycle(ids)
+        return result

@@ -24,10 +24,11 @@ class ResCompany(models.Model):
     )
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self:
             self.env["dcrc.lifecycle.rule"]._copy_templates_to(company)
             self.env["dcrc.retention.plan"]._copy_templates_to(company)
+        return result
 
     def _dcrc_get_local_plates(self):
         """Beginnings of local plates, as a list (empty when there are no cars yet)."""

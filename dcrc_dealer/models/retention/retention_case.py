@@ -26,7 +26,7 @@ class RetentionCase(models.Model):
         "res.users", "Specialist", index=True, domain="[('share', '=', False)]", tracking=True
     )
     plan_id = fields.Many2one(
-        "dcrc.retention.plan", "Plan", index=True, check_company=True, ondelete="restrict", tracking=True
+        "dcrc.retention.plan", index=True, check_company=True, ondelete="restrict", tracking=True
     )
     state = fields.Selection(
         [("open", "Open"), ("won", "Won back"), ("lost", "Lost"), ("cancelled", "Called off")],

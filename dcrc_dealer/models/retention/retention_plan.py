@@ -22,7 +22,7 @@ class RetentionPlan(models.Model):
     warranty = fields.Selection(
         [("in", "In warranty"), ("out", "Out of warranty")], "For cars", help="Empty: both."
     )
-    region = fields.Selection([("local", "Local"), ("other", "Other region")], "Region", help="Empty: both.")
+    region = fields.Selection([("local", "Local"), ("other", "Other region")], help="Empty: both.")
     value_from = fields.Float(
         "From spent in two years", digits=(12, 2), help="Proposed to customers who spent at least so much."
     )

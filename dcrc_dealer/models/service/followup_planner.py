@@ -35,10 +35,11 @@ class FollowupPlanner(models.AbstractModel):
         return rows, planned
 
     def _cancel_came_back(self, company):
-        super()._cancel_came_back(company)
+        result = super()._cancel_came_back(company)
         self._cancel_rows(company, "came_back", self._select_served())
         self._cancel_rows(company, "date_changed", self._select_renewed())
         self._follow_forecast(company)
+        return result
 
     def _cancel_rows(self, company, reason, condition):
         """Call off reminders (f, rule r, car v) that a condition says are settled."""

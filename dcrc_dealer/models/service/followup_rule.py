@@ -35,7 +35,7 @@ class FollowupRule(models.Model):
         ondelete={name: "cascade" for name in (*BEFORE, *ON_PEOPLE)},
     )
     counts_back = fields.Boolean(compute="_compute_counts_back")
-    festival_id = fields.Many2one("dcrc.festival", "Festival", ondelete="restrict", check_company=True)
+    festival_id = fields.Many2one("dcrc.festival", ondelete="restrict", check_company=True)
     sample_percent = fields.Integer(
         "Share (%)",
         default=100,

@@ -35,37 +35,39 @@ class ForecastWords(models.AbstractModel):
         )
 
     def _about_rate(self, code, x):
-        _ = self.env._
         if code == "replaced":
-            return _("Meter replaced or turned back before %(date)s (%(km)s km).", date=x["date"], km=x["km"])
+            return self.env._("Meter replaced or turned back before %(date)s (%(km)s km).", date=x["date"], km=x["km"])
         if code == "rate_own":
-            return _("%(daily)s km a day by its own readings: %(km)s km in %(days)s days.",
-                     daily=x["daily"], km=x["km"], days=x["days"])  # fmt: skip
+            return self.env._(
+                "%(daily)s km a day by its own readings: %(km)s km in %(days)s days.",
+                daily=x["daily"], km=x["km"], days=x["days"],
+            )  # fmt: skip
         if code == "rate_one":
-            return _("%(daily)s km a day by a single stretch: %(km)s km in %(days)s days.",
-                     daily=x["daily"], km=x["km"], days=x["days"])  # fmt: skip
+            return self.env._(
+                "%(daily)s km a day by a single stretch: %(km)s km in %(days)s days.",
+                daily=x["daily"], km=x["km"], days=x["days"],
+            )  # fmt: skip
         if code == "rate_model":
-            return _("No reading yet: %(daily)s km a day, as other cars of this model.", daily=x["daily"])
+            return self.env._("No reading yet: %(daily)s km a day, as other cars of this model.", daily=x["daily"])
         if code == "rate_dealer":
-            return _("No reading yet: %(daily)s km a day, as the dealer's other cars.", daily=x["daily"])
+            return self.env._("No reading yet: %(daily)s km a day, as the dealer's other cars.", daily=x["daily"])
         if code == "rate_unknown":
-            return _("No reading yet, and no other cars to compare with.")
+            return self.env._("No reading yet, and no other cars to compare with.")
         return ""
 
     def _about_day(self, code, x):
-        _ = self.env._
         if code == "since_delivery":
-            return _("Counted from delivery on %(date)s.", date=x["date"])
+            return self.env._("Counted from delivery on %(date)s.", date=x["date"])
         if code == "since_service":
-            return _("Counted from the last service on %(date)s.", date=x["date"])
+            return self.env._("Counted from the last service on %(date)s.", date=x["date"])
         if code == "by_km":
-            return _("%(km)s km more: about %(date)s.", km=x["km"], date=x["date"])
+            return self.env._("%(km)s km more: about %(date)s.", km=x["km"], date=x["date"])
         if code == "by_months":
-            return _("%(months)s months: %(date)s.", months=x["months"], date=x["date"])
+            return self.env._("%(months)s months: %(date)s.", months=x["months"], date=x["date"])
         if code == "decided_km":
-            return _("The km come first: %(date)s.", date=x["date"])
+            return self.env._("The km come first: %(date)s.", date=x["date"])
         if code == "decided_months":
-            return _("The months come first: %(date)s.", date=x["date"])
+            return self.env._("The months come first: %(date)s.", date=x["date"])
         if code == "no_date":
-            return _("No date: there is no service plan for it, or neither delivery nor service is known.")
+            return self.env._("No date: there is no service plan for it, or neither delivery nor service is known.")
         return ""

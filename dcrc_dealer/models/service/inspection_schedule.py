@@ -23,7 +23,7 @@ class InspectionSchedule(models.Model):
         default=lambda self: self.env.company,
         help="Empty: shared by all dealers of the group, changed by the administrator only.",
     )
-    source = fields.Char("Source", translate=True, help="Law or notice, and its date.")
+    source = fields.Char(translate=True, help="Law or notice, and its date.")
     valid_from = fields.Date("In force since")
     window_months = fields.Integer(
         "May be done (months before)", default=3, required=True, help="Whole months up to the last valid day."

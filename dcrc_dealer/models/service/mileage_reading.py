@@ -43,7 +43,6 @@ class MileageReading(models.Model):
     )
     visit_id = fields.Many2one(
         "dcrc.service.visit",
-        "Visit",
         readonly=True,
         ondelete="cascade",
         index=False,
@@ -83,13 +82,16 @@ class MileageReading(models.Model):
         (cars | self.vehicle_id).sudo()._dcrc_forecast()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_visits(self):
         if any(reading.source == "visit" for reading in self):
             raise ValidationError(
                 self.env._(
                     "This reading belongs to a repair order: correct it there, or leave it out by hand."
                 )
             )
+
+    def unlink(self):
         cars = self.vehicle_id
         result = super().unlink()
         cars.sudo()._dcrc_forecast()

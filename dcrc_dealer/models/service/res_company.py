@@ -24,9 +24,10 @@ class ResCompany(models.Model):
     )
 
     def _dcrc_open_centre(self):
-        super()._dcrc_open_centre()
+        result = super()._dcrc_open_centre()
         for company in self:
             self.env["dcrc.service.plan"]._copy_templates_to(company)
+        return result
 
     def _dcrc_get_means(self):
         """Mean daily km of the dealer's cars and of each model, at most a week old.

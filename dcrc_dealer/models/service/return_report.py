@@ -40,7 +40,7 @@ class ReturnReport(models.Model):
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
-    model_id = fields.Many2one("fleet.vehicle.model", "Model", readonly=True)
+    model_id = fields.Many2one("fleet.vehicle.model", readonly=True)
     result = fields.Selection(RESULTS, readonly=True)
     reason_id = fields.Many2one("dcrc.reason", "Reason for not coming", readonly=True)
     elsewhere_place = fields.Char("Done at", readonly=True)
@@ -49,7 +49,7 @@ class ReturnReport(models.Model):
     contacted = fields.Integer(readonly=True)
     booked = fields.Integer(readonly=True)
     came = fields.Integer("Came after contact", readonly=True)
-    returned = fields.Integer("Returned", readonly=True, help="Came in time, called or not.")
+    returned = fields.Integer(readonly=True, help="Came in time, called or not.")
     came_rate = fields.Float(
         "Came per contact (%)", readonly=True, aggregator="avg", digits=(5, 1), help="Of those contacted."
     )

@@ -10,7 +10,7 @@ class ServicePlanStep(models.Model):
     _order = "plan_id, kind, sequence, id"
 
     plan_id = fields.Many2one(
-        "dcrc.service.plan", "Plan", required=True, index=True, ondelete="cascade"
+        "dcrc.service.plan", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)

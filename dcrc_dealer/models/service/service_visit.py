@@ -7,9 +7,10 @@ class ServiceVisit(models.Model):
     _inherit = "dcrc.service.visit"
 
     def _update_cars(self):
-        super()._update_cars()
+        result = super()._update_cars()
         cars = self.vehicle_id.sudo().filtered(lambda car: not car.dcrc_forecast_dirty)
         cars.dcrc_forecast_dirty = True
+        return result
 
     def write(self, vals):
         cars = self.vehicle_id
