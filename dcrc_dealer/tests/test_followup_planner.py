@@ -196,6 +196,13 @@ class TestFollowupPlanner(FollowupCase):
             self.assertIn("2 follow-ups", form.preview)
             self.assertIn("0 due tomorrow", form.preview)
 
+    def test_the_form_warns_of_what_would_count_as_missed_at_once(self):
+        self._create_delivery(date=self._day(-30))
+        with Form(self._as(self.manager, self.rules_by_key["first"])) as form:
+            self.assertIn("1 whose time has passed", form.preview)
+            form.active_from = TODAY
+            self.assertNotIn("passed", form.preview)
+
     def test_another_dealers_cars_are_not_counted_nor_planned(self):
         customer = self._create_customer(company=self.other_dealer)
         self._create_delivery(self._create_car(customer), date=self._day(-2))

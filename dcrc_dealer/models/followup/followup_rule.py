@@ -118,6 +118,10 @@ class FollowupRule(models.Model):
         "CHECK (max_attempts BETWEEN 1 AND 9 AND attempt_days BETWEEN 1 AND 60)",
         "Between 1 and 9 attempts, within 1 to 60 days.",
     )
+    _begin_known = models.Constraint(
+        "CHECK (is_template OR active_from IS NOT NULL)",
+        "Say since when the rule is in force: everything before is left alone.",
+    )
     _person_named = models.Constraint(
         "CHECK (responsible != 'user' OR user_id IS NOT NULL OR is_template)",
         "Name the person who is responsible.",

@@ -162,27 +162,40 @@ class FollowupRule(models.Model):
             candidates = self.sudo()._get_candidates(company, today, until, fresh_only=False)
         except (UserError, OverflowError) as error:
             return str(error)
+        total, tomorrow, new, missed = self._count_preview(candidates, today)
+        text = self.env._(
+            "%(total)s follow-ups now and in the next %(days)s days, %(tomorrow)s due tomorrow;"
+            " %(new)s of them are not planned yet.",
+            total=total, days=company.dcrc_plan_days, tomorrow=tomorrow, new=new,
+        )  # fmt: skip
+        if not missed:
+            return text
+        late = self.env._(
+            "%(missed)s whose time has passed would count as missed: see “In force since”.", missed=missed
+        )
+        return f"{text} {late}"
+
+    def _count_preview(self, candidates, today):
+        """Count (in time, due tomorrow, in time and new, too late and new) of the candidates."""
         self.env.flush_all()
-        [(total, tomorrow, new)] = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
-                """SELECT COUNT(*), COUNT(*) FILTER (WHERE f.date_due = %(tomorrow)s),
-                          COUNT(*) FILTER (WHERE NOT EXISTS (
-                              SELECT 1 FROM dcrc_followup x WHERE x.rule_id = %(rule)s
-                                 AND x.source_model = %(model)s AND x.source_id = f.source_id
-                                 AND x.anchor_date = f.anchor_date))
-                     FROM (%(candidates)s) f WHERE f.date_expiry >= %(today)s""",
+                """SELECT COUNT(*) FILTER (WHERE g.in_time),
+                          COUNT(*) FILTER (WHERE g.date_due = %(tomorrow)s),
+                          COUNT(*) FILTER (WHERE g.in_time AND g.is_new),
+                          COUNT(*) FILTER (WHERE NOT g.in_time AND g.is_new)
+                     FROM (SELECT f.date_due, f.date_expiry >= %(today)s AS in_time, NOT EXISTS (
+                                  SELECT 1 FROM dcrc_followup x WHERE x.rule_id = %(rule)s
+                                     AND x.source_model = %(model)s AND x.source_id = f.source_id
+                                     AND x.anchor_date = f.anchor_date) AS is_new
+                             FROM (%(candidates)s) f) g""",
                 candidates=candidates,
                 rule=self._origin.id or 0,
                 model=self.source_model,
                 tomorrow=today + timedelta(days=1),
                 today=today,
             )
-        )
-        return self.env._(
-            "%(total)s follow-ups now and in the next %(days)s days, %(tomorrow)s due tomorrow;"
-            " %(new)s of them are not planned yet.",
-            total=total, days=company.dcrc_plan_days, tomorrow=tomorrow, new=new,
-        )  # fmt: skip
+        )[0]
 
 
 def _interval(delta):

@@ -111,14 +111,14 @@ class FollowupSender(models.AbstractModel):
         blocked = self.env["phone.blacklist"].sudo().search_count([("number", "=", phone.number)], limit=1)
         if blocked:
             return False
-        lang = template._render_lang(followup.ids)[followup.id] or partner.lang
-        body = self._render_text(followup, template, lang)
+        body = self._render_text(followup, template)
         self._queue_text(followup, template, phone.number, body)
         return True
 
     @api.model
-    def _render_text(self, followup, template, lang):
+    def _render_text(self, followup, template):
         """A template's words about a follow-up."""
+        lang = template._render_lang(followup.ids)[followup.id] or followup.partner_id.lang
         return template.with_context(lang=lang)._render_field("body", followup.ids)[followup.id]
 
     @api.model
