@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 from .common import TODAY
 from .common_followup import FollowupCase
 
-KEYS = ("first_service", "periodic_service", "insurance", "insurance_check", "warranty_end", "inspection",
+KEYS = ("first_service", "periodic_service", "past_due", "insurance", "insurance_check", "warranty_end", "inspection",
         "licence", "birthday", "festival_mid_autumn")  # fmt: skip
 
 
@@ -118,6 +118,34 @@ class TestServiceReminder(ReminderCase):
         self._plan()
         old = self._of("first_service", vehicle_id=car.id, state="cancelled")
         self.assertEqual(old.cancel_reason_id.code, "owner_changed")
+
+    def test_a_month_past_its_forecast_the_customer_is_asked_why(self):
+        car = self._due_car("2026-01-05")
+        self._serve(car, date(2026, 3, 1), 1500, kind="first")  # due on 1 September
+        self._plan()
+        asked = self._of("past_due", vehicle_id=car.id)
+        self.assertEqual((asked.date_start, asked.state), (date(2026, 10, 1), "open"))
+
+    def test_a_long_interval_is_not_overdue_after_seven_months(self):
+        self.plan.step_ids.filtered(lambda step: step.kind == "periodic").write({"km": 30000, "months": 12})
+        car = self._due_car("2025-12-01")
+        self._serve(car, date(2026, 3, 10), 1500, kind="first")
+        self._plan()
+        self.assertFalse(self._of("past_due", vehicle_id=car.id) | self._of("lost_service", vehicle_id=car.id))
+
+    def test_without_a_forecast_the_usual_interval_tells(self):
+        car = self._due_car(forecast=False)
+        self._create_visit(car, datetime(2026, 3, 1, 2))
+        self._plan()
+        self.assertEqual(len(self._of("lost_service", vehicle_id=car.id)), 1)
+
+    def test_whoever_comes_back_is_not_asked(self):
+        car = self._due_car("2026-01-05")
+        self._serve(car, date(2026, 3, 1), 1500, kind="first")
+        self._plan()
+        self._serve(car, date(2026, 10, 14), 5000, kind="periodic")
+        self._plan()
+        self.assertEqual(self._of("past_due", vehicle_id=car.id).cancel_reason_id.code, "came_back")
 
     def test_insurance_two_months_before_its_end(self):
         car = self._due_car(dcrc_insurance_end="2026-12-20")

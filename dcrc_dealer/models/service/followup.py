@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ...tools.spoken import spoken_number
+from .followup_rule import CYCLE
 
 RESULTS = [
     ("booked", "Booked"),
@@ -146,7 +147,7 @@ class Followup(models.Model):
         trigger = self.rule_id.trigger
         day = format_date(self.env, self.anchor_date)
         car = self.vehicle_id
-        if trigger in ("first_service", "periodic_service"):
+        if trigger in CYCLE:
             step = car.sudo().dcrc_next_step_id
             km = car.dcrc_next_service_km
             name = step.display_name or self.rule_id.name
@@ -161,7 +162,7 @@ class Followup(models.Model):
 
     def _get_placeholders(self):
         values = super()._get_placeholders()
-        if self.rule_id.trigger in ("first_service", "periodic_service"):
+        if self.rule_id.trigger in CYCLE:
             values["item"] = self.sudo().vehicle_id.dcrc_next_step_id.display_name or values["item"]
         if self.rule_id.trigger == "holiday":
             values["item"] = self.rule_id.festival_id.name or values["item"]

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .followup_rule import BEFORE, SERVICE
+from .followup_rule import BEFORE, CYCLE
 
 COLUMN_OF = {
     "insurance": "dcrc_insurance_end",
@@ -24,7 +24,7 @@ class FollowupPlanner(models.AbstractModel):
     def _plan_rules(self, rules, company, today, until):
         """Reminders remember which service they were counted from."""
         rows, planned = super()._plan_rules(rules, company, today, until)
-        of_service = set(planned.filtered(lambda rule: rule.trigger in SERVICE).ids)
+        of_service = set(planned.filtered(lambda rule: rule.trigger in CYCLE).ids)
         ids = [row[0] for row in rows if row[3] in of_service]
         if ids:
             self.env.cr.execute(SQL(
@@ -59,7 +59,7 @@ class FollowupPlanner(models.AbstractModel):
         return SQL(
             """r.trigger IN %s AND v.dcrc_last_service_date IS DISTINCT FROM f.service_base_date
                AND v.dcrc_last_service_date IS NOT NULL""",
-            SERVICE,
+            CYCLE,
         )
 
     def _select_renewed(self):
@@ -72,7 +72,7 @@ class FollowupPlanner(models.AbstractModel):
     def _follow_forecast(self, company):
         """Service reminders that nobody has begun or moved keep to the forecast's new day."""
         rules = self.env["dcrc.followup.rule"].sudo().search(
-            [("company_id", "=", company.id), ("trigger", "in", SERVICE)]
+            [("company_id", "=", company.id), ("trigger", "in", CYCLE)]
         )
         for rule in rules:
             self.env.cr.execute(self._query_follow(rule))

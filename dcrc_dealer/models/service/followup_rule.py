@@ -9,7 +9,9 @@ SERVICE = ("first_service", "periodic_service")
 DEADLINES = ("insurance", "warranty_end", "inspection", "licence")
 # their delay counts backwards from the day itself
 BEFORE = (*SERVICE, *DEADLINES)
-ON_CARS = BEFORE
+ON_CARS = (*BEFORE, "past_due")
+# about one service of the car: called off when it has been done
+CYCLE = (*SERVICE, "past_due")
 ON_PEOPLE = ("birthday", "holiday")
 LAST_WEEK = 7
 SOURCES.update(dict.fromkeys(ON_CARS, "fleet.vehicle"))
@@ -25,6 +27,7 @@ class FollowupRule(models.Model):
         selection_add=[
             ("first_service", "First service is due"),
             ("periodic_service", "Periodic service is due"),
+            ("past_due", "A car is past its forecast service"),
             ("insurance", "Insurance ends"),
             ("warranty_end", "Warranty ends"),
             ("inspection", "Annual inspection is due"),
@@ -32,7 +35,7 @@ class FollowupRule(models.Model):
             ("birthday", "Birthday"),
             ("holiday", "Festival"),
         ],
-        ondelete={name: "cascade" for name in (*BEFORE, *ON_PEOPLE)},
+        ondelete={name: "cascade" for name in (*ON_CARS, *ON_PEOPLE)},
     )
     counts_back = fields.Boolean(compute="_compute_counts_back")
     festival_id = fields.Many2one("dcrc.festival", ondelete="restrict", check_company=True)
