@@ -7,7 +7,7 @@ from dev.base import ROOT, installed_addons
 ADDONS = installed_addons()
 # Arrows point one way: a room may use those before it.
 ROOMS = (
-    "foundations", "dms", "followup", "service", "appointment", "retention", "voice", "floor", "club",
+    "foundations", "dms", "followup", "texting", "service", "appointment", "retention", "voice", "floor", "club",
 )
 
 

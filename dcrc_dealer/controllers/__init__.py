@@ -1,1 +1,2 @@
 from . import appointment
+from . import texting

@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.mask import mask_phone
+
+MOST_TRIES = 8
+LONGEST_WAIT = 6 * 3600
+
+
+class SmsSms(models.Model):
+    """What became of a text: the provider's answer, its report, or a person's word."""
+
+    _inherit = "sms.sms"
+
+    def action_dcrc_was_sent(self):
+        """Button: a person found out that it has gone out."""
+        self._decide(
+            {
+                "state": "pending",
+                "dcrc_error": self.env._("%(user)s: was sent", user=self.env.user.name),
+            }
+        )
+
+    def action_dcrc_send_again(self):
+        """Button: a person found out that it has not gone out."""
+        self._decide({})
+        self.sudo()._wait_again()
+
+    def action_dcrc_cancel(self):
+        """Button: a waiting text is not wanted any more."""
+        self._check_manager()
+        self.sudo().action_set_canceled()
+
+    def action_dcrc_retry(self):
+        """Button: a refused text once more, after what was wrong has been mended."""
+        self._check_manager()
+        return self.sudo().resend_failed()
+
+    def _check_manager(self):
+        self.check_access("read")
+        if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            raise AccessError(self.env._("The manager decides about texts."))
+
+    def _decide(self, vals):
+        self._check_manager()
+        texts = self.sudo()
+        if any(text.state != "dcrc_unknown" or not text.dcrc_company_id for text in texts):
+            raise UserError(self.env._("Only for texts whose result is unknown."))
+        if vals:
+            texts.write(vals)
+            for text in texts:
+                text.dcrc_sent_at = text.dcrc_sent_at or text.dcrc_claimed_at
+                text._charge(self.env["dcrc.text.account"]._get_for(text.dcrc_company_id))
+
+    def _take_answer(self, answer, account):
+        """Write down what the provider answered to a text that was handed to it."""
+        self.ensure_one()
+        handle = getattr(self, f"_answer_{answer.state}")
+        handle(answer, account)
+        if answer.provider_reference:
+            self.dcrc_provider_reference = answer.provider_reference
+
+    def _answer_accepted(self, answer, account):
+        recorded = answer.code == "recorded"
+        self.write({
+            "state": "sent" if recorded else "pending", "failure_type": False, "dcrc_send_after": False,
+            "dcrc_sent_at": self.dcrc_claimed_at or fields.Datetime.now(),
+            "dcrc_error": self.env._("Written down only.") if recorded else False,
+        })  # fmt: skip
+        if not recorded:
+            self._charge(account)
+
+    def _answer_delivered(self, answer, account):
+        self._answer_accepted(answer, account)
+        self.write({"state": "sent", "dcrc_delivered_at": fields.Datetime.now()})
+
+    def _answer_refused(self, answer, account):
+        self.write({
+            "state": "error", "failure_type": "unknown", "dcrc_send_after": False,
+            "dcrc_error": account._say(answer),
+        })  # fmt: skip
+
+    def _answer_failed(self, answer, account):
+        self._answer_refused(answer, account)
+        self.dcrc_sent_at = self.dcrc_claimed_at
+
+    def _answer_later(self, answer, account):
+        if answer.whole or answer.code == "not_received":
+            self.write({
+                "state": "dcrc_waiting", "dcrc_claimed_at": False, "dcrc_error": account._say(answer),
+                "dcrc_send_after": False,
+            })  # fmt: skip
+            return
+        if self.dcrc_tries + 1 >= MOST_TRIES:
+            self._answer_refused(answer, account)
+            return
+        self.write({
+            "state": "dcrc_waiting", "dcrc_claimed_at": False, "dcrc_error": account._say(answer),
+            "dcrc_tries": self.dcrc_tries + 1, "dcrc_send_after": self._next_try(answer.wait),
+        })  # fmt: skip
+
+    def _answer_unknown(self, answer, account):
+        """Kept apart; asked for in a few minutes where the provider can tell."""
+        self.write({
+            "state": "dcrc_unknown", "dcrc_error": account._say(answer), "dcrc_tries": 1,
+            "dcrc_send_after": self._next_try(120),
+        })  # fmt: skip
+
+    def _stay_unknown(self, ask_again):
+        """Nobody could tell: ask again later where that helps, else a person has to."""
+        tries = self.dcrc_tries + 1
+        self.write({
+            "state": "dcrc_unknown", "dcrc_tries": tries,
+            "dcrc_error": self.dcrc_error or self.env._("Interrupted while it was sent."),
+            "dcrc_send_after": self._next_try(120) if ask_again and tries <= MOST_TRIES else False,
+        })  # fmt: skip
+
+    def _next_try(self, wait):
+        seconds = min(LONGEST_WAIT, max(wait, 60) * 2 ** min(self.dcrc_tries, 10))
+        return fields.Datetime.now() + timedelta(seconds=seconds)
+
+    def _charge(self, account):
+        self.dcrc_cost = self.dcrc_parts * account.price
+
+    def _take_report(self, report, account):
+        """A delivery report; the first final word stands, except that delivered beats failed."""
+        if self.state == "sent" or self.state == "error" and report.state == "failed":
+            return
+        if self.state in ("dcrc_waiting", "canceled"):
+            return  # never handed over: not about this text
+        self.dcrc_provider_reference = self.dcrc_provider_reference or report.provider_reference or False
+        sent_at = self.dcrc_sent_at or self.dcrc_claimed_at
+        if not self.dcrc_cost:
+            self._charge(account)
+        if report.state == "delivered":
+            self.write({
+                "state": "sent", "failure_type": False, "dcrc_error": False, "dcrc_sent_at": sent_at,
+                "dcrc_delivered_at": fields.Datetime.now(),
+            })  # fmt: skip
+        else:
+            said = f"{report.code} {report.text}".strip()
+            self.write({
+                "state": "error", "failure_type": "unknown", "dcrc_sent_at": sent_at,
+                "dcrc_error": said or self.env._("Not delivered."),
+            })  # fmt: skip
+
+    def _compute_display_name(self):
+        ours = self.filtered("dcrc_company_id")
+        for text in ours:
+            text.display_name = f"{text.partner_id.name or ''} {mask_phone(text.number)}".strip()
+        super(SmsSms, self - ours)._compute_display_name()

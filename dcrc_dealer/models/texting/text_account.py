@@ -1,0 +1,214 @@
+import secrets
+from datetime import datetime, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools.urls import urljoin
+
+from ...tools.text_length import count_parts
+from ...tools.texting import OdooApi, Settings, make_adapter
+
+PROVIDERS = [
+    ("record", "Record only (nothing is sent)"),
+    ("aliyun", "Aliyun"),
+    ("tencent", "Tencent Cloud"),
+    ("http", "HTTP gateway"),
+    ("odoo", "Odoo"),
+]
+SIGNS_ITSELF = ("aliyun", "tencent")
+LONGEST_WAIT = 3600  # seconds
+
+
+class TextAccount(models.Model):
+    """How a dealer sends text messages: provider, signature, hours, cap, price (handbook SMS-1)."""
+
+    _name = "dcrc.text.account"
+    _description = "Text messages of a dealer"
+    _rec_name = "company_id"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
+    )
+    active = fields.Boolean(default=True)
+    provider = fields.Selection(PROVIDERS, required=True, default="record")
+    endpoint = fields.Char("Address", help="Of the HTTP gateway. Aliyun's and Tencent Cloud's are known.")
+    user = fields.Char("Access key", help="Name of the account, AccessKey ID or SecretId.")
+    secret = fields.Char("Stored secret key", groups="base.group_system", copy=False)
+    secret_input = fields.Char(
+        "Secret key",
+        compute="_compute_secret_input",
+        inverse="_inverse_secret_input",
+        help="Type a new key to replace the stored one. It is never shown again.",
+    )
+    has_secret = fields.Boolean("Secret key is set", compute="_compute_secret_input")
+    app = fields.Char("Application", help="SdkAppId of Tencent Cloud.")
+    region = fields.Char()
+    # what customers read
+    signature = fields.Char(help="Stands in front of each text as 【…】; providers want it registered.")
+    provider_signs = fields.Boolean(
+        "Provider adds the signature",
+        help="Aliyun and Tencent Cloud always do. Tick it for a gateway that does so as well.",
+    )
+    opt_out_text = fields.Char("Opt-out wording", default="拒收请回复R", help="Ends each marketing text.")
+    opt_out_words = fields.Char(
+        default="R,TD,T,退订,拒收,STOP",
+        help="Whoever answers with one of these words, separated by commas, gets no more marketing texts.",
+    )
+    # when and how many
+    hour_from = fields.Float("Send from", default=9.0, help="In the dealer's time zone.")
+    hour_to = fields.Float("Until", default=20.5)
+    daily_cap = fields.Integer("Most a day", default=5000, help="0: no limit.")
+    price = fields.Float("Price per part", default=0.045, digits=(16, 4))
+    # trouble
+    paused_until = fields.Datetime(readonly=True, copy=False)
+    pause_reason = fields.Char(readonly=True, copy=False)
+    failures = fields.Integer("Failures in a row", readonly=True, copy=False)
+    status = fields.Char(compute="_compute_status")
+
+    _one_active = models.UniqueIndex(
+        "(company_id) WHERE active", "This dealer already has an account for text messages."
+    )
+    _hours_in_order = models.Constraint(
+        "CHECK (hour_from >= 0 AND hour_to <= 24 AND hour_from < hour_to)",
+        "The hour to begin lies before the hour to end, both between 0 and 24.",
+    )
+    _figures_positive = models.Constraint(
+        "CHECK (daily_cap >= 0 AND price >= 0)", "The daily limit and the price cannot be negative."
+    )
+
+    def _compute_secret_input(self):
+        for account in self:
+            account.secret_input = False
+            account.has_secret = bool(account.sudo().secret)
+
+    def _inverse_secret_input(self):
+        for account in self.filtered("secret_input"):
+            account.sudo().secret = account.secret_input
+
+    @api.depends("provider", "paused_until", "pause_reason", "hour_from", "hour_to")
+    def _compute_status(self):
+        for account in self:
+            account.status = account._get_status()
+
+    @api.constrains("provider", "endpoint")
+    def _check_endpoint(self):
+        for account in self:
+            address = account.endpoint or ""
+            if account.provider == "http" and not address:
+                raise ValidationError(self.env._("Enter the address of the HTTP gateway."))
+            if address and not address.startswith(("http://", "https://")):
+                raise ValidationError(
+                    self.env._("The address starts with https:// (or http:// within the own network).")
+                )
+
+    def write(self, vals):
+        if not {"provider", "endpoint", "user", "secret_input", "app", "region"}.isdisjoint(vals):
+            # Whoever changes the settings wants them tried now.
+            vals = {**vals, "paused_until": False, "pause_reason": False, "failures": 0}
+        result = super().write(vals)
+        self.env["dcrc.text.sender"]._wake()
+        return result
+
+    def action_resume(self):
+        """Button: try the provider again now."""
+        self.check_access("write")
+        self.write({"paused_until": False, "pause_reason": False, "failures": 0})
+
+    def action_open_texts(self):
+        """Button: the dealer's texts."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.sms_sms_action")
+        return {**action, "context": {}}
+
+    @api.model
+    def _get_for(self, company):
+        """The dealer's account; one that records only where there is none."""
+        account = self.sudo().search([("company_id", "=", company.id)], limit=1)
+        return account or self.sudo().create({"company_id": company.id, "signature": company.name})
+
+    def _get_status(self):
+        """Where sending stands, in words."""
+        now = fields.Datetime.now()
+        if self.paused_until and self.paused_until > now:
+            moment = self.company_id._dcrc_to_local(self.paused_until)
+            return self.env._(
+                "Paused: %(reason)s. Next try at %(time)s.",
+                reason=self.pause_reason or "",
+                time=moment.strftime("%H:%M"),
+            )
+        if self.provider == "record":
+            return self.env._("Texts are written down, not sent: choose a provider.")
+        if self._next_opening():
+            return self.env._("Outside the hours for texts: they wait.")
+        return self.env._("Sending.")
+
+    def _settings(self):
+        """What the adapter needs to know."""
+        return Settings(
+            endpoint=self.endpoint or "",
+            user=self.user or "",
+            secret=self.sudo().secret or "",
+            app=self.app or "",
+            region=self.region or "",
+        )
+
+    def _adapter(self):
+        """The provider's adapter."""
+        if self.provider == "odoo":
+            api = self.company_id._get_sms_api_class()(self.env)
+            return OdooApi(self._settings(), api, urljoin(self.get_base_url(), "/sms/status"))
+        return make_adapter(self.provider, self._settings())
+
+    def _needs_template(self):
+        return self.provider in SIGNS_ITSELF
+
+    def _compose(self, body, purpose):
+        """Return ``(text to hand over, its length, parts)`` as the customer reads it."""
+        text = (body or "").strip()
+        if purpose == "marketing" and self.opt_out_text and self.opt_out_text not in text:
+            text = f"{text} {self.opt_out_text}"
+        signature = f"【{self.signature}】" if self.signature and not text.startswith("【") else ""
+        length, parts = count_parts(signature + text)
+        signs_itself = self.provider_signs or self.provider in SIGNS_ITSELF
+        return (text if signs_itself else signature + text), length, parts
+
+    def _next_opening(self):
+        """UTC moment from which texts may go out, or False when they may now."""
+        local = self.company_id._dcrc_now().replace(tzinfo=None)
+        midnight = datetime.combine(local.date(), datetime.min.time())
+        start, stop = (midnight + timedelta(hours=hour) for hour in (self.hour_from, self.hour_to))
+        if local < start:
+            return self.company_id._dcrc_to_utc(start)
+        if local >= stop:
+            return self.company_id._dcrc_to_utc(start + timedelta(days=1))
+        return False
+
+    def _pause(self, answer):
+        """Leave the provider alone for a while: longer each time in a row."""
+        failures = min(self.failures + 1, 12)
+        wait = max(answer.wait, min(LONGEST_WAIT, 60 * 2 ** (failures - 1)))
+        self.sudo().write(
+            {
+                "failures": failures,
+                "paused_until": fields.Datetime.now() + timedelta(seconds=wait),
+                "pause_reason": self._say(answer),
+            }
+        )
+
+    def _say(self, answer):
+        """An Answer's trouble in words."""
+        known = {
+            "no_connection": self.env._("the provider cannot be reached"),
+            "throttled": self.env._("the provider asks for a break"),
+            "not_understood": self.env._("the provider's answer cannot be read"),
+            "no_result": self.env._("the provider says nothing about this text"),
+            "not_received": self.env._("the provider has not received it"),
+            "settings": self.env._("the settings cannot be used: %(text)s", text=answer.text),
+            "no_sdk": self.env._("install the Python package %(package)s", package=answer.text),
+        }
+        said = known.get(answer.code) or f"{answer.code} {answer.text}".strip()
+        return said or self.env._("no reason given")
+
+    @api.model
+    def _new_token(self):
+        return secrets.token_urlsafe(32)

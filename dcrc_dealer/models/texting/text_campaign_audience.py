@@ -1,0 +1,165 @@
+from collections import Counter
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class TextCampaign(models.Model):
+    """Whom a campaign reaches, whom it leaves out and why."""
+
+    _inherit = "dcrc.text.campaign"
+
+    @api.depends("audience_domain", "company_id", "purpose", "state")
+    def _compute_audience(self):
+        reasons = self._get_reasons()
+        for campaign in self:
+            try:
+                counts = campaign._count_audience() if campaign.state == "draft" else campaign.excluded or {}
+            except (ValueError, TypeError, SyntaxError, KeyError, UserError, AccessError):
+                counts = {}
+            campaign.send_count = counts.get("send", 0)
+            campaign.audience_count = sum(counts.values())
+            campaign.exclusions = "\n".join(
+                f"{label}: {counts[key]}" for key, label in reasons.items() if counts.get(key)
+            )
+
+    @api.depends("template_id", "company_id", "purpose")
+    def _compute_preview(self):
+        for campaign in self:
+            account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
+            partner = self.env["res.partner"].search(
+                [("dcrc_customer", "=", True), ("company_id", "=", campaign.company_id.id)], limit=1
+            )
+            body = campaign.template_id.sudo()._dcrc_fill(
+                campaign._values(partner.sudo()), campaign._lang(partner)
+            )
+            text, length, parts = account._compose(body, campaign.purpose)
+            if account.provider_signs or account._needs_template():
+                text = f"【{account.signature or ''}】{text}"
+            counted = self.env._("%(length)s characters, %(parts)s parts", length=length, parts=parts)
+            campaign.preview = campaign.template_id and f"{text}\n({counted})"
+
+    def action_show_excluded(self):
+        """Button: the customers that are left out, by reason in the list's title."""
+        self.ensure_one()
+        rows = self._get_audience()
+        ids = [partner_id for partner_id, _number, reason in rows if reason]
+        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.customer_action")
+        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": self.env._("Left out")}
+
+    def action_show_audience(self):
+        """Button: the customers who will get it."""
+        self.ensure_one()
+        ids = [partner_id for partner_id, _number, reason in self._get_audience() if not reason]
+        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.customer_action")
+        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": self.name}
+
+    @api.model
+    def _get_reasons(self):
+        """Why somebody is left out: {reason: words}."""
+        return {
+            "no_number": self.env._("No mobile number that can be used"),
+            "opted_out": self.env._("Does not want it"),
+            "blacklisted": self.env._("On the list of blocked numbers"),
+            "complaint_open": self.env._("Complaint is open"),
+            "recent": self.env._("Had a marketing text a short while ago"),
+            "duplicate": self.env._("Number of another recipient"),
+        }
+
+    def _count_audience(self):
+        """``{"send": n, reason: n, …}``"""
+        counts = Counter(reason or "send" for _partner, _number, reason in self._get_audience())
+        return dict(counts)
+
+    def _get_audience(self):
+        """``[(partner id, number or None, reason or None)]``, without those who have the text already.
+
+        Numbers are mobiles; one number gets one text.
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        seen = {number for number, in self.env.execute_query(SQL(
+            "SELECT number FROM sms_sms WHERE dcrc_campaign_id = %s", self._origin.id or 0))}  # fmt: skip
+        rows = []
+        for partner_id, number, reason in self.env.execute_query(self._audience_query()):
+            if not reason and number in seen:
+                reason = "duplicate"
+            elif not reason:
+                seen.add(number)
+            rows.append((partner_id, number, reason))
+        return rows
+
+    def _audience_query(self):
+        domain = Domain(self._get_domain()) & Domain("dcrc_customer", "=", True)
+        domain &= Domain("company_id", "=", self.company_id.id)
+        partners = self.env["res.partner"]._search(domain)
+        today = self.company_id._dcrc_today()
+        case = self.env["dcrc.text.sender"]._refusal_case(
+            SQL("p.id"), SQL("ph.number"), SQL("%s", self.purpose), SQL("NULL::integer"), today
+        )
+        return SQL(
+            r"""SELECT p.id, ph.number, COALESCE(%(case)s, %(recent)s)
+                  FROM res_partner p
+             LEFT JOIN LATERAL (
+                       SELECT n.number FROM dcrc_phone n
+                        WHERE n.partner_id = p.id AND n.state IN ('unverified', 'ok')
+                          AND n.role IN ('mobile', 'other', 'work')
+                          AND n.number ~ '^\+(861[3-9]|[^8]|8[^6])'
+                     ORDER BY n.sequence, n.id LIMIT 1) ph ON TRUE
+                 WHERE p.id IN %(partners)s
+                   AND NOT EXISTS (SELECT 1 FROM sms_sms s
+                                    WHERE s.dcrc_campaign_id = %(campaign)s AND s.partner_id = p.id)
+              ORDER BY p.id""",
+            case=case, recent=self._recent_case(today), partners=partners.subselect(),
+            campaign=self._origin.id or 0,
+        )  # fmt: skip
+
+    def _recent_case(self, today):
+        """Marketing texts keep their distance from each other (REM-6)."""
+        if self.purpose != "marketing":
+            return SQL("NULL")
+        return SQL(
+            """CASE WHEN EXISTS (
+                   SELECT 1 FROM sms_sms r
+                    WHERE r.number = ph.number AND r.dcrc_purpose = 'marketing'
+                      AND r.dcrc_campaign_id IS DISTINCT FROM %s
+                      AND r.dcrc_sent_at > %s::date - %s) THEN 'recent' END""",
+            self._origin.id or 0, today, self.company_id.dcrc_contact_gap_days,
+        )  # fmt: skip
+
+    def _prepare_batch(self, size):
+        """Make the next texts; the campaign is prepared when nobody is left."""
+        rows = [(partner_id, number) for partner_id, number, reason in self._get_audience() if not reason]
+        batch, rest = rows[:size], rows[size:]
+        numbers = dict(batch)
+        partners = self.env["res.partner"].sudo().browse(numbers)
+        texts = []
+        for partner in partners:
+            values = self._values(partner)
+            texts.append({
+                "partner_id": partner.id, "number": numbers[partner.id], "dcrc_purpose": self.purpose,
+                "body": self.template_id._dcrc_fill(values, self._lang(partner)),
+                "dcrc_campaign_id": self.id, "dcrc_template_id": self.template_id.id,
+                "dcrc_params": self.template_id._dcrc_params(values),
+            })  # fmt: skip
+        self.env["sms.sms"]._dcrc_queue(self.company_id, texts, wake=False)
+        if not rest:
+            self.prepared = True
+
+    def _lang(self, partner):
+        return partner.lang or self.env.lang or "en_US"
+
+    def _values(self, partner):
+        """Values for the template's words (see `tools.placeholders`)."""
+        car = partner.dcrc_vehicle_ids[:1]
+        partner = partner.with_context(lang=self._lang(partner))
+        return {
+            "customer": partner._dcrc_title_name() if partner else "",
+            "dealer": self.company_id.name,
+            "vehicle": car.model_id.name,
+            "plate": car.license_plate,
+            "specialist": partner.dcrc_specialist_id.name,
+            "first_service": self.company_id.with_context(lang=partner.env.context["lang"])._dcrc_first_service(),
+        }
