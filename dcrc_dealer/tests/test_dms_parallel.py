@@ -9,7 +9,6 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ..models.dms import dms_import_run
-from .common import make_vin
 from .common_dms import csv_file, sales_row, service_row
 
 COUNT = 20
@@ -32,6 +31,11 @@ class TestDmsParallel(BaseCase):
         self.enterContext(patch.object(model, "_after_import", lambda record: None))
         self.sales = [sales_row(n, model_name=MODEL) for n in NUMBERS]
         self.service = [service_row(n, model_name=MODEL) for n in reversed(NUMBERS)]
+        # the same people buy other cars: nothing in the database forbids to make them twice
+        self.second = [
+            {**sales_row(n + COUNT, model_name=MODEL), "name": f"客户{n}", "phone": f"139{n:08d}"}
+            for n in reversed(NUMBERS)
+        ]
         self.import_ids = []
         self.addCleanup(self._clean_up)
 
@@ -72,10 +76,10 @@ class TestDmsParallel(BaseCase):
         self.assertEqual(failures, [])
 
     def _values(self, table):
-        orders = [row["order_no"] for row in self.sales + self.service]
+        orders = [row["order_no"] for row in self.sales + self.service + self.second]
         return {
             "order_no": orders,
-            "vin_sn": [make_vin(n) for n in NUMBERS],
+            "vin_sn": [row["vin"] for row in self.sales + self.second],
             "number": [f"+86139{n:08d}" for n in NUMBERS],
             "name": [f"客户{n}" for n in NUMBERS],
         }[FACTS[table]]
@@ -115,6 +119,12 @@ class TestDmsParallel(BaseCase):
     def test_sales_and_visits_of_the_same_cars_at_once(self):
         self._work_together(self._give(("sales", self.sales), ("service", self.service)))
         self.assertEqual(self._counts(), self._expected(COUNT, "created"))
+
+    def test_the_same_people_in_two_lists_at_once(self):
+        self._work_together(self._give(("sales", self.sales), ("sales", self.second)))
+        counts = self._counts()
+        self.assertEqual((counts["dcrc_delivery"], counts["fleet_vehicle"]), (2 * COUNT, 2 * COUNT))
+        self.assertEqual((counts["res_partner"], counts["dcrc_phone"]), (COUNT, COUNT))
 
     def test_two_workers_on_one_list(self):
         self._work_together(self._give(("sales", self.sales)) * 2)
