@@ -91,10 +91,11 @@ class Fleet:
         if not self.model:
             brand = env["fleet.vehicle.model.brand"].create({"name": "Bench"})
             self.model = env["fleet.vehicle.model"].create({"name": "Bench", "brand_id": brand.id})
+        name = sql("%s || g.n", f"客户{self.letter}")
         number = sql("%s || lpad(g.n::text, 8, '0')", f"+861{3 + ord(self.letter) % 6}0")
         self.people = self.clone("res.partner", self._person(), {
             **stamps,
-            "name": sql("'客户' || g.n"), "complete_name": sql("'客户' || g.n"),
+            "name": name, "complete_name": name,
             "phone": number, "phone_sanitized": number,
             "dcrc_specialist_id": sql("(%s::int[])[1 + (hashint4(g.n) & 65535) %% %s]", users, len(users)),
         }, own=("commercial_partner_id",))
@@ -102,8 +103,8 @@ class Fleet:
         self.phones = self.clone("dcrc.phone", phone, {
             **stamps, "partner_id": sql("%s + g.n", self.people), "number": number, "state": sql("'ok'")})
         vin = sql("%s || lpad(g.n::text, 7, '0')", f"LS5A2ABE0{self.letter}")
-        plate = sql("'渝' || substr(%s, 1 + (g.n / 100000) %% 24, 1) || lpad((g.n %% 100000)::text, 5, '0')",
-                    PLATES)
+        plate = sql("%s || substr(%s, 1 + (g.n / 100000) %% 24, 1) || lpad((g.n %% 100000)::text, 5, '0')",
+                    "渝川"[ord(self.letter) % 2], PLATES)
         person = sql("%s + g.n", self.people)
         self.vehicles = self.clone("fleet.vehicle", self._car(), {
             **stamps, "vin_sn": vin, "license_plate": plate, "name": sql("'Bench/' || %s", plate),
