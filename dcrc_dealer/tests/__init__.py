@@ -68,6 +68,7 @@ from . import test_retention_lifecycle
 from . import test_appointment_demo
 from . import test_appointment_tour
 from . import test_service_screens
+from . import test_service_tour
 from . import test_texting_adapters
 from . import test_texting_sender
 from . import test_voice_followup
