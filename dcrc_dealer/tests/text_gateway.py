@@ -37,6 +37,7 @@ class Gateway:
         self.refuse_every, self.delay = 0, 0.0
         handler = type("BoundHandler", (Handler,), {"gateway": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        self.server.handle_error = lambda *_args: None  # a killed client is part of the trial
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
         self.lock = threading.Lock()
 

@@ -124,7 +124,7 @@ class TextCampaign(models.Model):
             if campaign.state != "draft":
                 raise UserError(self.env._("This campaign has begun already."))
             left_out = campaign._count_audience()
-            if not left_out["send"]:
+            if not left_out.get("send"):
                 raise UserError(self.env._("Nobody is left to get this text."))
             campaign.write({
                 "state": "running", "started_at": fields.Datetime.now(), "started_by": self.env.uid,
