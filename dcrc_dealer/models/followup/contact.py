@@ -22,14 +22,9 @@ class Contact(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        readonly=True,
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True,
         check_company=True,
-    )
+    )  # fmt: skip
     user_id = fields.Many2one(
         "res.users",
         "Specialist",

@@ -30,7 +30,7 @@ class Phone(models.Model):
         related="partner_id.company_id", store=True, index=True, precompute=True, required=True
     )
     sequence = fields.Integer(default=10)
-    number = fields.Char(required=True, help="Stored as +86…; type it as you like.")
+    number = fields.Char("Phone number", required=True, help="Stored as +86…; type it as you like.")
     number_masked = fields.Char("Number (hidden)", compute="_compute_number_masked")
     role = fields.Selection(
         [
