@@ -37,7 +37,7 @@ def build_appointments(env, company):
     model = env["dcrc.appointment"].with_company(company).with_context(tracking_disable=True)
     if model.search_count([("company_id", "=", company.id)], limit=1):
         return 0
-    Appointments(model, company).write()
+    Appointments(model, company).build()
     return model.search_count([("company_id", "=", company.id)])
 
 
@@ -58,7 +58,7 @@ class Appointments:
         self.users = company._dcrc_specialists() or self.env.user
         self.advisers = self._name_advisers()
 
-    def write(self):
+    def build(self):
         """History, today, the next days, the waiting list."""
         self._write_past()
         cars = self._get_cars()

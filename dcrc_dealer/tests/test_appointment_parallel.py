@@ -152,6 +152,6 @@ class Transaction:
     def __exit__(self, kind, *_rest):
         try:
             if kind is None:
-                self.cr.commit()
+                self.cr.commit()  # pylint: disable=invalid-commit
         finally:
             self.cr.close()

@@ -82,20 +82,19 @@ class Appointment(models.Model):
     hour = fields.Integer(compute="_compute_day", store=True, precompute=True, aggregator=None)
     clock = fields.Char("Time", compute="_compute_clock", help="On the dealer's clock.")
     adviser_id = fields.Many2one(
-        "dcrc.appointment.resource", "Adviser", index="btree_not_null", ondelete="restrict",
+        "dcrc.appointment.resource", index="btree_not_null", ondelete="restrict",
         check_company=True, domain="[('company_id', '=', company_id), ('kind', '=', 'adviser')]",
     )  # fmt: skip
     adviser_wanted = fields.Boolean("Asked for this adviser")
     bay_id = fields.Many2one(
         "dcrc.appointment.resource",
-        "Bay",
         index="btree_not_null",
         ondelete="restrict",
         readonly=True,
         check_company=True,
     )
     department_id = fields.Many2one(
-        "dcrc.department", "Department", compute="_compute_department", store=True, precompute=True,
+        "dcrc.department", compute="_compute_department", store=True, precompute=True,
         index="btree_not_null",
     )  # fmt: skip
     seat_ids = fields.One2many("dcrc.appointment.seat", "appointment_id", readonly=True)

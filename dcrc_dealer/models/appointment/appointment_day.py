@@ -25,7 +25,7 @@ class AppointmentDay(models.Model):
     note = fields.Text("Note for the service desk")
     appointment_ids = fields.Many2many("dcrc.appointment", compute="_compute_appointments")
     total = fields.Integer("Appointments", compute="_compute_appointments")
-    came = fields.Integer("Came", compute="_compute_appointments")
+    came = fields.Integer(compute="_compute_appointments")
     expected = fields.Integer("Still expected", compute="_compute_appointments")
     no_show = fields.Integer("Did not come", compute="_compute_appointments")
 

@@ -30,7 +30,7 @@ class AppointmentFigure(models.Model):
     day = fields.Date(readonly=True)
     hour = fields.Char(readonly=True, help="Hour of the dealer's day.")
     kind_id = fields.Many2one("dcrc.appointment.kind", "Kind of work", readonly=True)
-    adviser_id = fields.Many2one("dcrc.appointment.resource", "Adviser", readonly=True)
+    adviser_id = fields.Many2one("dcrc.appointment.resource", readonly=True)
     user_id = fields.Many2one("res.users", "Booked by", readonly=True)
     channel = fields.Selection(
         [

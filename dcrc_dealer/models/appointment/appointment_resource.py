@@ -18,7 +18,7 @@ class AppointmentResource(models.Model):
     kind = fields.Selection(
         [("adviser", "Service adviser"), ("bay", "Bay")], required=True, default="adviser"
     )
-    user_id = fields.Many2one("res.users", "User", domain="[('share', '=', False)]")
+    user_id = fields.Many2one("res.users", domain="[('share', '=', False)]")
     bay_kind = fields.Selection(BAY_KINDS, "Kind of bay")
     kind_ids = fields.Many2many(
         "dcrc.appointment.kind",
