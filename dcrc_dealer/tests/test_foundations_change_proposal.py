@@ -166,6 +166,14 @@ class TestChangeProposal(DcrcCase):
             proposal, [{"state": "accepted", "decided_by": self.manager.id, "old_value": "王芳"}]
         )
 
+    def test_an_accepted_number_is_safe_from_older_lists(self):
+        self.customer.dcrc_centre_edits = False
+        phone = self.customer.dcrc_phone_ids
+        proposal = self._propose(phone, number="13900139000")
+        self.assertFalse(self.customer.dcrc_centre_edits)
+        self._accept(proposal)
+        self.assertIn("dcrc_phone_ids", self.customer.dcrc_centre_edits)
+
     def test_accepting_a_new_owner_moves_the_ownership_in_the_ledger(self):
         other = self._create_customer("李强")
         self._accept(self._propose(self.car, dcrc_owner_id=other.id))

@@ -144,6 +144,30 @@ class TestCorrection(DcrcCase):
             correction, [{"state": "verified", "closed_by": self.specialist.id}]
         )
 
+    def _push(self, number, list_date):
+        """A service list of that day names the customer with this number."""
+        row = {
+            "工单号": f"WX{number[-4:]}",
+            "车架号": self.car.vin_sn,
+            "车牌号": self.car.license_plate,
+            "送修人": self.customer.name,
+            "手机": number,
+            "维修类型": "保养",
+            "进厂时间": "2026-10-13 09:10",
+            "出厂时间": "2026-10-13 11:40",
+        }
+        model = self._as(self.specialist, "dcrc.dms.import")
+        return model.push_list("service", rows=[row], list_date=list_date)
+
+    def test_an_older_list_does_not_undo_a_confirmed_number(self):
+        self._verify(self._open(), "13900139000")
+        for number in ("13800138000", "13700137000"):
+            self._push(number, "2026-10-14")
+        self.assertEqual(self.customer._dcrc_best_phone().number, "+8613900139000")
+        self.assertEqual(self.phone.state, "wrong")
+        differences = self.env["dcrc.dms.difference"].search([("partner_id", "=", self.customer.id)])
+        self.assertIn("+8613700137000", differences.mapped("list_value"))
+
     def test_the_old_number_may_prove_right(self):
         self._verify(self._open(), "13800138000")
         self.assertEqual(self.phone.state, "ok")

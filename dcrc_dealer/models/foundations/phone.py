@@ -64,7 +64,10 @@ class Phone(models.Model):
         return phones
 
     def write(self, vals):
+        before = {phone: phone.number for phone in self} if "number" in vals else {}
         result = super().write(self._normalise_vals(vals))
+        changed = self.filtered(lambda phone: phone in before and phone.number != before[phone])
+        changed.partner_id._dcrc_stamp_edits({"dcrc_phone_ids": None})
         if not {"number", "state", "sequence"}.isdisjoint(vals):
             self.partner_id._dcrc_sync_phone()
         return result

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ...tools.phone import normalise_phone
 
@@ -56,19 +56,15 @@ class Correction(models.Model):
         number = normalise_phone(self.new_value)[0]
         partner = self.partner_id
         known = partner.dcrc_phone_ids.filtered(lambda p: p.number == number)
+        checked = {"state": "ok", "last_check": self.company_id._dcrc_today()}
         if known:
-            known._mark("ok")
-            return
-        self.env["dcrc.phone"].create(
-            {
-                "partner_id": partner.id,
-                "number": number,
-                "role": self.phone_id.role or "mobile",
-                "sequence": min(partner.dcrc_phone_ids.mapped("sequence") or [10]) - 1,
-                "state": "ok",
-                "last_check": self.company_id._dcrc_today(),
-            }
-        )
+            line = Command.update(known.id, checked)
+        else:
+            first = min(partner.dcrc_phone_ids.mapped("sequence") or [10]) - 1
+            role = self.phone_id.role or "mobile"
+            line = Command.create({**checked, "number": number, "role": role, "sequence": first})
+        # Through the customer: the file then knows that no older list may bring another number.
+        partner.write({"dcrc_phone_ids": [line]})
 
     def _apply_name(self):
         self._write_file(self.partner_id, {"name": self._needed_value()})
