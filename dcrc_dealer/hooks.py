@@ -1,5 +1,7 @@
 """What happens once when the add-on comes and goes."""
 
+from odoo.tools import SQL
+
 from odoo.addons.fleet.report.fleet_report import FleetVehicleCostReport
 
 
@@ -18,5 +20,10 @@ def uninstall_hook(env):
         [("dcrc_kind", "=", "customer")]
     )
     cars.with_context(tracking_disable=True).write({"active": False})
+    # Rules hold on to the shipped questionnaires and festivals, which go before them.
+    rules = env["dcrc.followup.rule"].with_context(active_test=False)
+    env.cr.execute(
+        SQL("UPDATE %s SET survey_id = NULL, festival_id = NULL", SQL.identifier(rules._table))
+    )
     # Our version of the view reads a column that goes now: give Fleet its own back.
     FleetVehicleCostReport.init(env["fleet.vehicle.cost.report"])
