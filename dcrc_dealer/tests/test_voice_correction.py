@@ -189,6 +189,25 @@ class TestCorrection(DcrcCase):
         self.assertEqual(self.car.dcrc_owner_id, buyer)
         self.assertEqual(self.car.dcrc_link_ids.filtered("current").source, "call")
 
+    def test_an_older_sales_list_does_not_give_the_car_back(self):
+        buyer = self._create_customer("李强")
+        correction = self._open(item="owner", vehicle_id=self.car.id)
+        correction.new_partner_id = buyer
+        correction.action_propose()
+        self._as(self.manager, correction).action_verify()
+        row = {
+            "订单号": "XS1",
+            "客户名称": self.customer.name,
+            "手机": "13800138000",
+            "车架号": self.car.vin_sn,
+            "车型": self.model.name,
+            "交车日期": "2026-09-01",
+        }
+        model = self._as(self.specialist, "dcrc.dms.import")
+        answer = model.push_list("sales", rows=[row], list_date="2026-10-13")
+        self.assertEqual(answer["state"], "done", answer)
+        self.assertEqual(self.car.dcrc_owner_id, buyer)
+
     def test_a_new_owner_known_by_name_only_is_asked_for(self):
         correction = self._open(item="owner", vehicle_id=self.car.id, new_value="李强")
         with self.assertRaisesRegex(UserError, "new owner"):
