@@ -26,10 +26,10 @@ class RetentionCase(models.Model):
         "res.users", "Specialist", index=True, domain="[('share', '=', False)]", tracking=True
     )
     plan_id = fields.Many2one(
-        "dcrc.retention.plan", index=True, check_company=True, ondelete="restrict", tracking=True
+        "dcrc.retention.plan", "Win-back plan", index=True, check_company=True, ondelete="restrict", tracking=True
     )
     state = fields.Selection(
-        [("open", "Open"), ("won", "Won back"), ("lost", "Lost"), ("cancelled", "Called off")],
+        [("open", "Under way"), ("won", "Won back"), ("lost", "Lost"), ("cancelled", "Called off")],
         required=True,
         default="open",
         readonly=True,

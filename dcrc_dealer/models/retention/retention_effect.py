@@ -25,7 +25,7 @@ class RetentionEffect(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     case_id = fields.Many2one("dcrc.retention.case", readonly=True)
-    plan_id = fields.Many2one("dcrc.retention.plan", readonly=True)
+    plan_id = fields.Many2one("dcrc.retention.plan", "Win-back plan", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     reason_id = fields.Many2one("dcrc.reason", "Reason of loss", readonly=True)
     opened_on = fields.Date("Opened", readonly=True)

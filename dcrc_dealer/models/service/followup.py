@@ -26,7 +26,7 @@ class Followup(models.Model):
 
     _inherit = "dcrc.followup"
 
-    result = fields.Selection(RESULTS, readonly=True)
+    result = fields.Selection(RESULTS, "Customer's answer", readonly=True)
     result_reason_id = fields.Many2one(
         "dcrc.reason", "Reason for not coming", readonly=True, index="btree_not_null", ondelete="restrict"
     )

@@ -41,7 +41,7 @@ class ReturnReport(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     model_id = fields.Many2one("fleet.vehicle.model", readonly=True)
-    result = fields.Selection(RESULTS, readonly=True)
+    result = fields.Selection(RESULTS, "Customer's answer", readonly=True)
     reason_id = fields.Many2one("dcrc.reason", "Reason for not coming", readonly=True)
     elsewhere_place = fields.Char("Done at", readonly=True)
     elsewhere_price = fields.Float("Price there", readonly=True, aggregator="avg")
