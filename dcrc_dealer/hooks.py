@@ -23,7 +23,11 @@ def uninstall_hook(env):
     # Rules hold on to the shipped questionnaires and festivals, which go before them.
     rules = env["dcrc.followup.rule"].with_context(active_test=False)
     env.cr.execute(
-        SQL("UPDATE %s SET survey_id = NULL, festival_id = NULL", SQL.identifier(rules._table))
+        SQL(
+            """UPDATE %s SET survey_id = NULL, festival_id = NULL,
+                      trigger = CASE trigger WHEN 'holiday' THEN 'assignment' ELSE trigger END""",
+            SQL.identifier(rules._table),
+        )
     )
     # Our version of the view reads a column that goes now: give Fleet its own back.
     FleetVehicleCostReport.init(env["fleet.vehicle.cost.report"])

@@ -36,7 +36,6 @@ class DoNotContact(models.Model):
     )
     reason_id = fields.Many2one(
         "dcrc.reason",
-        "Reason",
         required=True,
         check_company=True,
         domain="[('kind', '=', 'do_not_contact')]",
