@@ -12,8 +12,8 @@ from . import followup_rule_candidates
 from . import followup
 from . import followup_lifecycle
 from . import followup_planner
-from . import followup_queue
-from . import followup_insert
+from . import followup_planner_queue
+from . import followup_planner_insert
 from . import followup_sender
 from . import contact
 from . import contact_attempts
