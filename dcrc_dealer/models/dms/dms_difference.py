@@ -54,16 +54,6 @@ class DmsDifference(models.Model):
             {"state": "done", "done_by": self.env.uid, "done_on": fields.Datetime.now()}
         )
 
-    def action_open_record(self):
-        """Open the customer or car that the value belongs to."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
-
     @api.model
     def _note(self, kept):
         """Remember values that a list did not overwrite, one open line per field.
