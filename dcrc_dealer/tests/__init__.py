@@ -6,6 +6,7 @@ from . import test_foundations_change_proposal
 from . import test_foundations_reveal
 from . import test_voice_complaint
 from . import test_voice_correction
+from . import test_voice_correction_verify
 from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection

@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+TOLD_SINGLY = 5  # more at a time come in one message
+
 
 class HandedMixin(models.AbstractModel):
     """A matter of a customer that the centre hands to a department.
@@ -164,15 +166,33 @@ class HandedMixin(models.AbstractModel):
 
     def _tell_department(self):
         """Tell the department's responsible person; silent where nobody is named."""
-        for record in self:
-            partner = record.department_id.sudo().responsible_id.partner_id
-            if partner:
+        for department, records in self.grouped("department_id").items():
+            partner = department.sudo().responsible_id.partner_id
+            if not partner:
+                continue
+            if len(records) > TOLD_SINGLY:
+                records._tell_at_once(department, partner)
+                continue
+            for record in records:
                 record.message_post(
                     body=record._handed_text(),
                     partner_ids=partner.ids,
                     message_type="notification",
                     subtype_xmlid="mail.mt_note",
                 )
+
+    def _tell_at_once(self, department, partner):
+        """One message for many: planning may find a hundred customers without a number."""
+        subject = self.env._(
+            "%(count)s × %(what)s handed to %(department)s",
+            count=len(self),
+            what=self.env["ir.model"]._get(self._name).name,
+            department=department.display_name,
+        )
+        body = Markup("<p>%s</p>") % ", ".join(self.mapped("name"))
+        self.env["mail.thread"].message_notify(
+            partner_ids=partner.ids, subject=subject, body=body
+        )
 
     def _handed_text(self):
         """Return the note for the department: never with a telephone number in it."""
