@@ -36,7 +36,7 @@ class Files:
         self.rng = story.rng
         self.code = "YZ" if story.plant == "A" else "BJ"
 
-    def write(self):
+    def fill(self):
         """Write everything that didn't come by a list of the last days."""
         self.models = ensure_models(self.env)
         self._write_customers()

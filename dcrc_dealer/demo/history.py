@@ -53,7 +53,7 @@ class History:
         rules.write({"active_from": self.today - timedelta(days=days)})
         self.env["dcrc.followup.planner"]._run_step(self.company, "plan")
 
-    def write(self):
+    def fill(self):
         """Do what was to be done before today."""
         followups = self.env["dcrc.followup"].search(
             [

@@ -33,7 +33,7 @@ class Voice:
         Department = self.env["dcrc.department"]
         self.departments = {kind: Department._get_for(kind, self.company) for kind in ("sales", "service")}
 
-    def write(self):
+    def fill(self):
         """Write the whole year."""
         self._write_complaints()
         self._write_corrections()
