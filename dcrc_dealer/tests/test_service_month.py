@@ -149,6 +149,12 @@ class TestServiceResult(ReminderCase):
         self.assertIn("First service, due about", reminder._get_source_label())
         self.assertEqual(reminder._get_placeholders()["item"], "First service")
 
+    def test_the_call_screen_knows_when_the_car_is_due(self):
+        reminder = self._open_reminder()
+        payload = self._as(self.specialist, "dcrc.console").open_contact(reminder.contact_id.id)
+        car = payload["cars"][0]
+        self.assertEqual((car["next_service"], car["next_service_label"]), ("2026-10-25", "First service"))
+
     def test_not_reached_gets_a_text_but_no_questionnaire(self):
         reminder = self._open_reminder()
         reminder._fail(self._get_outcome("no_answer"))

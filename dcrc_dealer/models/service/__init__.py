@@ -20,3 +20,4 @@ from . import followup_rule_reminders
 from . import followup
 from . import followup_planner
 from . import return_report
+from . import console
