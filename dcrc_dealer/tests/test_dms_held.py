@@ -9,7 +9,9 @@ BAD_VIN = "1M8GDM9A0KP042788"
 
 
 @tagged("post_install", "-at_install")
-class TestMending(DmsCase):
+class TestHeldRows(DmsCase):
+    # -- mending -----------------------------------------------------
+
     def _held(self, **changes):
         record = self._import("sales", [sales_row(1, **changes)])
         self.assertEqual(record.row_ids.state, "held")
@@ -86,9 +88,8 @@ class TestMending(DmsCase):
             with self.assertRaises(AccessError):
                 self._as(user, row).action_retry()
 
+    # -- accepting a VIN ---------------------------------------------
 
-@tagged("post_install", "-at_install")
-class TestAcceptVin(DmsCase):
     def test_a_manager_accepts_a_wrong_check_digit(self):
         row = self._import("sales", [sales_row(1, vin=BAD_VIN)]).row_ids
         self.assertTrue(self._as(self.manager, row).can_accept_vin)

@@ -8,7 +8,9 @@ from .common_dms import DmsCase, sales_row, service_row
 
 
 @tagged("post_install", "-at_install")
-class TestPersons(DmsCase):
+class TestIdentity(DmsCase):
+    # -- persons -----------------------------------------------------
+
     def test_phone_and_name_make_a_person(self):
         self._import("sales", [sales_row(1), sales_row(2, name="客户1", phone="13900000001")])
         self.assertEqual(self._car(1).dcrc_owner_id, self._car(2).dcrc_owner_id)
@@ -50,9 +52,8 @@ class TestPersons(DmsCase):
         self._import("service", [service_row(1, name="", phone="")])
         self.assertEqual(self._car(1).dcrc_visit_ids.partner_id, self._car(1).dcrc_owner_id)
 
+    # -- owners and users --------------------------------------------
 
-@tagged("post_install", "-at_install")
-class TestOwners(DmsCase):
     def test_who_brings_a_car_is_its_user(self):
         self._import("sales", [sales_row(1)])
         self._import("service", [service_row(1, name="送修人", phone="13700000000")])

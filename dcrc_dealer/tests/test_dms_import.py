@@ -10,7 +10,9 @@ from .common_dms import SALES, DmsCase, csv_file, sales_row, service_row
 
 
 @tagged("post_install", "-at_install")
-class TestFile(DmsCase):
+class TestDmsImport(DmsCase):
+    # -- the file ----------------------------------------------------
+
     def test_a_list_is_recognised_and_kept(self):
         data = csv_file("service", [service_row(1)], encoding="gb18030")
         record = self._give("service", data, name="wx_20261009.csv")
@@ -80,9 +82,8 @@ class TestFile(DmsCase):
         record.action_discard()
         self.assertFalse(record.exists())
 
+    # -- the preview -------------------------------------------------
 
-@tagged("post_install", "-at_install")
-class TestPreview(DmsCase):
     def test_a_preview_writes_nothing(self):
         before = self._counted()
         record = self._give("sales", [sales_row(1), sales_row(2, date="2026-02-30"), sales_row(1)])
@@ -117,9 +118,8 @@ class TestPreview(DmsCase):
         self.assertEqual(again.same_id, first)
         self.assertTrue(again.hint_text)
 
+    # -- what an import writes ---------------------------------------
 
-@tagged("post_install", "-at_install")
-class TestFacts(DmsCase):
     def test_a_sales_row_makes_customer_car_and_delivery(self):
         self._import("sales", [sales_row(1, name='=HYPERLINK("http://x","彭坤")', landline="023-67881234")])
         car = self._car(1)
@@ -198,9 +198,8 @@ class TestFacts(DmsCase):
         self.assertIn("cursed", record.row_ids[1].reason_text)
         self.assertFalse(self._car(2), "nothing of a held row stays behind")
 
+    # -- lists given again -------------------------------------------
 
-@tagged("post_install", "-at_install")
-class TestAgain(DmsCase):
     def test_the_same_list_changes_nothing(self):
         rows = [sales_row(n) for n in range(1, 4)] + [sales_row(4, phone=""), sales_row(5, vin="X")]
         self._import("sales", rows)
