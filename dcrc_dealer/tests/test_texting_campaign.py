@@ -117,10 +117,23 @@ class TestTextingCampaign(TextingCase):
         self.assertEqual(again._count_audience().get("recent"), 5)  # one number, two customers
         with self.assertRaisesRegex(UserError, "Nobody is left"):
             again.action_start()
+        theirs = self._create_customer(company=self.other_dealer, phone=self.good[0].dcrc_phone_ids.number)
+        words = self.template.copy({"dcrc_company_id": self.other_dealer.id})
+        other = self._create_campaign(company_id=self.other_dealer.id, template_id=words.id)
+        self.assertIn(theirs.id, [row[0] for row in other._get_audience() if not row[2]])  # no leak
         with freeze_time(NOW + timedelta(days=2)):
             self.assertEqual(again._count_audience()["send"], 4)
         again.purpose = "care"
         self.assertEqual(again._count_audience()["send"], 5)
+
+    def test_an_open_complaint_keeps_marketing_away(self):
+        complaint = {"partner_id": self.good[0].id, "text": "异响", "department_id": self.service.id}
+        waiting = self._queue(self.good[0])
+        self.env["dcrc.complaint"].create({**complaint, "source": "call", "company_id": self.dealer.id})
+        campaign = self._create_campaign()
+        self.assertEqual(campaign._count_audience()["complaint_open"], 1)
+        self._run()
+        self.assertEqual((waiting.state, waiting.dcrc_error), ("canceled", "Complaint is open"))
 
     def test_a_campaign_that_has_begun_is_kept_as_it_was(self):
         campaign = self._create_campaign()
@@ -150,6 +163,26 @@ class TestTextingCampaign(TextingCase):
                     getattr(self._as(user, campaign), button)()
         with self.assertRaises(AccessError):
             self._as(self.stranger, campaign).action_start()
+
+    def test_screens_ask_the_database_as_often_for_many_as_for_few(self):
+        def count(texts):
+            for _number in range(texts):
+                self._queue()
+            self._create_campaign()
+            self.env.flush_all()
+            views = {
+                "sms.sms": ["partner_id", "dcrc_number_masked", "dcrc_result", "dcrc_campaign_id", "dcrc_error"],
+                "dcrc.text.campaign": ["name", "template_id", "total", "delivered", "progress", "cost"],
+            }
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            for model, names in views.items():
+                self._as(self.specialist, model).web_search_read([], {name: {} for name in names})
+            return self.env.cr.sql_log_count - before
+
+        count(2)
+        few, many = count(3), count(40)
+        self.assertLessEqual(many, few)
 
     # -- templates ------------------------------------------------------------------------
 
@@ -212,10 +245,11 @@ class TestTextingCampaign(TextingCase):
                 self.account.write(vals)
 
     def test_every_dealer_starts_with_an_account_that_only_records(self):
-        account = self.env["dcrc.text.account"].search([("company_id", "=", self.other_dealer.id)])
+        theirs = [("company_id", "=", self.other_dealer.id)]
+        account = self.env["dcrc.text.account"].search(theirs)
         self.assertEqual((len(account), account.provider), (1, "record"))
         self.other_dealer._dcrc_open_centre()
-        self.assertEqual(self.env["dcrc.text.account"].search_count([("company_id", "=", self.other_dealer.id)]), 1)
+        self.assertEqual(self.env["dcrc.text.account"].search_count(theirs), 1)
 
     def test_texts_of_nobodys_dealer_stay_closed(self):
         plain = self.env["sms.sms"].create({"number": "+8613800000000", "body": "x"})

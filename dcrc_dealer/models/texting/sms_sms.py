@@ -13,6 +13,15 @@ STATES = {
     "cancelled": ("canceled",),
 }
 
+RESULTS = [
+    ("waiting", "Waiting"),
+    ("accepted", "With the provider"),
+    ("delivered", "Reached the phone"),
+    ("failed", "Failed"),
+    ("unknown", "Unknown"),
+    ("cancelled", "Cancelled"),
+]
+
 
 class SmsSms(models.Model):
     """Odoo's text messages are our queue and our ledger (SMS-1).
@@ -34,7 +43,7 @@ class SmsSms(models.Model):
         [("care", "Service and care"), ("marketing", "Marketing")], "Purpose", readonly=True
     )
     dcrc_campaign_id = fields.Many2one(
-        "dcrc.text.campaign", "Campaign", readonly=True, index="btree_not_null", ondelete="restrict"
+        "dcrc.text.campaign", "Text campaign", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     dcrc_followup_id = fields.Many2one(
         "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", ondelete="set null"
@@ -52,6 +61,9 @@ class SmsSms(models.Model):
     dcrc_parts = fields.Integer("Parts", readonly=True)
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
     dcrc_tries = fields.Integer("Tries", readonly=True)
+    dcrc_result = fields.Selection(
+        RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result"
+    )
     dcrc_number_masked = fields.Char("Number (hidden)", compute="_compute_dcrc_number_masked")
 
     _dcrc_campaign_once = models.UniqueIndex(
@@ -63,6 +75,17 @@ class SmsSms(models.Model):
     _dcrc_day_idx = models.Index("(dcrc_company_id, dcrc_claimed_at) WHERE dcrc_claimed_at IS NOT NULL")
 
     _dcrc_recent_idx = models.Index("(number, dcrc_sent_at) WHERE dcrc_purpose = 'marketing'")
+
+    @api.depends("state")
+    def _compute_dcrc_result(self):
+        keys = {state: key for key, states in STATES.items() for state in states}
+        for text in self:
+            text.dcrc_result = keys.get(text.state)
+
+    def _search_dcrc_result(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("state", "in", [state for key in value for state in STATES.get(key, ())])]
 
     @api.depends("number")
     def _compute_dcrc_number_masked(self):

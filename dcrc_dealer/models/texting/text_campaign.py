@@ -36,7 +36,7 @@ class TextCampaign(models.Model):
         readonly=False,
         precompute=True,
     )
-    audience_domain = fields.Char("Customers", default="[]", required=True)
+    audience_domain = fields.Char("Customers", default="[('dcrc_customer', '=', True)]", required=True)
     partner_model = fields.Char(default="res.partner", store=False)
     state = fields.Selection(
         [("draft", "Draft"), ("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],
@@ -55,12 +55,12 @@ class TextCampaign(models.Model):
     preview = fields.Text(compute="_compute_preview")
     audience_count = fields.Integer("Customers found", compute="_compute_audience")
     send_count = fields.Integer("To be sent", compute="_compute_audience")
-    exclusions = fields.Text("Left out", compute="_compute_audience")
+    exclusions = fields.Text("Get nothing", compute="_compute_audience")
     # results
     total = fields.Integer("Texts in all", compute="_compute_results")
     waiting = fields.Integer(compute="_compute_results")
     accepted = fields.Integer("With the provider", compute="_compute_results")
-    delivered = fields.Integer(compute="_compute_results")
+    delivered = fields.Integer("Reached the phone", compute="_compute_results")
     failed = fields.Integer(compute="_compute_results")
     unknown = fields.Integer(compute="_compute_results")
     cancelled = fields.Integer(compute="_compute_results")

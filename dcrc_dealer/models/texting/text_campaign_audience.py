@@ -47,7 +47,7 @@ class TextCampaign(models.Model):
         rows = self._get_audience()
         ids = [partner_id for partner_id, _number, reason in rows if reason]
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.customer_action")
-        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": self.env._("Left out")}
+        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": self.env._("Get nothing")}
 
     def action_show_audience(self):
         """Button: the customers who will get it."""
@@ -123,10 +123,10 @@ class TextCampaign(models.Model):
         return SQL(
             """CASE WHEN EXISTS (
                    SELECT 1 FROM sms_sms r
-                    WHERE r.number = ph.number AND r.dcrc_purpose = 'marketing'
+                    WHERE r.number = ph.number AND r.dcrc_purpose = 'marketing' AND r.dcrc_company_id = %s
                       AND r.dcrc_campaign_id IS DISTINCT FROM %s
                       AND r.dcrc_sent_at > %s::date - %s) THEN 'recent' END""",
-            self._origin.id or 0, today, self.company_id.dcrc_contact_gap_days,
+            self.company_id.id, self._origin.id or 0, today, self.company_id.dcrc_contact_gap_days,
         )  # fmt: skip
 
     def _prepare_batch(self, size):

@@ -10,3 +10,4 @@ from . import followup_planner
 from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console
+from . import text_sender
