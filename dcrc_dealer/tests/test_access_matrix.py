@@ -63,8 +63,6 @@ MATRIX = {
     "dcrc.service.plan":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.service.plan.step":    ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.service.visit":        ("crw-", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.text.account":        ("-r--", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.text.campaign":       ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.text.account":         ("-r--", "crw-", "----", "-r--", "-r--", "----"),
     "dcrc.text.campaign":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.timeline":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
