@@ -5,7 +5,7 @@ The add-on itself never imports this package.
 
 import logging
 
-from . import cars, files, history, lists, queue, story, texts, users, voice
+from . import appointments, cars, files, history, lists, queue, story, texts, users, voice
 
 _logger = logging.getLogger(__name__)
 SEED = 20260901
@@ -46,5 +46,6 @@ def _build_dealer(env, company, people, customers, seed, plant):
     voice.write_wishes(writer.env, company, plot, max(2, customers // 40))
     lists.Lists(writer, specialists[0]).give()
     texts.build_texts(writer.env, company)
+    appointments.build_appointments(writer.env, company)
     queue.open_all_day(writer.env, company)
     queue.Today(past, said, specialists).prepare()

@@ -120,17 +120,6 @@ class FilledCase(DcrcCase):
         return guesses.get(field.type, f"{model._name} {number}")
 
     @classmethod
-    def _create_text_template(cls, dealer):
-        return cls.env["sms.template"].create(
-            {
-                "name": "短信",
-                "model_id": cls.env["ir.model"]._get_id("res.partner"),
-                "body": "您好",
-                "dcrc_company_id": dealer.id,
-            }
-        )
-
-    @classmethod
     def _text_template(cls, dealer):
         model = cls.env["ir.model"]._get("res.partner")
         return cls.env["sms.template"].create(
@@ -158,7 +147,6 @@ class FilledCase(DcrcCase):
             },
             "dcrc.correction": {"item": "name", "new_partner_id": customer.id, "phone_id": False},
             "dcrc.call": {"state": "draft"},
-            "dcrc.text.campaign": {"template_id": cls._create_text_template(known["res.company"]).id},
             "dcrc.appointment.seat": {"kind_id": False},
             "dcrc.text.campaign": {"template_id": cls._text_template(dealer).id},
             "dcrc.do.not.contact": {"date": yesterday, "date_end": yesterday},

@@ -157,7 +157,7 @@ class TestFollowupPlanner(FollowupCase):
             "UPDATE dcrc_followup_rule SET source_domain = %s WHERE id = %s", ("[('no', '=', 1)]", rule.id)
         )
         rule.invalidate_recordset()
-        with mute_logger("odoo.addons.dcrc_dealer.models.followup.followup_insert"):
+        with mute_logger("odoo.addons.dcrc_dealer.models.followup.followup_planner_insert"):
             self._create_delivery(date=self._day(-21))
             self._plan()
         self.assertTrue(rule.problem)

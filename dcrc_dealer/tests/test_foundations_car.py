@@ -117,7 +117,13 @@ class TestTimeline(DcrcCase):
         car = self._create_car(self._create_customer())
         self.env["dcrc.service.visit"].create(
             [
-                {"order_no": f"T{i}", "vehicle_id": car.id, "kind": "repair", "date_in": NOW, "company_id": self.dealer.id}
+                {
+                    "order_no": f"T{i}",
+                    "vehicle_id": car.id,
+                    "kind": "repair",
+                    "date_in": NOW,
+                    "company_id": self.dealer.id,
+                }
                 for i in range(500)
             ]
         )

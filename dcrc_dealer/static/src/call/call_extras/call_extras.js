@@ -1,4 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { Component, useState } from "@odoo/owl";
 import { formatPhone } from "../../console/console_format";
 
@@ -21,18 +23,32 @@ const PURPOSES = [
     ["marketing", _t("for offers")],
 ];
 
-/** What else comes out of a call: complaint, correction, "do not contact". */
+/**
+ * What else comes out of a call: complaint, correction, "do not contact".
+ *
+ * Rooms further down add buttons of their own to the registry `dcrc_call_actions`:
+ * `{ name, label, run({ dialog, call }) }`.
+ */
 export class CallExtras extends Component {
     static template = "dcrc_dealer.CallExtras";
     static props = { call: Object };
 
     setup() {
+        this.dialog = useService("dialog");
         this.call = useState(this.props.call);
         Object.assign(this, { items: ITEMS, channels: CHANNELS, purposes: PURPOSES });
     }
 
     get block() {
         return this.call.data.doNotContact;
+    }
+
+    get actions() {
+        return registry.category("dcrc_call_actions").getAll();
+    }
+
+    runAction(action) {
+        action.run({ dialog: this.dialog, call: this.call });
     }
 
     addCorrection() {
