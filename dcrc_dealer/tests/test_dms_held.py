@@ -82,6 +82,15 @@ class TestHeldRows(DmsCase):
         record.sudo()._run_all()
         self.assertEqual((record.state, record.held_count, record.done_count), ("done", 3, 3))
 
+    def test_cells_of_no_column_are_ignored_and_markup_stays_text(self):
+        row = self._held(date="2026-02-30")
+        self._as(self.specialist, row).sheet = [
+            {"column": "state", "text": "created"},
+            {"column": "name", "text": "<b onclick='x'>王</b>"},
+        ]
+        self.assertEqual((row.cells.get("state"), row.cells["name"]), (None, "<b onclick='x'>王</b>"))
+        self.assertIn("&lt;b", row.message_ids[0].body)
+
     def test_readers_mend_nothing(self):
         row = self._held(date="")
         for user in (self.director, self.auditor, self.stranger, self.outsider):

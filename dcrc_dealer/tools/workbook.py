@@ -108,7 +108,7 @@ def _unpacked_size(data, entry, room, error):
     """Return an entry's true size, looking at its cells' places on the way."""
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise error("wrong_kind")
-    extent = _Extent(error) if entry.filename.startswith("xl/worksheets/sheet") else None
+    extent = _Extent(error) if entry.filename.startswith("xl/worksheets/") else None
     size = 0
     for block in _unpack(data, entry, error):
         size += len(block)

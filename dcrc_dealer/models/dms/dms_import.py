@@ -240,7 +240,7 @@ class DmsImport(models.Model):
 
     def _correct(self, changed, forced):
         """Remember corrected columns for the dealer and read the file anew."""
-        if changed:
+        if changed and self.kind:
             self.env["dcrc.dms.mapping"]._remember(self.company_id, self.kind, changed)
         self._read(self.kind if forced or changed else None)
 

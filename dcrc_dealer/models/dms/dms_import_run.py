@@ -167,6 +167,10 @@ class DmsImport(models.Model):
 
     def _finish(self):
         """Close the run and let other rooms act on what came in."""
+        self._tell_other_rooms()
+        self.write({"state": "done", "finished_at": fields.Datetime.now(), "done_count": self.row_count})
+
+    def _tell_other_rooms(self):
         try:
             with self.env.cr.savepoint():
                 self._after_import()
@@ -175,7 +179,6 @@ class DmsImport(models.Model):
         except Exception:
             # the facts are in: what follows from them is caught up by the nightly planning
             _logger.exception("What follows DMS list %s failed", self.id)
-        self.write({"state": "done", "finished_at": fields.Datetime.now(), "done_count": self.row_count})
 
     def _after_import(self):
         """Hook after all rows of a list went in, e.g. to plan calls (other rooms)."""
@@ -194,7 +197,7 @@ class DmsImport(models.Model):
         elif at_once:
             self._take_turn()
             self._import_rows([row._as_tuple() for row in rows._in_order()])
-            self._after_import()
+            self._tell_other_rooms()
         else:
             rows.write({"state": "pending"})
             self.write({"state": "queued", "done_count": self.row_count - len(rows)})

@@ -1,3 +1,5 @@
+from markupsafe import escape
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -146,7 +148,7 @@ class DmsRow(models.Model):
             raise UserError(self.env._("None of these rows is held back for its VIN's check digit."))
         rows.sudo().accept_vin = True
         rows.sudo()._message_log_batch(
-            {row.id: self.env._("VIN %(vin)s accepted as it is.", vin=row.vin) for row in rows}
+            {row.id: escape(self.env._("VIN %(vin)s accepted as it is.", vin=row.vin)) for row in rows}
         )
         return rows.action_retry()
 
@@ -194,8 +196,9 @@ class DmsRow(models.Model):
         if self.verdict != "held":
             raise UserError(self.env._("This row is not held back: nothing is left to mend."))
         cells, original = dict(self.cells or {}), dict(self.original or {})
+        labels = self.env["dcrc.dms.mapping"]._column_labels(self.kind)
         changes = []
-        for name, text in texts.items():
+        for name, text in ((name, texts[name]) for name in labels if name in texts):
             before = cells.get(name) or ""
             if text != before:
                 original.setdefault(name, before)
@@ -205,9 +208,8 @@ class DmsRow(models.Model):
             return
         shown = {name: cells.get(name) or False for name in SHOWN}
         self.sudo().write({"cells": cells, "original": original, **shown})
-        labels = self.env["dcrc.dms.mapping"]._column_labels()
         words = [f"{labels[name]}: {before or '–'} → {text or '–'}" for name, before, text in changes]
-        self.sudo()._message_log_batch({self.id: "; ".join(words)})
+        self.sudo()._message_log_batch({self.id: escape("; ".join(words))})
 
     @api.model
     def _sentence(self, sentences, labels, code, column="", text=""):
