@@ -78,3 +78,4 @@ from . import test_dms_bulk
 from . import test_isolation_methods
 from . import test_texting_callback
 from . import test_texting_parallel
+from . import test_voice_tour
