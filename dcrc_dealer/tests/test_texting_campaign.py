@@ -217,7 +217,8 @@ class TestTextingCampaign(TextingCase):
             "company_id": self.dealer.id, "partner_id": visit.partner_id.id, "vehicle_id": visit.vehicle_id.id,
             "rule_id": self.env["dcrc.followup.rule"].search([("company_id", "=", self.dealer.id)], limit=1).id,
             "source_model": "dcrc.service.visit", "source_id": visit.id, "anchor_date": NOW.date(),
-            "date_start": NOW.date(), "date_due": NOW.date(), "date_expiry": NOW.date(), "purpose": "care", "channel": "phone",
+            "date_start": NOW.date(), "date_due": NOW.date(), "date_expiry": NOW.date(), "purpose": "care",
+            "channel": "phone",
         })  # fmt: skip
         self.assertTrue(self.env["dcrc.followup.sender"]._text(followup, self.template))
         text = self.env["sms.sms"].search([("dcrc_followup_id", "=", followup.id)])

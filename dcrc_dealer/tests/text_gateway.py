@@ -87,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             answer = self._http(content)
         if mode == "slow":
-            time.sleep(1.5)
+            time.sleep(0.8)
         if mode in ("slow", "cut"):
             return self._break_off()
         if mode == "garbage":

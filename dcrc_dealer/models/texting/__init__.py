@@ -9,3 +9,4 @@ from . import text_sender
 from . import text_sender_guard
 from . import followup_sender
 from . import res_company
+from . import timeline

@@ -150,4 +150,4 @@ class SmsSms(models.Model):
         ours = self.filtered("dcrc_company_id")
         for text in ours:
             text.display_name = f"{text.partner_id.name or ''} {mask_phone(text.number)}".strip()
-        super(SmsSms, self - ours)._compute_display_name()
+        return super(SmsSms, self - ours)._compute_display_name()

@@ -107,7 +107,8 @@ class TextAccount(models.Model):
             # Whoever changes the settings wants them tried now.
             vals = {**vals, "paused_until": False, "pause_reason": False, "failures": 0}
         result = super().write(vals)
-        self.env["dcrc.text.sender"]._wake()
+        if vals.get("failures", 0) == 0:  # not when it was the sender that paused it
+            self.env["dcrc.text.sender"]._wake()
         return result
 
     def action_resume(self):

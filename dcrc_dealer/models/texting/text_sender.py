@@ -31,7 +31,7 @@ class TextSender(models.AbstractModel):
     @api.model
     def _cron_send(self):
         """Send what waits, account by account, as long as there is time."""
-        accounts = self.env["dcrc.text.account"].sudo().search([])
+        accounts = self.env["dcrc.text.account"].sudo().search([("active", "=", True)])
         for account in accounts:
             try:
                 more = self._work(account)

@@ -3,8 +3,6 @@
 Unlike Odoo's queue we commit before we ask it, so that a text is never sent twice.
 """
 
-from itertools import groupby
-
 from .base import Adapter, Answer
 
 GOOD = ("processing", "success", "sent", "delivered")
@@ -21,11 +19,11 @@ class OdooApi(Adapter):
         self.api, self.report_url = api, report_url
 
     def send(self, messages):
-        by_body = sorted(messages, key=lambda message: message.body)
-        request = [
-            {"content": body, "numbers": [{"number": m.number, "uuid": m.reference} for m in group]}
-            for body, group in groupby(by_body, key=lambda message: message.body)
-        ]
+        numbers = {}
+        for message in messages:
+            entry = {"number": message.number, "uuid": message.reference}
+            numbers.setdefault(message.body, []).append(entry)
+        request = [{"content": body, "numbers": entries} for body, entries in numbers.items()]
         try:
             results = self.api._send_sms_batch(request, delivery_reports_url=self.report_url)
         except Exception as error:
