@@ -14,7 +14,7 @@ class Reveal(models.Model):
     _check_company_auto = True
 
     date = fields.Datetime("When", default=fields.Datetime.now, required=True, readonly=True)
-    user_id = fields.Many2one("res.users", "Who", required=True, readonly=True)
+    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     what = fields.Char("Number (masked)", required=True, readonly=True)
