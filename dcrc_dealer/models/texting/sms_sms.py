@@ -35,7 +35,8 @@ class SmsSms(models.Model):
 
     state = fields.Selection(
         selection_add=[("dcrc_waiting", "Waiting"), ("dcrc_unknown", "Unknown")],
-        ondelete={"dcrc_waiting": "set default", "dcrc_unknown": "set default"},
+        # never "outgoing": without us, Odoo would send what waits, and what may have gone out
+        ondelete={"dcrc_waiting": "set canceled", "dcrc_unknown": "set canceled"},
     )
     partner_id = fields.Many2one(index="btree_not_null")
     dcrc_company_id = fields.Many2one("res.company", "Dealer", readonly=True, index="btree_not_null")
