@@ -240,6 +240,11 @@ class TestTextingCampaign(TextingCase):
         with self.assertRaises(AccessError):
             self._as(self.specialist, self.account).read(["callback_secret"])
 
+    def test_a_stored_key_is_never_sent_to_a_new_address(self):
+        self.account.secret = "old-key"
+        self._as(self.manager, self.account).endpoint = "https://elsewhere.example/send"
+        self.assertFalse(self.account.secret)
+
     def test_settings_that_cannot_be_are_refused(self):
         for vals in ({"endpoint": False}, {"endpoint": "ftp://x"}):
             with self.assertRaises(ValidationError):

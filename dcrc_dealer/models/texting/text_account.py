@@ -106,6 +106,12 @@ class TextAccount(models.Model):
         if not {"provider", "endpoint", "user", "secret_input", "app", "region"}.isdisjoint(vals):
             # Whoever changes the settings wants them tried now.
             vals = {**vals, "paused_until": False, "pause_reason": False, "failures": 0}
+        if not vals.get("secret_input"):
+            # A stored key never goes to another place than it was entered for.
+            moved = self.filtered(
+                lambda a: any(name in vals and a[name] != vals[name] for name in ("provider", "endpoint"))
+            )
+            moved.sudo().filtered("secret").secret = False
         result = super().write(vals)
         if vals.get("failures", 0) == 0:  # not when it was the sender that paused it
             self.env["dcrc.text.sender"]._wake()

@@ -23,7 +23,6 @@ class TextCampaign(models.Model):
     )
     template_id = fields.Many2one(
         "sms.template",
-        "Template",
         required=True,
         ondelete="restrict",
         domain="[('dcrc_company_id', '=', company_id)]",
