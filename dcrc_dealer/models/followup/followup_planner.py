@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
+from .followup import EXCUSED
+
 _logger = logging.getLogger(__name__)
 LOCK_KEY = 330333  # namespace of the advisory lock; the second number is the dealer
 STEPS = ("plan", "review", "open", "expire", "assign")
@@ -140,10 +142,10 @@ class FollowupPlanner(models.AbstractModel):
                  FROM dcrc_followup g LEFT JOIN dcrc_contact c ON c.id = g.contact_id
                 WHERE f.id = g.id AND g.company_id = %(company)s AND g.date_expiry < %(today)s
                   AND (g.state IN ('planned', 'open') OR (g.state = 'blocked' AND g.block_reason
-                       NOT IN ('do_not_contact', 'sold', 'complaint_open', 'frequency')))
+                       NOT IN %(excused)s))
                   AND COALESCE(c.claimed_until, '-infinity') < %(now)s
                   AND NOT COALESCE(c.is_callback AND c.call_after >= %(start)s, FALSE)""",
-            now=now, company=company.id, today=today, start=start_of_day,
+            now=now, company=company.id, today=today, start=start_of_day, excused=EXCUSED,
         ))  # fmt: skip
         expired = self.env.cr.rowcount
         contacts = self.env["dcrc.contact"].sudo()

@@ -5,12 +5,13 @@ import psycopg2
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .followup import EXCUSED
+
 _logger = logging.getLogger(__name__)
 COLUMNS = SQL(
     "rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id, visit_id,"
     " purpose, channel, priority, anchor_date, date_start, date_due, date_expiry, user_id"
 )
-EXCUSED = SQL("('do_not_contact', 'sold', 'complaint_open', 'frequency')")
 
 
 class FollowupPlanner(models.AbstractModel):
