@@ -73,12 +73,15 @@ class ResPartner(models.Model):
             lambda w: not w.date_end or w.date_end >= self.env.company._dcrc_today()
         )
         for wish in wishes:
+            words = {
+                name: dict(wish._fields[name]._description_selection(self.env))[wish[name]]
+                for name in ("channel", "purpose")
+            }
             label = self.env._(
-                "Do not contact: %(channel)s (%(reason)s)",
-                channel=dict(wish._fields["channel"]._description_selection(self.env))[wish.channel],
-                reason=wish.reason_id.name,
+                "Do not contact: %(channel)s, %(purpose)s (%(reason)s)", reason=wish.reason_id.name, **words
             )
-            result.append({"code": "do_not_contact", "label": label, "level": "danger"})
+            level = "warning" if wish.purpose == "marketing" else "danger"
+            result.append({"code": "do_not_contact", "label": label, "level": level})
         if not self._dcrc_best_phone():
             label = self.env._("No number that can be dialled")
             result.append({"code": "no_phone", "label": label, "level": "danger"})
