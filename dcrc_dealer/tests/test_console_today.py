@@ -35,6 +35,17 @@ class TestConsoleToday(FollowupCase):
             }
         )
 
+    # -- whose work --------------------------------------------------------
+
+    def test_a_manager_sees_the_team_first_and_may_choose(self):
+        console = self._as(self.manager, "dcrc.console")
+        self.assertEqual([console.get_today()["team_view"], console.get_today(False)["team_view"]], [True, False])
+        self.assertTrue(console.get_today()["team"])
+
+    def test_a_specialist_never_sees_the_team(self):
+        console = self._as(self.specialist, "dcrc.console")
+        self.assertEqual([console.get_today(choice)["team_view"] for choice in (None, True)], [False, False])
+
     # -- tiles -------------------------------------------------------------
 
     def test_every_tile_opens_the_list_it_counted(self):

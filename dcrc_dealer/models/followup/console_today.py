@@ -12,11 +12,12 @@ class Console(models.AbstractModel):
     _inherit = "dcrc.console"
 
     @api.model
-    def get_today(self, team=False):
+    def get_today(self, team=None):
         """Return what a specialist has to do today.
 
-        :param team: a manager looks at everybody's work, not at the own.
-        :return: ``{"progress": {"done", "total"}, "lists": {"last", "stale", "action"},
+        :param team: a manager looks at everybody's work, not at the own; None: who is a manager
+            does, having few calls or none.
+        :return: ``{"team_view": bool, "progress": {"done", "total"}, "lists": {"last", "stale", "action"},
             "is_manager": bool, "tiles": [{"key", "label", "count", "level", "action"}],
             "next_up": […], "my_day": [{"time", "label", "res_model", "res_id", "kind"}],
             "team": [{"user_id", "name", "done", "due", "late", "action"}]}``;
@@ -24,10 +25,11 @@ class Console(models.AbstractModel):
         """
         self._check_specialist()
         is_manager = self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
-        team = bool(team and is_manager)
+        team = is_manager and team is not False
         domains = self.env["dcrc.contact"]._queue_domains(team=team)
         return {
             "is_manager": is_manager,
+            "team_view": team,
             "progress": self._prepare_progress(domains),
             "lists": self._prepare_lists(),
             "tiles": self._prepare_tiles(domains),

@@ -78,7 +78,7 @@ export function makePayload(values = {}) {
                 { id: 2, number: "+862367001122", role: "work", state: "wrong", last_check: false },
             ],
         },
-        cars: [{ id: 7, model: "CS75", plate: "渝A·8K3P2", vin: "", mileage: 3214, last_visit: false }],
+        cars: [{ id: 7, model: "CS75", plate: "渝A·8K3P2", vin: "", mileage: 3214, last_visit: false, notes: [] }],
         followups: [makeFollowup(11, [1, 2, 3, 4, 5, 6])],
         outcomes: OUTCOMES,
         departments: [
@@ -95,6 +95,7 @@ export function makeToday(values = {}) {
     const action = (name) => ({ type: "ir.actions.act_window", name, res_model: "dcrc.contact" });
     return {
         is_manager: false,
+        team_view: false,
         progress: { done: 23, total: 41 },
         lists: { last: "2026-10-14 00:12:00", stale: false, action: action("lists") },
         tiles: [

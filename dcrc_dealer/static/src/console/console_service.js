@@ -14,7 +14,7 @@ export const consoleService = {
     start(env, { orm, action }) {
         const call = (method, args, kwargs = {}) => orm.call(MODEL, method, args, kwargs);
         return {
-            getToday: (team = false, silent = false) =>
+            getToday: (team = null, silent = false) =>
                 (silent ? orm.silent : orm).call(MODEL, "get_today", [team]),
             claimNext: (skipContactId = null) => call("claim_next", [skipContactId]),
             openContact: (contactId) => call("open_contact", [contactId]),

@@ -79,7 +79,7 @@ test("a manager sees the team and moves work", async () => {
     const action = { name: "queue of 张丽" };
     const team = [{ user_id: 2, name: "张丽", done: 12, due: 9, late: 3, action }];
     await mountToday(makeToday(), {
-        getToday: (ofTeam) => makeToday({ is_manager: true, team: ofTeam ? team : [] }),
+        getToday: (ofTeam) => makeToday({ is_manager: true, team_view: Boolean(ofTeam), team: ofTeam ? team : [] }),
     });
     await click(".o_dcrc_today_team_tab");
     await animationFrame();

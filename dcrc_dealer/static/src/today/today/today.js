@@ -12,6 +12,7 @@ import { TodayTeam } from "../today_team/today_team";
 import { TodayTiles } from "../today_tiles/today_tiles";
 
 const REFRESH = 60000;
+const SCOPE = "dcrc_dealer.today.team"; // what a manager looked at last, on this device
 
 /** What a specialist sees after login: what is due, who is next, what waits. */
 export class Today extends Component {
@@ -23,7 +24,7 @@ export class Today extends Component {
         this.console = useService("dcrc_console");
         this.action = useService("action");
         this.ui = useService("ui");
-        this.state = useState({ data: null, team: false, busy: false, stale: false });
+        this.state = useState({ data: null, team: this.rememberedTeam, busy: false, stale: false });
         onWillStart(() => this.load());
         onMounted(() => {
             this.timer = browser.setInterval(() => this.refresh(), REFRESH);
@@ -31,6 +32,12 @@ export class Today extends Component {
         onWillUnmount(() => browser.clearInterval(this.timer));
         useExternalListener(document, "visibilitychange", () => this.refresh());
         useExternalListener(browser, "keydown", (ev) => this.onKeydown(ev));
+    }
+
+    /** Null as long as nobody chose: then the server decides by the role. */
+    get rememberedTeam() {
+        const kept = browser.localStorage.getItem(SCOPE);
+        return kept === null ? null : kept === "1";
     }
 
     get data() {
@@ -73,6 +80,7 @@ export class Today extends Component {
 
     async showTeam(team) {
         this.state.team = team;
+        browser.localStorage.setItem(SCOPE, team ? "1" : "0");
         await this.load();
     }
 
