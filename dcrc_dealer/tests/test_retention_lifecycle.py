@@ -45,6 +45,14 @@ class TestRetentionLifecycle(RetentionCase):
         ]
         self.assertEqual(stages, ["new", "active", "at_risk", "lost", "gone"])
 
+    def test_the_call_screen_says_who_is_about_to_go_and_why(self):
+        lost = self._judged("2025-10-10", served="2025-12-10")
+        active = self._judged("2026-01-10", served="2026-07-10")
+        notes = self._as(self.specialist, "dcrc.console")._get_car_notes(lost | active)
+        told = [note["text"] for note in notes[lost] if note["text"].startswith("Lost since")]
+        self.assertRegex(told[0], r"^Lost since \S+: Long past its service, ")
+        self.assertFalse([note for note in notes[active] if "since" in note["text"]])
+
     def test_the_risk_says_why(self):
         car = self._judged("2025-10-10", served="2025-12-10")
         self.assertIn("+50 Long past its service (", car.dcrc_risk_note)

@@ -6,6 +6,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .common import DcrcCase
 
@@ -36,6 +37,28 @@ class TestServiceDates(DcrcCase):
     def test_the_mark_every_two_years(self):
         car = self._car(dcrc_delivery_date="2022-11-20")
         self.assertEqual((car.dcrc_inspection_due, car.dcrc_inspection_kind), (date(2026, 11, 30), "mark"))
+
+    def _notes(self, car):
+        notes = self._as(self.specialist, "dcrc.console")._get_car_notes(self._as(self.specialist, car))
+        return [(note["text"], note["late"]) for note in notes[car]]
+
+    def test_the_call_screen_says_when_the_car_is_due_and_its_inspection(self):
+        car = self._car(dcrc_delivery_date="2022-11-20")
+        car.write({"dcrc_next_service_date": "2026-10-20", "dcrc_next_service_low": "2026-10-10",
+                   "dcrc_next_service_high": "2026-11-02", "dcrc_next_service_km": 20000})  # fmt: skip
+        service, inspection = self._notes(car)
+        self.assertRegex(service[0], r"about \S*10\S20\S* \(\S*10\S10\S* to \S*11\S02\S*\), at 20,000 km")
+        self.assertEqual(inspection, (f"Annual inspection by {format_date(self.env, car.dcrc_inspection_due)}", False))
+        self.assertFalse(service[1])
+
+    def test_on_the_call_screen_a_service_is_late_once_all_its_days_are_over(self):
+        car = self._car(dcrc_delivery_date="2022-11-20")
+        car.write({"dcrc_next_service_date": "2026-09-20", "dcrc_next_service_high": "2026-10-13"})
+        self.assertTrue(self._notes(car)[0][1])
+
+    def test_an_inspection_that_cannot_be_done_yet_is_not_on_the_call_screen(self):
+        car = self._car(dcrc_delivery_date="2025-11-20")
+        self.assertFalse([text for text, _late in self._notes(car) if "inspection" in text])
 
     def test_vans_have_rules_of_their_own(self):
         older = self.env.ref("dcrc_dealer.inspection_schedule_older")

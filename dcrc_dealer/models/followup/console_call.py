@@ -75,7 +75,8 @@ class Console(models.AbstractModel):
             [("vehicle_id", "in", cars.ids)], order="date_in desc", limit=10 * CARS_SHOWN
         )
         last = {visit.vehicle_id.id: visit for visit in reversed(visits)}
-        return [self._prepare_car(car, last.get(car.id)) for car in cars]
+        notes = self._get_car_notes(cars)
+        return [{**self._prepare_car(car, last.get(car.id)), "notes": notes[car]} for car in cars]
 
     def _prepare_car(self, car, visit):
         day = fields.Date.to_string
@@ -92,6 +93,10 @@ class Console(models.AbstractModel):
             "insurance_end": day(car.dcrc_insurance_end),
             "last_visit": self._prepare_visit(visit) if visit else False,
         }
+
+    def _get_car_notes(self, cars):
+        """Hook: what else is to be known, ``{car: [{"text": str, "late": bool}]}``."""
+        return {car: [] for car in cars}
 
     def _prepare_visit(self, visit):
         kinds = dict(visit._fields["kind"]._description_selection(self.env))

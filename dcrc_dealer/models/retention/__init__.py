@@ -11,3 +11,4 @@ from . import followup
 from . import followup_rule
 from . import service_visit
 from . import retention_effect
+from . import console

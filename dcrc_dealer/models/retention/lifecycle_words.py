@@ -9,10 +9,14 @@ class LifecycleWords(models.AbstractModel):
 
     def _tell(self, cars):
         """Return ``{car: text}``; one line a rule: "+20 Past its service (97 days)"."""
+        names = self._get_names(cars)
+        return {car: self._lines(car.dcrc_risk_data or [], names) for car in cars}
+
+    def _get_names(self, cars):
+        """Return ``{rule id: name}`` of the rules that count for these cars."""
         rules = self.env["dcrc.lifecycle.rule"].sudo().with_context(active_test=False)
         ids = {found["rule"] for car in cars for found in car.dcrc_risk_data or []}
-        names = {rule.id: rule.name for rule in rules.browse(ids).exists()}
-        return {car: self._lines(car.dcrc_risk_data or [], names) for car in cars}
+        return {rule.id: rule.name for rule in rules.browse(ids).exists()}
 
     def _lines(self, data, names):
         lines = []

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.tools import format_date
 
 
 class Console(models.AbstractModel):
@@ -6,14 +7,36 @@ class Console(models.AbstractModel):
 
     _inherit = "dcrc.console"
 
-    def _prepare_car(self, car, visit):
-        day = fields.Date.to_string
+    def _get_car_notes(self, cars):
+        notes = super()._get_car_notes(cars)
+        for car in cars:
+            notes[car] += filter(None, (self._note_service(car), self._note_inspection(car)))
+        return notes
+
+    def _note_service(self, car):
+        """ "20,000 km service about Dec 3 (Nov 20 to Dec 15), at 20,000 km"; late once its days are over."""
+        due = car.dcrc_next_service_date
+        if not due:
+            return None
+        day, low, high = (
+            format_date(self.env, moment)
+            for moment in (due, car.dcrc_next_service_low, car.dcrc_next_service_high)
+        )
+        what = car.sudo().dcrc_next_step_id.display_name or self.env._("Next service")
+        text = self.env._("%(what)s about %(day)s", what=what, day=day)
+        if low and high and low != high:
+            text += self.env._(" (%(low)s to %(high)s)", low=low, high=high)
+        if car.dcrc_next_service_km:
+            text += self.env._(", at %(km)s km", km=f"{car.dcrc_next_service_km:,}")
+        over = car.dcrc_next_service_high or due
+        return {"text": text, "late": over < car.company_id._dcrc_today()}
+
+    def _note_inspection(self, car):
+        """Annual inspection, from the day on which it can be done."""
+        due, today = car.dcrc_inspection_due, car.company_id._dcrc_today()
+        if not due or (car.dcrc_inspection_from or due) > today:
+            return None
         return {
-            **super()._prepare_car(car, visit),
-            "next_service": day(car.dcrc_next_service_date),
-            "next_service_low": day(car.dcrc_next_service_low),
-            "next_service_high": day(car.dcrc_next_service_high),
-            "next_service_km": car.dcrc_next_service_km,
-            "next_service_label": car.sudo().dcrc_next_step_id.display_name or "",
-            "inspection_due": day(car.dcrc_inspection_due),
+            "text": self.env._("Annual inspection by %(day)s", day=format_date(self.env, due)),
+            "late": due < today,
         }
