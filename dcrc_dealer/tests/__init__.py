@@ -4,6 +4,7 @@ from . import test_foundations_customer
 from . import test_foundations_car
 from . import test_foundations_change_proposal
 from . import test_foundations_reveal
+from . import test_foundations_settings
 from . import test_voice_complaint
 from . import test_voice_correction
 from . import test_voice_correction_verify

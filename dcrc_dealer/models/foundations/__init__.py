@@ -2,6 +2,7 @@ from . import template_mixin
 from . import key_field_mixin
 from . import reveal_mixin
 from . import res_company
+from . import res_company_settings
 from . import res_users
 from . import ir_module_module
 from . import department
