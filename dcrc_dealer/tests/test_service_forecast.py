@@ -5,6 +5,7 @@ from datetime import date, datetime
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .common import DcrcCase
 
@@ -32,6 +33,9 @@ class TestServiceForecast(DcrcCase):
     def _visit(self, car, day, km, **vals):
         return self._create_visit(car, datetime.fromisoformat(f"{day} 02:00:00"), mileage=km, **vals)
 
+    def _assert_band(self, car, day, words):
+        self.assertEqual(car.dcrc_next_service_band, format_date(self.env, day) + words)
+
     def test_a_new_car_is_due_for_its_first_service(self):
         car = self._car("2026-09-01")
         car._dcrc_forecast()
@@ -54,6 +58,52 @@ class TestServiceForecast(DcrcCase):
         self._visit(car, "2026-03-02", 4800, kind="first")
         car._dcrc_forecast()
         self.assertTrue(car.dcrc_next_service_low < car.dcrc_next_service_date < car.dcrc_next_service_high)
+
+    def test_the_band_is_told_in_a_few_words(self):
+        car = self._car()
+        self._visit(car, "2026-03-02", 4800, kind="first")
+        car._dcrc_forecast()
+        low, high = car.dcrc_next_service_low, car.dcrc_next_service_high
+        self.assertEqual(car.dcrc_next_service_band, f"{format_date(self.env, low)} to {format_date(self.env, high)}")
+
+    def test_no_band_of_one_day(self):
+        car = self._car("2026-08-01")
+        self._visit(car, "2026-09-30", 300, kind="repair")
+        car._dcrc_forecast()
+        self.assertEqual(car.dcrc_next_service_low, car.dcrc_next_service_high)
+        self._assert_band(car, date(2027, 2, 1), ", by the months")
+        self.assertIn("The months come first", car.dcrc_forecast_note)
+
+    def test_a_car_read_past_its_km_is_due_by_them(self):
+        car = self._car("2026-08-01")
+        self._visit(car, "2026-09-30", 6000, kind="repair")
+        car._dcrc_forecast()
+        self._assert_band(car, date(2026, 9, 20), ", by the km")
+
+    def test_a_car_nobody_knows_is_due_at_the_latest(self):
+        car = self._car("2026-08-01")
+        car._dcrc_forecast()
+        self.assertEqual((car.dcrc_next_service_low, car.dcrc_daily_km), (False, 0))
+        self._assert_band(car, date(2027, 2, 1), " at the latest")
+
+    def test_months_alone_name_the_day(self):
+        self.plan.step_ids.km = 0
+        car = self._car("2026-08-31")
+        car._dcrc_forecast()
+        self._assert_band(car, date(2027, 2, 28), ", by the months")
+
+    def test_a_plan_in_km_alone_says_what_is_missing(self):
+        self.plan.step_ids.months = 0
+        car = self._car("2026-08-31")
+        car._dcrc_forecast()
+        self.assertFalse(car.dcrc_next_service_band)
+        self.assertIn("nothing tells how much the car is driven", car.dcrc_forecast_note)
+
+    def test_a_delivery_of_the_year_1900_gives_no_date(self):
+        car = self._car("1900-01-01")
+        car._dcrc_forecast()
+        self.assertFalse(car.dcrc_next_service_date)
+        self.assertIn("neither a delivery nor a service", car.dcrc_forecast_note)
 
     def test_a_repair_brings_a_reading_but_no_service(self):
         car = self._car()
@@ -86,6 +136,23 @@ class TestServiceForecast(DcrcCase):
         self.assertTrue(car.dcrc_forecast_dirty)
         car._dcrc_forecast()
         self.assertEqual(car.dcrc_reading_ids.mapped("km"), [4800])
+
+    def test_a_mileage_taken_back_takes_its_reading_along(self):
+        car = self._car()
+        visit = self._visit(car, "2026-03-02", 48000)
+        car._dcrc_forecast()
+        visit.mileage = 0
+        car._dcrc_forecast()
+        self.assertFalse(car.dcrc_reading_ids)
+
+    def test_a_deleted_repair_order_moves_the_day(self):
+        car = self._car()
+        visit = self._visit(car, "2026-03-02", 4800, kind="first")
+        car._dcrc_forecast()
+        visit.unlink()
+        self.assertTrue(car.dcrc_forecast_dirty)
+        car._dcrc_forecast()
+        self.assertEqual(car.dcrc_next_service_kind, "first")
 
     def test_a_reading_left_out_by_hand_stays_out(self):
         car = self._car()
@@ -130,7 +197,7 @@ class TestServiceForecast(DcrcCase):
         car = self._car()
         car._dcrc_forecast()
         self.assertFalse(car.dcrc_next_service_date)
-        self.assertIn("No date", car.dcrc_forecast_note)
+        self.assertIn("no service plan holds", car.dcrc_forecast_note)
 
     def test_warranty_ends_by_date_or_km(self):
         slow, fast = self._car(), self._car()

@@ -52,6 +52,22 @@ class TestServiceMileage(BaseCase):
         usage = usage_of(series(3600, 720, 10800), start=START)
         self.assertEqual(self._codes(usage), [(720, "backwards")])
 
+    def test_a_digit_too_many_at_the_start_is_left_out(self):
+        usage = usage_of(series(36000, 7200, 10800), start=START)
+        self.assertEqual(self._codes(usage), [(36000, "jump")])
+
+    def test_a_digit_lost_at_the_start_is_left_out(self):
+        usage = usage_of(series(360, 7200, 10800), start=START)
+        self.assertEqual(self._codes(usage), [(360, "digit")])
+        self.assertAlmostEqual(usage.daily_km, 40)
+
+    def test_a_slow_start_is_no_lost_digit(self):
+        self.assertFalse(usage_of(series(1500, 7200, 10800), start=START).excluded)
+
+    def test_a_digit_lost_at_the_end_is_left_out(self):
+        usage = usage_of(series(3600, 7200, 1080), start=START)
+        self.assertEqual(self._codes(usage), [(1080, "backwards")])
+
     def test_one_reading_turned_back_at_the_end_is_left_out(self):
         usage = usage_of(series(3600, 7200, 10800, 5000), start=START)
         self.assertEqual(self._codes(usage), [(5000, "backwards")])
@@ -103,6 +119,23 @@ class TestServiceMileage(BaseCase):
         usage = usage_of(readings, start=START, today=date(2026, 1, 1))
         self.assertEqual([code for _r, code in usage.excluded], ["date", "zero", "date"])
 
+    def test_days_before_delivery_count_as_the_delivery(self):
+        for km, days in ((30, 20), (30, 0)):
+            readings = [Reading(START - timedelta(days=days), km), Reading(START + timedelta(days=90), 3630)]
+            usage = usage_of(readings, start=START)
+            self.assertEqual(usage.points, [(START, 30), (START + timedelta(days=90), 3630)])
+            self.assertAlmostEqual(usage.daily_km, 40)
+
+    def test_a_reading_long_before_delivery_is_of_another_car(self):
+        usage = usage_of([Reading(START - timedelta(days=200), 3000), *series(3600)], start=START)
+        self.assertEqual(self._codes(usage), [(3000, "date")])
+
+    def test_an_impossible_delivery_spoils_no_readings(self):
+        for start in (date(1900, 1, 1), date(2062, 1, 1)):
+            usage = usage_of(series(3600, 7200), start=start, today=date(2026, 1, 1))
+            self.assertFalse(usage.excluded)
+            self.assertAlmostEqual(usage.daily_km, 40)
+
     def test_a_car_that_stands_still_is_never_due_by_km(self):
         usage = usage_of(series(100, 100, 100, 100))
         self.assertEqual(usage.daily_km, 0)
@@ -117,6 +150,16 @@ class TestServiceMileage(BaseCase):
         usage = usage_of([Reading(day, 3600), Reading(day, 3610)], start=START)
         self.assertFalse(usage.excluded)
         self.assertAlmostEqual(usage.daily_km, 40, delta=1)
+
+    def test_of_two_readings_of_one_day_the_likely_one_counts(self):
+        day = START + timedelta(days=90)
+        usage = usage_of([Reading(day, 36000), Reading(day, 3600)], start=START, model_daily=40)
+        self.assertEqual(self._codes(usage), [(36000, "jump")])
+
+    def test_readings_across_a_leap_day(self):
+        days = [date(2024, 2, 29), date(2025, 2, 28)]
+        usage = usage_of([Reading(days[0], 1200), Reading(days[1], 15800)], start=date(2024, 1, 31))
+        self.assertAlmostEqual(usage.daily_km, 40, delta=0.2)
 
     def test_more_readings_narrow_the_band(self):
         few, many = usage_of(series(3600), start=START), usage_of(series(3600, 7200, 10800), start=START)

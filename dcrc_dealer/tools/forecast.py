@@ -3,6 +3,16 @@
 The plan says first service and then intervals; the car's own daily km (`tools.mileage`)
 turns km into a day. The answer carries a band and the way it was found, as data.
 
+The band is about the day on which the car *is due*, not about the day on which its owner
+comes (people come a little early, or late). Only km are uncertain: the band runs from the
+earlier of (km driven fast, months) to the earlier of (km driven slowly, months). So
+- where km decide it lies around the day, cut off at the months;
+- where months decide it ends with them; it begins earlier if km may still come first, else
+  it is that one day, exact by the plan's words;
+- nothing known of the car's use: no beginning (None), "by the months at the latest".
+Of cars whose band is longer than a day, four of five should be due inside it; the bench
+`forecast` counts how many are (`band_share`), on histories whose true day is known.
+
     >>> from .mileage import Reading, usage_of
     >>> usage = usage_of([Reading(date(2026, 3, 1), 3000)], start=date(2026, 1, 1))
     >>> plan = [Step("first", km=5000, months=6), Step("periodic", km=10000, months=12)]
@@ -14,6 +24,8 @@ turns km into a day. The answer carries a band and the way it was found, as data
 import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from .mileage import EARLIEST
 
 BAND = 1.28  # sigmas on either side: about four cars of five come due inside
 FAR = timedelta(days=3650)
@@ -29,10 +41,14 @@ class Step(NamedTuple):
 
 
 class Due(NamedTuple):
-    """When, between when and when, what, and why (codes with figures)."""
+    """When, between when and when, what, and why (codes with figures).
+
+    low: None when km may come first and nobody knows how much the car is driven;
+    by: "km" or "months", whichever comes first; km: what the meter will show, 0 without km.
+    """
 
     date: date
-    low: date
+    low: date | None
     high: date
     kind: str
     by: str
@@ -69,7 +85,7 @@ def step_after(plan, done):
 
 
 def next_service(plan, usage, delivered=None, last_service=None, done=0):
-    """Return the `Due` of the next service, or None when nothing says when.
+    """Return the `Due` of the next service, or None when nothing says when (`why_none` says why).
 
     :param plan: `Step` in order.
     :param usage: `mileage.Usage` of the car.
@@ -77,10 +93,8 @@ def next_service(plan, usage, delivered=None, last_service=None, done=0):
     :param last_service: day of the last first or periodic service, here or elsewhere.
     :param done: number of such services; with `last_service` at least one.
     """
-    done = max(done, 1) if last_service else 0
-    base = last_service or delivered
-    step = step_after(plan, done)
-    if base is None or step is None or not (step.km or step.months):
+    step, base = _step_and_base(plan, delivered, last_service, done)
+    if base is None or step is None:
         return None
     reasons = [("since_service" if last_service else "since_delivery", {"date": base})]
     by_months = add_months(base, step.months) if step.months else None
@@ -90,11 +104,44 @@ def next_service(plan, usage, delivered=None, last_service=None, done=0):
     if by_months is None and by_km is None:
         return None
     by = "km" if by_km and (by_months is None or by_km[1] <= by_months) else "months"
-    low, middle, high = (min(filter(None, pair)) for pair in zip(
-        by_km or (None,) * 3, (by_months,) * 3, strict=True))  # fmt: skip
+    low, middle, high = _band(step, usage, by_km, by_months)
     target = round((usage.km_at(base) or 0) - usage.offset + step.km) if step.km and by_km else 0
-    reasons.append((f"decided_{by}", {"date": middle}))
+    if low is None:
+        reasons.append(("at_latest", {"date": middle}))
+    elif step.km and step.months:
+        reasons.append((f"decided_{by}", {"date": middle}))
+    if by == "months" and low and low < middle:
+        reasons.append(("maybe_km", {"date": low}))
     return Due(middle, low, high, step.kind, by, target, step.key, reasons)
+
+
+def why_none(plan, usage, delivered=None, last_service=None, done=0):
+    """Return what is missing when `next_service` says None (same arguments).
+
+    "no_plan", "no_base" (neither delivery nor service), "no_rate" (a plan in km alone, and nothing
+    tells how much the car is driven) or "no_use" (it is hardly driven at all).
+    """
+    step, base = _step_and_base(plan, delivered, last_service, done)
+    if step is None or base is None:
+        return "no_plan" if step is None else "no_base"
+    return "no_rate" if usage.daily_km is None else "no_use"
+
+
+def _step_and_base(plan, delivered, last_service, done):
+    """Return the step to come and the day that it counts from; None for what is not known."""
+    last, start = (day if day and day >= EARLIEST else None for day in (last_service, delivered))
+    step = step_after(plan, max(done, 1) if last else 0)
+    return step if step and (step.km or step.months) else None, last or start
+
+
+def _band(step, usage, by_km, by_months):
+    """Return (low, likely, high): day by day the earlier of km and months."""
+    if by_km and by_months:
+        return tuple(min(day, by_months) for day in by_km)
+    if by_km:
+        return by_km
+    unknown = step.km and usage.daily_km is None
+    return None if unknown else by_months, by_months, by_months
 
 
 def reach_km(usage, km):

@@ -24,7 +24,10 @@ BREAK_COST = 1.5  # a second meter is believed when it explains two readings mor
 START_COST = 1.0  # and a car that was not new on delivery likewise
 HALF_LIFE = 365  # days after which a stretch counts half
 PRIOR_DAYS = 45  # the mean of others weighs as much as so many days of one's own
-SPREAD = {"many": 0.12, "one": 0.3, "none": 0.55}  # least relative uncertainty (one sigma)
+UNKNOWN = 0.55  # relative spread (one sigma) of cars whose own use nobody knows
+USUAL = 0.15  # that of one car's pace from stretch to stretch …
+USUAL_WEIGHT = 4  # … which weighs as much as so many stretches of its own
+LEAST, MOST = 0.1, 0.6  # nobody drives like clockwork
 
 
 class Reading(NamedTuple):
@@ -41,9 +44,9 @@ class Usage(NamedTuple):
     points: ``[(date, km driven since the first meter's zero)]``, ascending;
     offset: what to take from such km to get what the present meter shows;
     daily_km: km a day expected from now on, None when nothing at all is known;
-    spread: its relative uncertainty (one sigma);
-    excluded: ``[(reading, code)]`` with code "date" (impossible day), "jump" (more than can be
-    driven), "backwards" (less than before);
+    spread: relative uncertainty (one sigma) of the pace of the stretch to come;
+    excluded: ``[(reading, code)]`` with code "date" (impossible day), "zero", "jump" (more than can
+    be driven), "backwards" (less than before), "digit" (one is missing);
     reasons: ``[(code, figures)]`` in the order of the argument, to be put in words.
     """
 
@@ -83,21 +86,24 @@ def usage_of(readings, start=None, today=None, model_daily=None, dealer_daily=No
     """Return the `Usage` of a car.
 
     :param readings: `Reading` in any order.
-    :param start: delivery day, when the meter stood near zero; None when unknown.
+    :param start: delivery day, when the meter stood near zero; None when unknown. A day before
+        1980 or still to come says nothing about the readings.
     :param today: readings after it are left out; None lets them pass.
     :param model_daily: mean daily km of cars of the same model at the dealer, or None.
     :param dealer_daily: mean daily km of all the dealer's cars, or None.
     """
     prior = model_daily or dealer_daily
+    if start and (start < EARLIEST or today and start > today and readings):
+        start = None
     good, excluded = _possible_days(readings, start, today)
     chain = _longest_chain(good, start, prior or 40)
     segments = _segments(good, chain)
-    dropped = _late_jumps(segments, prior or 40, start)
-    kept = {id(reading) for segment in segments for reading in segment}
-    excluded += [(r, "jump") for r in dropped]
-    excluded += [(r, _why(r, segments)) for r in good if id(r) not in kept and r not in dropped]
-    points, offset, breaks = _join(segments, prior)
-    if start and (not points or _fits(start, 0, *points[0])) and not (points and points[0][0] == start):
+    dropped = [(r, "jump") for r in _late_jumps(segments, prior or 40, start)]
+    dropped += [(r, "digit") for segment in segments for r in _lost_digits(segment, start)]
+    known = {id(reading) for segment in segments for reading in segment} | {id(r) for r, _code in dropped}
+    excluded += dropped + [(r, _why(r, segments)) for r in good if id(r) not in known]
+    points, offset, breaks = _join(segments, prior, start)
+    if start and (not points or _fits(start, 0, *points[0]) and points[0][0] > start):
         points.insert(0, (start, 0))
     reasons = [("excluded", {"date": r.date, "km": r.km, "why": why}) for r, why in excluded]
     reasons += [("replaced", {"date": day, "km": km}) for day, km in breaks]
@@ -189,6 +195,21 @@ def _late_jumps(segments, prior, start):
     return dropped
 
 
+def _lost_digits(segment, start):
+    """Take out what lies far below its neighbours and would fit with one digit more."""
+    points = [(r.date, r.km) for r in segment]
+    if start and points and _fits(start, 0, *points[0]):
+        points.insert(0, (start, 0))
+    lost = []
+    for before, point, after in zip(points, points[1:], points[2:], strict=False):
+        expected = _between(before, after, point[0])
+        if point[1] < 0.3 * expected and abs(10 * point[1] - expected) < 0.3 * expected:
+            lost.append(segment[len(segment) - len(points) + points.index(point)])
+    for reading in lost:
+        segment.remove(reading)
+    return lost
+
+
 def _speed(point, next_point):
     days = max((next_point[0] - point[0]).days, 1)
     return max(next_point[1] - point[1], 0) / days
@@ -200,8 +221,8 @@ def _why(reading, segments):
     return "backwards" if before and reading.km < before[-1].km else "jump"
 
 
-def _join(segments, prior):
-    """Put the meters of a car one behind the other.
+def _join(segments, prior, start):
+    """Put the meters of a car one behind the other; km of the days before delivery count as on it.
 
     :return: (points, offset of the last meter, ``[(first day, km) of each new meter]``).
     """
@@ -215,7 +236,7 @@ def _join(segments, prior):
             breaks.append((first.date, first.km))
         for reading in segment:
             km = reading.km + offset
-            points.append((reading.date, max(km, points[-1][1]) if points else km))
+            points.append((max(reading.date, start or reading.date), max(km, points[-1][1]) if points else km))
     return points, offset, breaks
 
 
@@ -226,21 +247,31 @@ def _rate(points, model_daily, dealer_daily):
     stretches = [(a, b, (b[0] - a[0]).days) for a, b in zip(points, points[1:], strict=False) if b[0] > a[0]]
     if not stretches:
         if not prior:
-            return None, SPREAD["none"], [("rate_unknown", {})]
-        return prior, SPREAD["none"], [(f"rate_{source}", {"daily": prior})]
+            return None, UNKNOWN, [("rate_unknown", {})]
+        return prior, UNKNOWN, [(f"rate_{source}", {"daily": prior})]
     last = points[-1][0]
     weights = [0.5 ** ((last - b[0]).days / HALF_LIFE) * days for _a, b, days in stretches]
     rates = [_speed(a, b) for a, b, _days in stretches]
     total = sum(weights)
     own = sum(w * r for w, r in zip(weights, rates, strict=True)) / total
     daily = (own * total + prior * PRIOR_DAYS) / (total + PRIOR_DAYS) if prior else own
-    variance = sum(w * (r - own) ** 2 for w, r in zip(weights, rates, strict=True)) / total
-    least = SPREAD["many"] if len(stretches) > 1 else SPREAD["one"]
-    spread = min(0.6, max(least, math.sqrt(variance) / daily / math.sqrt(len(rates)) if daily else 0))
+    spread = _spread_to_come(rates, weights, own)
     code = "rate_own" if len(stretches) > 1 else "rate_one"
     figures = {"daily": daily, "stretches": len(stretches), "days": (last - points[0][0]).days,
                "km": points[-1][1] - points[0][1]}  # fmt: skip
     return daily, spread, [(code, figures)]
+
+
+def _spread_to_come(rates, weights, own):
+    """How far the next stretch may be off the mean: the car's own ups and downs, few stretches like most cars.
+
+    The usual error of a prediction: spread of a single stretch and error of the mean together.
+    """
+    count, total = len(rates), sum(weights)
+    variance = sum(w * (r - own) ** 2 for w, r in zip(weights, rates, strict=True)) / total
+    relative = variance / own**2 if own else 0
+    single = (count * relative + USUAL_WEIGHT * USUAL**2) / (count - 1 + USUAL_WEIGHT)
+    return min(MOST, max(LEAST, math.sqrt(single * (1 + 1 / count))))
 
 
 def _between(point, next_point, day):

@@ -22,8 +22,11 @@ class FleetVehicle(models.Model):
         "dcrc.service.plan.step", "Next service", readonly=True, ondelete="set null", index="btree_not_null"
     )
     dcrc_next_service_date = fields.Date("Service due", readonly=True)
-    dcrc_next_service_low = fields.Date("Due from", readonly=True, help="Four cars of five are due between.")
+    dcrc_next_service_low = fields.Date(
+        "Due from", readonly=True, help="Four cars of five are due between. Empty: nobody knows how early."
+    )
     dcrc_next_service_high = fields.Date("Due to", readonly=True)
+    dcrc_next_service_band = fields.Char("Likely due", compute="_compute_dcrc_next_service_band")
     dcrc_next_service_km = fields.Integer("Due at (km)", readonly=True)
     dcrc_next_service_kind = fields.Selection(
         [("first", "First service"), ("periodic", "Periodic service")], "Kind of next service", readonly=True
@@ -74,6 +77,13 @@ class FleetVehicle(models.Model):
         words = self.env["dcrc.forecast.words"]
         for car in self:
             car.dcrc_forecast_note = words._tell(car.dcrc_forecast_data or [])
+
+    @api.depends("dcrc_next_service_date", "dcrc_next_service_low", "dcrc_next_service_high", "dcrc_forecast_data")
+    @api.depends_context("lang")
+    def _compute_dcrc_next_service_band(self):
+        words = self.env["dcrc.forecast.words"]
+        for car in self:
+            car.dcrc_next_service_band = words._tell_band(car)
 
     def write(self, vals):
         if vals.get("dcrc_inspection_due") and not self.env.context.get("dcrc_computed"):

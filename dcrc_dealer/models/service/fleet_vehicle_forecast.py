@@ -4,7 +4,7 @@ import logging
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
-from ...tools.forecast import add_months, next_service, reach_km
+from ...tools.forecast import add_months, next_service, reach_km, why_none
 from ...tools.inspection import next_inspection
 from ...tools.mileage import Reading, usage_of
 
@@ -161,7 +161,9 @@ class FleetVehicle(models.Model):
             dealer_daily=means["dealer"],
         )
         plan = _choose_plan(world["plans"], facts, delivered)
-        due = plan and next_service(plan["steps"], usage, delivered, last, done)
+        counted = plan["steps"] if plan else [], usage, delivered, last, done
+        due = next_service(*counted)
+        reasons = usage.reasons + (due.reasons if due else [(why_none(*counted), {})])
         own = usage.reasons[-1][0] in ("rate_own", "rate_one")
         row = {
             "id": facts["id"],
@@ -170,7 +172,7 @@ class FleetVehicle(models.Model):
             "dcrc_service_count": done,
             "dcrc_daily_km": usage.daily_km,
             "dcrc_daily_km_own": own,
-            "dcrc_forecast_data": _as_data(usage.reasons + (due.reasons if due else [("no_date", {})])),
+            "dcrc_forecast_data": _as_data(reasons),
             **_service_columns(due),
             **_promise_columns(plan, facts, delivered, usage),
             **_inspection_columns(facts, delivered, world),

@@ -68,6 +68,31 @@ class ForecastWords(models.AbstractModel):
             return self.env._("The km come first: %(date)s.", date=x["date"])
         if code == "decided_months":
             return self.env._("The months come first: %(date)s.", date=x["date"])
-        if code == "no_date":
-            return self.env._("No date: there is no service plan for it, or neither delivery nor service is known.")
-        return ""
+        if code == "maybe_km":
+            return self.env._("Driven more than expected, the km come first: from %(date)s on.", date=x["date"])
+        if code == "at_latest":
+            return self.env._("By the months on %(date)s at the latest; the km may come first.", date=x["date"])
+        return self._about_nothing(code)
+
+    def _about_nothing(self, code):
+        """Why there is no date at all."""
+        return {
+            "no_plan": self.env._("No date: no service plan holds for this car."),
+            "no_base": self.env._("No date: neither a delivery nor a service is known."),
+            "no_rate": self.env._("No date: the plan counts km only, and nothing tells how much the car is driven."),
+            "no_use": self.env._("No date: the plan counts km only, and the car is hardly driven."),
+        }.get(code, "")
+
+    def _tell_band(self, car):
+        """When the car is likely to be due, in short: a band, or the one day and what names it."""
+        low, day, high = car.dcrc_next_service_low, car.dcrc_next_service_date, car.dcrc_next_service_high
+        if not day:
+            return False
+        if not low:
+            return self.env._("%(day)s at the latest", day=format_date(self.env, high or day))
+        if low < high:
+            return self.env._("%(low)s to %(high)s", low=format_date(self.env, low), high=format_date(self.env, high))
+        codes = {code for code, _figures in car.dcrc_forecast_data or []}
+        if "decided_km" in codes or "by_months" not in codes:
+            return self.env._("%(day)s, by the km", day=format_date(self.env, day))
+        return self.env._("%(day)s, by the months", day=format_date(self.env, day))

@@ -9,6 +9,7 @@ EXCLUDED = [
     ("zero", "No km"),
     ("jump", "More than can be driven"),
     ("backwards", "Less than before"),
+    ("digit", "A digit seems to be missing"),
     ("by_hand", "Left out by hand"),
 ]
 
@@ -102,6 +103,11 @@ class MileageReading(models.Model):
         """Bring the readings of the cars' repair orders up to date (set-based)."""
         self.flush_model()
         self.env["dcrc.service.visit"].flush_model()
+        self.env.cr.execute(SQL(
+            """DELETE FROM dcrc_mileage_reading r USING dcrc_service_visit s
+                WHERE r.vehicle_id = ANY(%s) AND s.id = r.visit_id AND s.mileage = 0""",
+            list(vehicle_ids),
+        ))  # fmt: skip
         self.env.cr.execute(SQL(
             """INSERT INTO dcrc_mileage_reading (vehicle_id, company_id, date, km, source, visit_id,
                                                  create_uid, create_date, write_uid, write_date)

@@ -18,3 +18,7 @@ class ServiceVisit(models.Model):
         if not {"kind", "vehicle_id"}.isdisjoint(vals):
             (cars | self.vehicle_id).sudo().dcrc_forecast_dirty = True
         return result
+
+    def unlink(self):
+        self.vehicle_id.sudo().dcrc_forecast_dirty = True
+        return super().unlink()
