@@ -144,6 +144,22 @@ class TestServiceResult(ReminderCase):
         self._as(self.specialist, reminder)._set_result("booked")
         self.assertEqual(reminder.result, "booked")
 
+    def test_an_appointment_made_in_the_call_stays_its_result_when_only_the_mileage_is_told(self):
+        reminder = self._open_reminder()
+        self._as(self.specialist, reminder)._set_result("booked")
+        self._say(reminder, K="3900")
+        self.assertEqual(reminder.result, "booked")
+
+    def test_where_and_why_are_asked_only_of_those_who_do_not_come(self):
+        questions = {question["code"]: question for question in self._open_reminder()._get_questions()}
+        after = {
+            code: {answer["value"] for answer in questions["N"]["answers"] if answer["id"] in question["asked_after"]}
+            for code, question in questions.items()
+        }
+        elsewhere = {"elsewhere"}
+        self.assertEqual(after, {"N": set(), "Y": {"not_yet", "refused"} | elsewhere, "W": elsewhere,
+                                 "P": elsewhere, "K": set()})  # fmt: skip
+
     def test_the_screen_says_what_is_due(self):
         reminder = self._open_reminder()
         self.assertIn("First service, due about", reminder._get_source_label())
@@ -152,8 +168,8 @@ class TestServiceResult(ReminderCase):
     def test_the_call_screen_knows_when_the_car_is_due(self):
         reminder = self._open_reminder()
         payload = self._as(self.specialist, "dcrc.console").open_contact(reminder.contact_id.id)
-        car = payload["cars"][0]
-        self.assertEqual((car["next_service"], car["next_service_label"]), ("2026-10-25", "First service"))
+        notes = [note["text"] for note in payload["cars"][0]["notes"]]
+        self.assertTrue(any(note.startswith("First service about") for note in notes), notes)
 
     def test_not_reached_gets_a_text_but_no_questionnaire(self):
         reminder = self._open_reminder()

@@ -211,7 +211,8 @@ class Followup(models.Model):
         """What to ask, in order, in the user's language.
 
         :return: ``[{"id", "code", "title", "type": "level"|"choice"|"text", "overall": bool,
-            "department_kind": str|False, "comments": bool,
+            "department_kind": str|False, "comments": bool, "short": bool (a line is enough),
+            "asked_after": ids of answers of which one must be given (none: always asked),
             "answers": [{"id", "label", "level"}]}]``, empty without a questionnaire.
         """
         self.ensure_one()
@@ -225,6 +226,8 @@ class Followup(models.Model):
                 "overall": question.dcrc_overall,
                 "department_kind": question.dcrc_department_kind,
                 "comments": question.comments_allowed,
+                "short": question.question_type in ("char_box", "numerical_box"),
+                "asked_after": question.triggering_answer_ids.ids,
                 "answers": [
                     {"id": answer.id, "label": answer.value, "level": answer.dcrc_level}
                     for answer in question.suggested_answer_ids

@@ -82,6 +82,15 @@ class Followup(models.Model):
         """What answers may stand for; a room may add its own."""
         return dict(ROLES)
 
+    def _get_questions(self):
+        """Answers with the result or reason they stand for, too: ``{"value": code or ""}``."""
+        questions = super()._get_questions()
+        answers = [answer for question in questions for answer in question["answers"]]
+        records = self.env["survey.question.answer"].sudo().browse([answer["id"] for answer in answers])
+        for answer, record in zip(answers, records, strict=True):
+            answer["value"] = record.dcrc_value or ""
+        return questions
+
     def _take_result(self, sheet):
         """Fill the result from an answer sheet: each question's `dcrc_role` says what it is about."""
         self.ensure_one()
@@ -99,8 +108,11 @@ class Followup(models.Model):
             self.vehicle_id.sudo().dcrc_forecast_dirty = True
 
     def _prepare_result(self, found):
-        """Values of the follow-up for ``{role: code or text}``."""
-        result = found.get("result")
+        """Values of the follow-up for ``{role: code or text}``.
+
+        Without an answer about the result the one noted before stays (see `_set_result`).
+        """
+        result = found.get("result") or self.result
         if result not in dict(RESULTS):
             result = False
         elsewhere = result == "elsewhere"

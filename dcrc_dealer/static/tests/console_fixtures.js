@@ -11,6 +11,8 @@ export function makeQuestion(id, values = {}) {
         title: `Question ${id}`,
         type: "level",
         comments: true,
+        short: false,
+        asked_after: [],
         department_id: 1,
         answers: [5, 4, 3, 2, 1].map((level) => ({
             id: id * 10 + level,

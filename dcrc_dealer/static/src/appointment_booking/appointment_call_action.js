@@ -12,6 +12,7 @@ registry.category("dcrc_call_actions").add("booking", {
             partnerId: call.payload.partner.id,
             vehicleId: followup?.vehicle_id || call.payload.cars[0]?.id || false,
             followupId: followup?.id || false,
+            onBooked: () => followup && call.answerByValue(followup.id, "booked"),
         });
     },
 });

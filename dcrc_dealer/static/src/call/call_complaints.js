@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { askedQuestions } from "./call_questions";
 
 /** Levels 1 and 2 of five are dissatisfaction (FUP-7). */
 export const DISSATISFIED_LEVEL = 2;
@@ -20,8 +21,9 @@ export function isDissatisfied(question, answerId) {
 export function dissatisfiedAnswers(payload, data) {
     const found = [];
     for (const followup of payload.followups) {
-        for (const question of followup.questions) {
-            const given = data.answers[followup.id]?.[question.id];
+        const answers = data.answers[followup.id];
+        for (const question of askedQuestions(followup, answers)) {
+            const given = answers?.[question.id];
             if (given && isDissatisfied(question, given.answer_id)) {
                 const answer = question.answers.find((a) => a.id === given.answer_id);
                 found.push({ followup, question, answer, words: (given.text || "").trim() });

@@ -5,6 +5,7 @@ import {
     newComplaint,
     syncComplaints,
 } from "./call_complaints";
+import { askedQuestions } from "./call_questions";
 
 /**
  * What a specialist has entered about one call.
@@ -50,7 +51,7 @@ export class CallState {
     /** Questions that a key can answer, in the order they are asked. */
     get steps() {
         return this.followups.flatMap((followup) =>
-            followup.questions.map((question) => ({ followup, question }))
+            this.questionsOf(followup).map((question) => ({ followup, question }))
         );
     }
 
@@ -67,6 +68,11 @@ export class CallState {
         return { done: done.length, total: asked.length };
     }
 
+    /** What is asked of a follow-up after the answers given so far. */
+    questionsOf(followup) {
+        return askedQuestions(followup, this.data.answers[followup.id]);
+    }
+
     answerOf(followupId, questionId) {
         return this.data.answers[followupId]?.[questionId] || {};
     }
@@ -76,7 +82,7 @@ export class CallState {
     }
 
     isFollowupAnswered(followup) {
-        return followup.questions
+        return this.questionsOf(followup)
             .filter((q) => q.type !== "text")
             .every((q) => isAnswered(this.answerOf(followup.id, q.id)));
     }
@@ -135,6 +141,20 @@ export class CallState {
         return Boolean(answer);
     }
 
+    /**
+     * Give the answer that stands for a result ("booked"), if the follow-up asks for it and
+     * nobody has answered yet.
+     */
+    answerByValue(followupId, value) {
+        const followup = this.followups.find((f) => f.id === followupId);
+        for (const question of this.questionsOf(followup)) {
+            const answer = question.answers.find((a) => a.value === value);
+            if (answer && !this.answerOf(followupId, question.id).answer_id) {
+                this.answer(followupId, question.id, answer.id);
+            }
+        }
+    }
+
     /** Go to the next (1) or previous (-1) question, over the tabs' borders. */
     moveFocus(direction, accepts = () => true) {
         const steps = this.steps;
@@ -178,10 +198,11 @@ export class CallState {
     showFollowup(followupId) {
         const followup = this.followups.find((f) => f.id === followupId);
         this.data.active = followupId;
-        const open = followup.questions.find(
+        const questions = this.questionsOf(followup);
+        const open = questions.find(
             (q) => q.type !== "text" && !isAnswered(this.answerOf(followupId, q.id))
         );
-        const first = open || followup.questions[0];
+        const first = open || questions[0];
         if (first) {
             this.focus(followupId, first.id);
         }

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { isAnswered } from "./call_complaints";
+import { askedQuestions } from "./call_questions";
 
 /**
  * What stands in the way of finishing the call, in the order of the screen.
@@ -59,12 +60,12 @@ export function finishValues(call) {
     };
 }
 
-/** Only answers to questions that the payload still asks. */
+/** Only answers to questions that are still asked. */
 function givenAnswers(payload, data) {
     const answers = {};
     for (const followup of payload.followups) {
         const given = {};
-        for (const question of followup.questions) {
+        for (const question of askedQuestions(followup, data.answers[followup.id])) {
             const answer = data.answers[followup.id]?.[question.id];
             if (answer && isAnswered(answer)) {
                 given[question.id] = {

@@ -53,6 +53,49 @@ test("choices are picked by their position", () => {
     expect(call.answerOf(11, 7).answer_id).toBe(72);
 });
 
+function makeReminder() {
+    const result = makeQuestion(7, {
+        type: "choice",
+        answers: [
+            { id: 71, label: "Booked", level: 0, value: "booked" },
+            { id: 72, label: "Elsewhere", level: 0, value: "elsewhere" },
+        ],
+    });
+    const place = makeQuestion(8, { type: "text", answers: [], short: true, asked_after: [72] });
+    return makeCall(makePayload({ followups: [makeFollowup(11, [], { questions: [result, place] })] }));
+}
+
+test("a question is asked only after the answer that calls for it", () => {
+    const call = makeReminder();
+    const asked = () => call.questionsOf(call.activeFollowup).map((question) => question.id);
+    expect(asked()).toEqual([7]);
+    call.answerByDigit(2);
+    expect(asked()).toEqual([7, 8]);
+});
+
+test("what is no longer asked is not sent, but comes back with its answer", () => {
+    const call = makeReminder();
+    call.answerByDigit(2);
+    call.patchAnswer(11, 8, { text: "路边店" });
+    call.focus(11, 7);
+    call.answerByDigit(1);
+    expect(Object.keys(finishValues(call).answers[11])).toEqual(["7"]);
+    call.focus(11, 7);
+    call.answerByDigit(2);
+    expect(finishValues(call).answers[11][8].text).toBe("路边店");
+});
+
+test("an appointment made in the call answers the question, but changes no answer", () => {
+    const call = makeReminder();
+    call.answerByValue(11, "booked");
+    expect(call.answerOf(11, 7).answer_id).toBe(71);
+    expect(call.outcome.code).toBe("answered");
+    const other = makeReminder();
+    other.answerByDigit(2);
+    other.answerByValue(11, "booked");
+    expect(other.answerOf(11, 7).answer_id).toBe(72);
+});
+
 test("the first answer proposes 'answered'", () => {
     const call = makeCall();
     call.answerByDigit(5);

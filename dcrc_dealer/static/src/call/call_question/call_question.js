@@ -75,7 +75,10 @@ export class CallQuestion extends Component {
     }
 
     digit(answer, index) {
-        return this.isLevel ? answer.level : index + 1;
+        if (this.isLevel) {
+            return answer.level;
+        }
+        return index < 9 ? index + 1 : ""; // there is no key for the tenth
     }
 
     /** The eye and the screen reader follow the keys, unless somebody types. */

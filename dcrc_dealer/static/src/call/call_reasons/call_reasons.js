@@ -31,6 +31,10 @@ export class CallReasons extends Component {
         return this.call.isFollowupDissatisfied(this.followup.id);
     }
 
+    get questions() {
+        return this.call.questionsOf(this.followup);
+    }
+
     get closing() {
         const { script } = this.followup;
         return this.dissatisfied ? script.closing_dissatisfied : script.closing_satisfied;
@@ -46,7 +50,7 @@ export class CallReasons extends Component {
 
     /** The scale's words stand once above the questions that share them. */
     showsScale(index) {
-        const { questions } = this.followup;
+        const { questions } = this;
         const words = (question) =>
             question?.type === "level" ? question.answers.map((a) => a.label).join("|") : "";
         return Boolean(words(questions[index])) && words(questions[index]) !== words(questions[index - 1]);
