@@ -28,7 +28,7 @@ class FleetVehicle(models.Model):
     )
     dcrc_contact_id = fields.Many2one(
         "res.partner",
-        "Contact",
+        "Customer",
         compute="_compute_dcrc_contact_id",
         store=True,
         precompute=True,
