@@ -1,3 +1,5 @@
+import json
+from dataclasses import replace
 from datetime import date
 
 from odoo.tests import BaseCase, tagged
@@ -90,6 +92,23 @@ class TestTextingAdapters(BaseCase):
         adapter.send(MESSAGES)
         self.assertEqual(adapter.ask("ref-1", "+8613800138001", date.today()).state, "delivered")
         self.assertIsNone(adapter.ask("ref-9", "+8613800138001", date.today()))
+
+    def test_tencent_tells_what_became_of_a_message(self):
+        adapter = self._adapter("tencent")
+        number = MESSAGES[0].number
+        adapter.send([MESSAGES[0], replace(MESSAGES[1], number=number)])
+        told = {reference: adapter.ask(reference, number, date.today()) for reference in ("ref-1", "ref-2")}
+        self.assertEqual({key: answer.state for key, answer in told.items()},
+                         {"ref-1": "delivered", "ref-2": "failed"})  # fmt: skip
+        self.assertIsNone(adapter.ask("ref-9", number, date.today()))
+        asked = json.loads(self.gateway.requests[-1])
+        self.assertEqual((asked["EndTime"] - asked["BeginTime"], asked["SmsSdkAppId"]), (3 * 86400, "1400"))
+
+    def test_a_provider_that_does_not_answer_tells_nothing(self):
+        for provider in ("http", "aliyun", "tencent"):
+            with self.subTest(provider=provider):
+                adapter = self._adapter(provider, endpoint="http://127.0.0.1:9/")
+                self.assertIsNone(adapter.ask("ref-1", "+8613800138001", date.today()))
 
     def test_odoos_own_provider(self):
         class Api:

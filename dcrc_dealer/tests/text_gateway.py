@@ -81,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
         if mode == "deaf":
             return self._break_off()
         if "X-TC-Action" in self.headers:
-            answer = self._tencent(json.loads(content))
+            answer = self._tencent(self.headers["X-TC-Action"], json.loads(content))
         elif "x-acs-action" in self.headers:
             answer = self._aliyun(parse_qs(urlsplit(self.path).query))
         else:
@@ -134,8 +134,10 @@ class Handler(BaseHTTPRequestHandler):
             self.gateway.take(query["OutId"][0], query["PhoneNumbers"][0], query["TemplateParam"][0])
         return ALIYUN.get(self.gateway.mode, ALIYUN["ok"])
 
-    def _tencent(self, request):
+    def _tencent(self, action, request):
         mode = self.gateway.mode
+        if action == "PullSmsSendStatusByPhoneNumber":
+            return 200, {"Response": {"PullSmsSendStatusSet": self._tencent_told(request), "RequestId": "r"}}
         if mode == "account":
             error = {"Code": "AuthFailure.SecretIdNotFound", "Message": "no key"}
             return 200, {"Response": {"Error": error, "RequestId": "r"}}
@@ -145,6 +147,15 @@ class Handler(BaseHTTPRequestHandler):
                 request["SessionContext"], request["PhoneNumberSet"][0], request["TemplateParamSet"]
             )
         return 200, {"Response": {"SendStatusSet": [status], "RequestId": "r"}}
+
+    def _tencent_told(self, request):
+        """What the operator has reported about a number: the last text failed, the ones before came."""
+        told = [entry for entry in self.gateway.log if entry[1] == request["PhoneNumber"]]
+        return [
+            {"SessionContext": reference, "ReportStatus": "SUCCESS" if place else "FAIL", "SerialNo": "serial-1",
+             "PhoneNumber": number, "Description": "DELIVRD" if place else "MK:0012"}
+            for place, (reference, number, _text) in enumerate(reversed(told))
+        ]  # fmt: skip
 
     def _reply(self, status, content, *headers):
         self.send_response(status)

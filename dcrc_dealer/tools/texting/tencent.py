@@ -1,16 +1,22 @@
 """Tencent Cloud SMS through its official SDK (tencentcloud-sdk-python-sms).
 
-Our reference travels as SessionContext; delivery reports bring it back.
+Our reference travels as SessionContext; delivery reports, and answers to questions about a
+number, bring it back. Only what an operator has reported can be asked for, a week at most.
 """
+
+from datetime import datetime, time, timedelta, timezone
 
 from .base import Answer, OneByOne
 from .errors import is_account, read_error
 
 LATER = ("LimitExceeded", "InternalError.Timeout", "RequestLimitExceeded")
 UNCLEAR = ("InternalError",)
+STATES = {"SUCCESS": "delivered", "FAIL": "failed"}
+MOST = 100  # texts to one number that one question tells about
 
 
 class Tencent(OneByOne):
+    can_ask = True
     package = "tencentcloud-sdk-python-sms"
 
     def _client(self):
@@ -61,3 +67,26 @@ class Tencent(OneByOne):
         if answer.state == "unknown" and answered:
             return Answer("refused", code=answer.code, text=answer.text)
         return answer
+
+    def ask(self, reference, number, day):
+        try:
+            found = self._client().PullSmsSendStatusByPhoneNumber(self._question(number, day))
+        except Exception:
+            return None
+        for status in found.PullSmsSendStatusSet or []:
+            if status.SessionContext == reference and status.ReportStatus in STATES:
+                code = status.Description or ""
+                return Answer(STATES[status.ReportStatus], provider_reference=status.SerialNo or "", code=code)
+        return None
+
+    def _question(self, number, day):
+        from tencentcloud.sms.v20210111.models import PullSmsSendStatusByPhoneNumberRequest
+
+        midnight = datetime.combine(day, time(), timezone.utc)  # a day more on either side: any zone
+        request = PullSmsSendStatusByPhoneNumberRequest()
+        request.BeginTime = int((midnight - timedelta(days=1)).timestamp())
+        request.EndTime = int((midnight + timedelta(days=2)).timestamp())
+        request.Offset, request.Limit = 0, MOST
+        request.PhoneNumber = number
+        request.SmsSdkAppId = self.settings.app
+        return request
