@@ -47,7 +47,7 @@ class TestServiceDates(DcrcCase):
         car.write({"dcrc_next_service_date": "2026-10-20", "dcrc_next_service_low": "2026-10-10",
                    "dcrc_next_service_high": "2026-11-02", "dcrc_next_service_km": 20000})  # fmt: skip
         service, inspection = self._notes(car)
-        self.assertRegex(service[0], r"about \S*10\S20\S* \(\S*10\S10\S* to \S*11\S02\S*\), at 20,000 km")
+        self.assertRegex(service[0], r"service: \S*10\S10\S* to \S*11\S02\S*, or 20,000 km$")
         self.assertEqual(inspection, (f"Annual inspection by {format_date(self.env, car.dcrc_inspection_due)}", False))
         self.assertFalse(service[1])
 

@@ -169,7 +169,7 @@ class TestServiceResult(ReminderCase):
         reminder = self._open_reminder()
         payload = self._as(self.specialist, "dcrc.console").open_contact(reminder.contact_id.id)
         notes = [note["text"] for note in payload["cars"][0]["notes"]]
-        self.assertTrue(any(note.startswith("First service about") for note in notes), notes)
+        self.assertTrue(any(note.startswith("First service: ") for note in notes), notes)
 
     def test_not_reached_gets_a_text_but_no_questionnaire(self):
         reminder = self._open_reminder()

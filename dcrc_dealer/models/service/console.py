@@ -14,20 +14,14 @@ class Console(models.AbstractModel):
         return notes
 
     def _note_service(self, car):
-        """ "20,000 km service about Dec 3 (Nov 20 to Dec 15), at 20,000 km"; late once its days are over."""
+        """ "20,000 km service: Nov 20 to Dec 15, or 20,000 km"; late once its days are over."""
         due = car.dcrc_next_service_date
         if not due:
             return None
-        day, low, high = (
-            format_date(self.env, moment)
-            for moment in (due, car.dcrc_next_service_low, car.dcrc_next_service_high)
-        )
         what = car.sudo().dcrc_next_step_id.display_name or self.env._("Next service")
-        text = self.env._("%(what)s about %(day)s", what=what, day=day)
-        if low and high and low != high:
-            text += self.env._(" (%(low)s to %(high)s)", low=low, high=high)
+        text = self.env._("%(what)s: %(band)s", what=what, band=car.dcrc_next_service_band)
         if car.dcrc_next_service_km:
-            text += self.env._(", at %(km)s km", km=f"{car.dcrc_next_service_km:,}")
+            text += self.env._(", or %(km)s km", km=f"{car.dcrc_next_service_km:,}")
         over = car.dcrc_next_service_high or due
         return {"text": text, "late": over < car.company_id._dcrc_today()}
 
