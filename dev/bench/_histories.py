@@ -1,7 +1,9 @@
 """Cars driven by their own habits, serviced when due or a little late, misread now and then.
 
-A history is plain Python: ``(delivered, [(day, km read, kind)])``. Habits are drawn from a fixed
-seed. Two of a hundred readings have a digit too many, two a digit too few, one is missing.
+A history is plain Python: ``(plan, delivered, [(day, km read, kind, day it was due)])``. Habits are
+drawn from a fixed seed. Two of a hundred readings have a digit too many, two a digit too few, one is
+missing. Due is the day on which the plan's km were truly driven or its months were over: only here
+can it be known.
 """
 import math
 import random
@@ -24,7 +26,7 @@ def make_histories(count, until, seed=11):
         number = rng.randrange(len(PLANS))
         delivered = until - timedelta(days=rng.randrange(300, 1600))
         visits = _visits(rng, PLANS[number], delivered, until)
-        if sum(kind != "repair" for _day, _km, kind in visits) >= 2:
+        if sum(visit[2] != "repair" for visit in visits) >= 2:
             found.append((number, delivered, visits))
     return found
 
@@ -36,15 +38,16 @@ def _visits(rng, plan, delivered, until):
     while True:
         step = step_after(plan, done)
         rate = habit * rng.lognormvariate(0, 0.15)
-        days = min(step.km / rate, (add_months(day, step.months) - day).days)
-        days = max(10, round(days + rng.gauss(0, 10) + rng.expovariate(1 / 10)))
+        due = min(step.km / rate, (add_months(day, step.months) - day).days)
+        days = max(10, round(due + rng.gauss(0, 10) + rng.expovariate(1 / 10)))
         if rng.random() < 0.3 and days > 20:
             early = rng.randrange(10, days)
-            visits.append((day + timedelta(days=early), _typed(rng, km + rate * early), "repair"))
+            visits.append((day + timedelta(days=early), _typed(rng, km + rate * early), "repair", None))
+        due = day + timedelta(days=round(due))
         day, km, done = day + timedelta(days=days), km + rate * days, done + 1
         if day > until:
             return [visit for visit in visits if visit[0] <= until]
-        visits.append((day, _typed(rng, km), "first" if done == 1 else "periodic"))
+        visits.append((day, _typed(rng, km), "first" if done == 1 else "periodic", due))
 
 
 def _typed(rng, km):
@@ -55,9 +58,9 @@ def _typed(rng, km):
 
 
 def hold_back(visits):
-    """Split visits at the last service: return (what was known before it, its day)."""
-    last = max(n for n, (_day, _km, kind) in enumerate(visits) if kind != "repair")
-    return visits[:last], visits[last][0]
+    """Split visits at the last service: return (what was known before it, that service)."""
+    last = max(n for n, visit in enumerate(visits) if visit[2] != "repair")
+    return visits[:last], visits[last]
 
 
 TODAY = date(2026, 10, 1)
