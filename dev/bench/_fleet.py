@@ -33,13 +33,16 @@ def run(env_factory, size):
 def make_fleet(env, letter, cars, specialists):
     """Open a dealer with customers, phones, cars, owners, deliveries, visits and past follow-ups.
 
-    No car is due for anything: the last visit of each was 40 to 189 days ago, its third call
-    is done. The letter tells dealers' numbers apart.
+    All shipped rules are active, and every car and customer has the dates that they look for, yet
+    nothing is due: the last visit of each car was 40 to 189 days ago, its third call is done, and all
+    other days are months away (or, for a tenth, months past their service). The letter tells dealers'
+    numbers apart.
     """
     company = env["res.company"].create({"name": f"Bench {letter}"})
     company._dcrc_open_centre()
     fleet = Fleet(env, company, letter, cars)
     fleet.open_all_day()
+    fleet.activate_rules()
     fleet.users = fleet.create_users(specialists)
     fleet.fill()
     env["ir.config_parameter"].set_param(f"bench.fleet.{letter}", json.dumps({
@@ -72,6 +75,13 @@ class Fleet:
         self.env["dcrc.call.slot"].create(
             {"name": "Day", "company_id": self.company.id, "hour_from": 0, "hour_to": 24})
 
+    def activate_rules(self):
+        """Festivals too, unless one is so near that it would greet the whole fleet."""
+        rules = self.env["dcrc.followup.rule"].with_context(active_test=False).search(
+            [("company_id", "=", self.company.id), ("active", "=", False)])
+        near = self.today - timedelta(days=10), self.today + timedelta(days=20)
+        rules.filtered(lambda rule: not rule.festival_id._get_days(*near)).active = True
+
     def create_users(self, count):
         """Specialists of the dealer."""
         group = self.env.ref("dcrc_dealer.group_dcrc_user").id
@@ -98,6 +108,7 @@ class Fleet:
             "name": name, "complete_name": name,
             "phone": number, "phone_sanitized": number,
             "dcrc_specialist_id": sql("(%s::int[])[1 + (hashint4(g.n) & 65535) %% %s]", users, len(users)),
+            **self._birthday(),
         }, own=("commercial_partner_id",))
         phone = env["dcrc.phone"].browse(self._person_record.dcrc_phone_ids.ids)
         self.phones = self.clone("dcrc.phone", phone, {
@@ -110,7 +121,7 @@ class Fleet:
             **stamps, "vin_sn": vin, "license_plate": plate, "name": sql("'Bench/' || %s", plate),
             "dcrc_owner_id": person, "dcrc_contact_id": person,
             "dcrc_last_visit_date": sql("%s - (40 + g.n %% 150)", self.today),
-            "dcrc_delivery_date": sql("%s - (730 + g.n %% 1000)", self.today)})
+            "dcrc_delivery_date": sql("%s - (730 + g.n %% 1000)", self.today), **self._days_ahead()})
         car = sql("%s + g.n", self.vehicles)
         link = self._car_record.dcrc_link_ids
         self.clone("dcrc.vehicle.owner", link, {
@@ -124,6 +135,25 @@ class Fleet:
             self.visits = self._clone_visits(f"WX{self.letter}{place}", days, self.cars, car, person, old)
         self._fill_followups(stamps, car, person)
         env.invalidate_all(flush=False)
+
+    def _birthday(self):
+        """A birthday more than a month away."""
+        day = SQL("((%s + (40 + g.n %% 290)) - interval '40 years')::date", self.today)
+        return {"dcrc_birth_date": day,
+                "dcrc_birth_key": SQL("EXTRACT(MONTH FROM %s) * 100 + EXTRACT(DAY FROM %s)", day, day)}
+
+    def _days_ahead(self):
+        """What rules look for on cars, all beyond what is planned now."""
+        def ahead(days):
+            return SQL("%s + " + days, self.today)
+
+        return {
+            "dcrc_next_service_date": ahead("CASE g.n %% 10 WHEN 0 THEN -120 - g.n %% 200 ELSE 70 + g.n %% 150 END"),
+            "dcrc_next_service_kind": SQL("'periodic'"), "dcrc_forecast_dirty": SQL("FALSE"),
+            "dcrc_last_service_date": ahead("-40 - g.n %% 150"),
+            "dcrc_insurance_end": ahead("150 + g.n %% 200"), "dcrc_insured_here": SQL("g.n %% 3 = 0"),
+            "dcrc_warranty_due": ahead("200 + g.n %% 900"), "dcrc_inspection_due": ahead("150 + g.n %% 500"),
+            "dcrc_licence_due": ahead("150 + g.n %% 1500")}
 
     def _fill_followups(self, stamps, car, person):
         """The third call of each last visit is done."""
@@ -162,12 +192,14 @@ class Fleet:
         followup.unlink()
         contact.unlink()
 
-    def bring_in(self, count):
+    def bring_in(self, count, among=None):
         """Add visits completed two days ago, spread over the fleet: so many calls are due today.
 
         Written now, as by last night's lists.
+
+        :param among: so many cars lie as far apart as possible; the first of them come in.
         """
-        step = self.cars // count
+        step = self.cars // (among or count)
         car = SQL("%s + g.n * %s", self.vehicles, step)
         person = SQL("%s + g.n * %s", self.people, step)
         self._clone_visits(f"NEU{self.letter}", "2", count, car, person, SQL("now() at time zone 'UTC'"))

@@ -1,7 +1,12 @@
-"""Nightly planning: depends on what is due, not on how many cars the file has."""
+"""Nightly planning: depends on what is due, not on how many cars the file has.
+
+All shipped rules are active, and something is due by nearly each: visits, services, insurance, warranty,
+inspection, licence, birthdays, win-back cases (`_due`). Every car has all these dates.
+"""
 from odoo.tools import SQL
 
 from . import CARS
+from ._due import bring_due
 from ._fleet import Fleet
 from ._measure import in_turn, row, seconds, vacuum
 
@@ -17,10 +22,12 @@ def run(env_factory, size):
         fleets = {"small": Fleet.find(env, "A"), "large": Fleet.find(env, "B")}
         companies = {name: fleet.company.id for name, fleet in fleets.items()}
         for fleet in fleets.values():
-            env["dcrc.followup.planner"]._plan_company(fleet.company)
+            found = env["dcrc.followup.planner"]._plan_company(fleet.company)
+            if found.get("planned"):
+                raise AssertionError(f"nothing is due yet, the planner found {found}")
         env.cr.execute("UPDATE dcrc_followup_rule SET planned_at = planned_at - interval '1 day'")
         for fleet in fleets.values():  # this morning's lists
-            fleet.bring_in(DUE)
+            print(f"plan: {fleet.letter} has due {bring_due(fleet, DUE)}")
     with env_factory() as env:
         vacuum(env)
     taken = in_turn(
