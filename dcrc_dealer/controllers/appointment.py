@@ -49,6 +49,15 @@ class AppointmentLink(http.Controller):
         done, message = appointment._link_cancel()
         return self._page(appointment, done=done, message=message)
 
+    @http.route(f"{URL}/decline", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    def decline(self, token, **_kwargs):
+        """Leave an offered place to others."""
+        appointment = self._find(token)
+        if not appointment:
+            return self._gone()
+        done, message = appointment._link_decline()
+        return self._page(appointment, done=done, message=message)
+
     def _find(self, token):
         appointment = request.env["dcrc.appointment"]._get_by_token(token)
         if not appointment:

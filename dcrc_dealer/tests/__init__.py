@@ -50,6 +50,8 @@ from . import test_dms_parallel
 from . import test_appointment_slots
 from . import test_appointment_booking
 from . import test_appointment_parallel
+from . import test_appointment_parallel_limits
+from . import test_appointment_parallel_offers
 from . import test_appointment_capacity
 from . import test_appointment_moves
 from . import test_appointment_visits
@@ -59,6 +61,7 @@ from . import test_dms_folder
 from . import test_dms_access
 from . import test_appointment_followup
 from . import test_appointment_waiting
+from . import test_appointment_offer
 from . import test_appointment_board
 from . import test_appointment_figure
 from . import test_appointment_link

@@ -82,16 +82,21 @@ class Book:
     :param openings: ``[(start, stop)]`` in which work is taken in and done.
     :param taken: ``{(pool key, quarter): {place numbers in use}}``; callers may add to it.
     :param step: minutes from one start to the next.
+    :param kept: ``{(pool key, quarter): {place number: until}}``: those of the places in use that
+        are only kept for somebody until a moment.
     """
 
-    def __init__(self, openings, taken, step=30):
+    def __init__(self, openings, taken, step=30, kept=None):
         self.openings = [(ceil_quarter(a), floor_quarter(b)) for a, b in merge(openings)]
         self.taken = taken
+        self.kept = kept or {}
         self.step = timedelta(minutes=max(15, step))
 
     def starts(self, first=None, last=None):
         """Yield the starts on the grid from `first` on, before `last`."""
         for opened, closed in self.openings:
+            if (first is not None and closed <= first) or (last is not None and opened >= last):
+                continue
             moment = opened
             while moment < closed:
                 if (first is None or moment >= first) and (last is None or moment < last):
@@ -106,6 +111,8 @@ class Book:
         wanted = -(-minutes // 15)
         result = []
         for opened, closed in self.openings:
+            if closed <= start:
+                continue
             moment = max(start, opened)
             if result and opened - result[-1] - QUARTER > LONGEST_PAUSE:
                 return None
@@ -145,6 +152,30 @@ class Book:
         """Return the `count` free slots nearest to `wish`, in order of nearness (later wins a tie)."""
         free = [slot for slot in self.look(needs, first, last) if slot.picks and slot.start != wish]
         return sorted(free, key=lambda slot: (abs(slot.start - wish), slot.start < wish))[:count]
+
+    def kept_until(self, start, needs):
+        """Until when a full `start` is only kept for somebody; None when it is full anyway."""
+        spans = [self.quarters(start, need.minutes) for need in needs]
+        if None in spans:
+            return None
+        places = {(pool.key, quarter) for need, span in zip(needs, spans)
+                  for pool in need.pools for quarter in span}  # fmt: skip
+        kept = {place: self.kept[place] for place in places & self.kept.keys()}
+        if not kept:
+            return None
+        free = {place: numbers - kept.get(place, {}).keys() for place, numbers in self.taken.items()}
+        slot = Book(self.openings, free).at(start, needs, Counter())
+        return slot and slot.picks and min(until for place in kept.values() for until in place.values())
+
+    def first_day(self, needs, days):
+        """Return the first of `days` ``[(start, stop)]`` in which a start is free, as its index; or None."""
+        load = self._load()
+        for index, (first, last) in enumerate(days):
+            for start in self.starts(first, last):
+                slot = self.at(start, needs, load)
+                if slot and slot.picks:
+                    return index
+        return None
 
     def _load(self):
         load = Counter()

@@ -7,8 +7,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
-HOLDING = ("booked", "confirmed", "late", "arrived")  # these keep their places
+from .appointment_kind import HOLDING
+
 EXPECTED = ("booked", "confirmed", "late")
+PLACING = {"start", "kind_id", "adviser_id", "state", "waiting", "wanted_from", "wanted_to"}
 MOVES = {
     "draft": {"booked", "cancelled"},
     "booked": {"confirmed", "late", "arrived", "no_show", "served", "cancelled"},
@@ -223,9 +225,11 @@ class Appointment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         appointments = super().create([self._prepare_create(dict(vals)) for vals in vals_list])
-        for appointment in appointments.filtered(lambda a: a.state in HOLDING):
+        holding = appointments.filtered(lambda a: a.state in HOLDING)
+        for appointment in holding:
             appointment._check_time(appointment.start)
-            appointment._take_places()
+        holding._take_places()
+        holding._end_other_waiting()
         return appointments
 
     def write(self, vals):
@@ -236,9 +240,9 @@ class Appointment(models.Model):
         if "state" in vals:
             self._check_state(vals["state"])
         vals = self._prepare_write(vals)
-        before = {appointment: (appointment.state, appointment.start) for appointment in self}
+        before = {a: (a.state, a.start, a.offered_until and a.offered_start) for a in self}
         result = super().write(vals)
-        if not {"start", "kind_id", "adviser_id", "state"}.isdisjoint(vals):
+        if not PLACING.isdisjoint(vals):
             self._after_write(before, vals)
         return result
 

@@ -24,6 +24,7 @@ class AppointmentAbsence(models.Model):
     @api.constrains("start", "stop", "resource_id")
     def _check_booked(self):
         """Who is booked already has to be moved first."""
+        self.resource_id.sudo()._lock_limit()
         for absence in self:
             self.env["dcrc.appointment.seat"]._check_capacity(
                 absence.resource_id, 0, absence.start, absence.stop

@@ -22,7 +22,9 @@ class Appointment(models.Model):
         :return: ``{"partner": {"id", "name"}, "cars": [{"id", "name", "plate"}], "vehicle_id",
             "kinds": [{"id", "name", "duration", "papers", "problem"}], "kind_id", "advisers":
             [{"id", "name"}], "adviser_id", "phone", "items", "benefits", "channel",
-            "followup_id", "appointment_id", "day", "last_day", "booked": [{"id", "when", "kind",
+            "followup_id", "appointment_id", "day", "settled": whether `day` is to be shown as it is, not
+            the nearest with a free time, "due": estimated day in words, "offered": kept start (UTC),
+            "offered_until": in words, "today", "last_day", "booked": [{"id", "when", "kind",
             "state"}], "walk_in_hours"}``; days as "YYYY-MM-DD".
         """
         self.check_access("create")
@@ -44,7 +46,7 @@ class Appointment(models.Model):
             "phone": appointment.phone or partner._dcrc_best_phone().number or "",
             "channel": appointment.channel or ("active" if followup else "inbound"),
             "followup_id": followup.id,
-            **appointment._get_booking_state(company),
+            **appointment._get_booking_state(followup, car, company),
         }
 
     @api.model
@@ -84,82 +86,26 @@ class Appointment(models.Model):
             "walk_in_hours": company.dcrc_walk_in_hours,
         }  # fmt: skip
 
-    def _get_booking_state(self, company):
+    def _get_booking_state(self, followup, car, company):
         today = company._dcrc_today()
-        first = today
-        while not company._dcrc_has_work_on(first) and first < today + timedelta(days=14):
-            first += timedelta(days=1)
+        kind, day, due = self._get_wish(followup, car, company)
+        offered = self.offer_open and self.offered_start
+        if offered:
+            day = company._dcrc_to_local(offered).date()
         return {
             "appointment_id": self.id,
-            "kind_id": self.kind_id.id,
+            "kind_id": (self.kind_id or kind).id,
             "adviser_id": self.adviser_wanted and self.adviser_id.id,
             "items": self.items or "",
             "benefits": self.benefits or "",
-            "day": fields.Date.to_string(self.day or first),
+            "day": fields.Date.to_string(self.day or day),
+            "settled": bool(self.day or offered),
+            "due": self._format_day(due) if due and not self.start else "",
+            "offered": fields.Datetime.to_string(offered) if offered else "",
+            "offered_until": self._format_moment(self.offered_until) if offered else "",
             "today": fields.Date.to_string(today),
             "last_day": fields.Date.to_string(today + timedelta(days=company.dcrc_booking_days)),
         }
-
-    @api.model
-    def get_free_slots(self, kind_id, day=None, adviser_id=None, appointment_id=None):
-        """The starts of a day, full ones too.
-
-        :param day: "YYYY-MM-DD" on the dealer's calendar (default: today).
-        :param appointment_id: appointment that is to be moved: its own places count as free.
-        :return: ``{"day", "label", "message": str, "slots": [{"start": UTC text, "label": "HH:MM",
-            "until": "HH:MM", "free": bool, "walk_in": bool}]}``; message says why there is none.
-        """
-        self.check_access("create")
-        kind = self.env["dcrc.appointment.kind"].browse(kind_id)
-        kind.check_access("read")
-        company = kind.company_id
-        day = fields.Date.to_date(day) if day else company._dcrc_today()
-        adviser = self.env["dcrc.appointment.resource"].browse(adviser_id or ())
-        slots = self._get_day_slots(kind, day, adviser, but=self.browse(appointment_id or ()))
-        return {
-            "day": fields.Date.to_string(day),
-            "label": self._format_day(day),
-            "message": self._get_no_slot_message(kind, day, slots),
-            "slots": [self._prepare_slot(company, slot) for slot in slots],
-        }
-
-    @api.model
-    def _get_day_slots(self, kind, day, adviser=None, but=None, earliest=None):
-        """The slots (`tools.slots.Slot`) of a day that are not over, full ones too."""
-        company = kind.company_id
-        start, stop = company._dcrc_day_bounds(day)
-        now = fields.Datetime.now()
-        if start > now + timedelta(days=company.dcrc_booking_days):
-            return []
-        book = self._get_book(company, start, stop, but)
-        needs = self._get_needs(kind, adviser)
-        return book.look(needs, max(start, earliest or now), stop)
-
-    @api.model
-    def _prepare_slot(self, company, slot):
-        ahead = timedelta(hours=company.dcrc_walk_in_hours)
-        return {
-            "start": fields.Datetime.to_string(slot.start),
-            "label": f"{company._dcrc_to_local(slot.start):%H:%M}",
-            "until": f"{company._dcrc_to_local(slot.stop):%H:%M}",
-            "free": bool(slot.picks),
-            "walk_in": slot.start - fields.Datetime.now() < ahead,
-        }
-
-    @api.model
-    def _get_no_slot_message(self, kind, day, slots):
-        company = kind.company_id
-        if any(slot.picks for slot in slots):
-            return ""
-        if kind._get_problem():
-            return kind._get_problem()
-        if day < company._dcrc_today():
-            return self.env._("This day is over.")
-        if not company._dcrc_has_work_on(day):
-            return self.env._("The service is closed on this day.")
-        if slots:
-            return self.env._("This day is fully booked.")
-        return self.env._("No time is left on this day for this kind of work.")
 
     @api.model
     def book(self, values):
@@ -169,15 +115,18 @@ class Appointment(models.Model):
             vehicle_id, adviser_id, items, benefits, phone, channel, followup_id, appointment_id;
             instead of start: wanted_from and wanted_to ("YYYY-MM-DD") for the waiting list.
         :return: ``{"ok": True, "appointment_id", "message"}``, or when the time is not free
-            ``{"ok": False, "message", "alternatives": [{"start", "label"}]}`` with two at most.
+            ``{"ok": False, "message", "alternatives": [{"start", "label", "day"}]}`` with two at most.
         """
         self.check_access("create")
         appointment = self.browse(values.get("appointment_id") or ()).exists()
+        self._pass_on_offers(appointment.company_id or self.env.company)
         try:
             with self.env.cr.savepoint():
                 appointment = appointment._book(self._prepare_booking(values, appointment))
         except SlotFull as full:
-            alternatives = self._prepare_alternatives(values, full)
+            kind = self.env["dcrc.appointment.kind"].browse(values.get("kind_id"))
+            company = kind.company_id or appointment.company_id or self.env.company
+            alternatives = self._prepare_alternatives(company, full)
             return {"ok": False, "message": str(full), "alternatives": alternatives}
         except (UserError, ValidationError, ValueError) as error:
             return {"ok": False, "message": str(error), "alternatives": []}
@@ -234,17 +183,6 @@ class Appointment(models.Model):
                 self.env._("“%(number)s” is not a phone number that can be dialled.", number=text)
             )
         return number
-
-    @api.model
-    def _prepare_alternatives(self, values, full):
-        kind = self.env["dcrc.appointment.kind"].browse(values.get("kind_id"))
-        appointment = self.browse(values.get("appointment_id") or ())
-        company = kind.company_id or appointment.company_id or self.env.company
-        model = self.with_company(company)
-        return [
-            {"start": fields.Datetime.to_string(slot.start), "label": model._format_moment(slot.start)}
-            for slot in full.slots
-        ]
 
     def _get_booked_message(self):
         self.ensure_one()

@@ -1,5 +1,10 @@
-from odoo import api, fields, models
+from datetime import timedelta
 
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+HOLDING = ("booked", "confirmed", "late", "arrived")  # states that keep their places
 BAY_KINDS = [
     ("service", "Quick service"),
     ("repair", "Repair"),
@@ -13,7 +18,7 @@ class AppointmentKind(models.Model):
 
     _name = "dcrc.appointment.kind"
     _description = "Kind of work"
-    _inherit = ["dcrc.template.mixin"]
+    _inherit = ["dcrc.template.mixin", "dcrc.appointment.limit"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -52,11 +57,47 @@ class AppointmentKind(models.Model):
             kind.problem = kind.company_id and kind._get_problem() or False
 
     def write(self, vals):
+        """Lowering the limit is refused while more is booked than would fit."""
+        if not vals.get("max_parallel"):
+            return super().write(vals)
+        self._lock_limit()
         result = super().write(vals)
-        if vals.get("max_parallel"):
-            for kind in self:
-                self.env["dcrc.appointment.seat"]._check_capacity(kind, kind.max_parallel)
+        seats = self.env["dcrc.appointment.seat"]
+        for kind in self:
+            kind._count_booked()
+            seats._check_capacity(kind, kind.max_parallel)
         return result
+
+    def _select_bookings(self):
+        return SQL(
+            """SELECT id, write_date FROM dcrc_appointment
+                WHERE kind_id = ANY(%(ids)s) AND (stop > %(now)s AND state NOT IN ('draft', 'cancelled')
+                                                  OR state = 'draft' AND offered_until > %(now)s)""",
+            ids=self.ids, now=fields.Datetime.now(),
+        )  # fmt: skip
+
+    def _count_booked(self):
+        """Number what was booked while this kind had no limit of its own."""
+        now = fields.Datetime.now()
+        held = Domain("state", "=", "draft") & Domain("offered_until", ">", now)
+        booked = Domain("state", "in", HOLDING) & Domain("stop", ">", now)
+        appointments = self.env["dcrc.appointment"].sudo().search(
+            Domain("kind_id", "=", self.id) & (held | booked)
+            & Domain("seat_ids", "not any", [("kind_id", "=", self.id)])
+        )  # fmt: skip
+        if not appointments:
+            return
+        starts = {appointment: appointment.start or appointment.offered_start for appointment in appointments}
+        day = timedelta(days=1)
+        book = appointments._get_book(self.company_id, min(starts.values()) - day, max(starts.values()) + day)
+        key = ("kind", self.id)
+        for appointment, start in starts.items():
+            quarters = book.quarters(start, self.duration) or ()
+            rows = [(key, quarter, book.place(key, quarter, 10**6)) for quarter in quarters]
+            if rows:
+                self.env["dcrc.appointment.seat"]._take(appointment, rows)
+            for _key, quarter, number in rows:
+                book.taken.setdefault((key, quarter), set()).add(number)
 
     def _get_problem(self):
         """Why nobody can book this kind at all, in words (empty when somebody can)."""

@@ -112,22 +112,15 @@ class Appointment(models.Model):
         return kinds | self.kind_id
 
     def _link_days(self):
-        """Open days to choose from, the first ``SHOWN_DAYS`` of the dealer's calendar."""
+        """Days to choose from, the first ``SHOWN_DAYS`` of the dealer's calendar."""
         company = self.company_id
-        earliest = company._dcrc_to_local(self._link_earliest()).date()
+        first = company._dcrc_to_local(self._link_earliest()).date()
         count = min(SHOWN_DAYS, company.dcrc_booking_days)
-        days = [earliest + timedelta(days=n) for n in range(count)]
-        return [day for day in days if company._dcrc_has_work_on(day)]
+        return [first + timedelta(days=n) for n in range(count)]
 
     def _link_earliest(self):
         """The customer's own bookings are never walk-ins (APT-1)."""
         return fields.Datetime.now() + timedelta(hours=self.company_id.dcrc_walk_in_hours)
-
-    def _link_slots(self, day, kind):
-        """Free slots of a day for the customer: ``[{"start", "label", …}]``."""
-        adviser = self.adviser_wanted and self.adviser_id
-        slots = self._get_day_slots(kind, day, adviser, but=self, earliest=self._link_earliest())
-        return [self._prepare_slot(self.company_id, slot) for slot in slots if slot.picks]
 
     def _link_choose_kind(self, kind_id):
         """Take another kind of work while no time is booked."""
@@ -144,22 +137,29 @@ class Appointment(models.Model):
         start = self._link_parse(start_text)
         if not start:
             return False, self.env._("Please choose one of the times."), []
+        self._pass_on_offers(self.company_id)
         if self.state in EXPECTED and self.start == start:
             return True, self.env._("This time is booked for you."), []
         if self.state != "draft" and not self._link_may_change():
             return False, self._link_too_late(), []
         earliest = self._link_earliest()
-        if start < earliest:
+        if start < earliest and not (self.offer_open and start == self.offered_start):
             message = self.env._("This is too soon to book here; please choose a later time or call us.")
             return False, message, []
         try:
             with self.env.cr.savepoint():
-                self.with_context(dcrc_earliest=earliest)._book(self._link_vals(start))
+                to_book = self.with_context(dcrc_earliest=earliest, dcrc_by_customer=True)
+                to_book._book(self._link_vals(start))
         except SlotFull as full:
             return False, str(full), [self._link_alternative(slot) for slot in full.slots]
         except UserError as error:
             return False, str(error), []
         return True, self.env._("Thank you, your appointment is booked."), []
+
+    def _link_decline(self):
+        """The customer does not want the offered place, and waits on; return (done, message)."""
+        self._end_offers()
+        return True, self.env._("Thank you for telling us. You stay on our list.")
 
     def _link_too_late(self):
         return self.env._("This appointment can no longer be changed here; please call us.")

@@ -59,32 +59,35 @@ class Appointment(models.Model):
         return self._link_kinds().filtered(lambda k: str(k.id) == str(kind)) or self.kind_id
 
     def _get_link_choices(self, kind, day):
+        company = self.company_id
         days = self._link_days()
-        try:
-            chosen = fields.Date.to_date(day)
-        except ValueError:
-            chosen = None
-        chosen, slots = self._link_first_free(kind, days, chosen if chosen in days else None)
-        offered = self.offered_start and self.offered_until and self.offered_until > fields.Datetime.now()
+        book = self._get_days_book(company, days, but=self)
+        needs = self._get_needs(kind, self.adviser_wanted and self.adviser_id)
+        opened = [one for one in days if any(book.starts(*company._dcrc_day_bounds(one)))]
+        earliest = self._link_earliest()
+        free = [one for one in opened if self._find_day(book, needs, company, [one], earliest)]
+        chosen = self._link_chosen_day(opened, free, day)
+        slots = self._look(book, needs, company, chosen, earliest) if chosen else []
         return {
             "day": fields.Date.to_string(chosen) if chosen else "",
             "days": [
-                {"day": fields.Date.to_string(d), "weekday": self._format_date("EEE", d),
-                 "label": self._format_date("Md", d)}
-                for d in days
+                {"day": fields.Date.to_string(one), "weekday": self._format_date("EEE", one),
+                 "label": self._format_date("Md", one), "free": one in free}
+                for one in opened
             ],
-            "slots": slots,
+            "slots": [self._prepare_slot(company, slot, book, needs) for slot in slots if slot.picks],
             "kinds": [{"id": k.id, "name": k.name, "now": k == kind} for k in self._link_kinds()],
-            "offered": offered and {
+            "offered": self.offer_open and {
                 "start": fields.Datetime.to_string(self.offered_start),
                 "label": self._format_moment(self.offered_start),
+                "until": self._format_moment(self.offered_until),
             },
         }  # fmt: skip
 
-    def _link_first_free(self, kind, days, chosen):
-        """The chosen day, or the first with a free time, and its free slots."""
-        for day in [chosen] if chosen else days:
-            slots = self._link_slots(day, kind)
-            if slots or chosen:
-                return day, slots
-        return (days[0] if days else None), []
+    def _link_chosen_day(self, opened, free, day):
+        """The day that was asked for, else the first with a free time."""
+        try:
+            asked = fields.Date.to_date(day)
+        except ValueError:
+            asked = None
+        return asked if asked in opened else next(iter(free or opened), None)

@@ -1,8 +1,10 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 
 from ...tools.slots import floor_quarter
@@ -74,6 +76,7 @@ class Appointment(models.Model):
             vals.setdefault(stamp, now)
         if vals.get("state") in ("booked", "cancelled"):
             vals.setdefault("waiting", False)
+            vals.setdefault("offered_until", False)
         return vals
 
     def _prepare_new_time(self, vals, now):
@@ -95,36 +98,52 @@ class Appointment(models.Model):
 
     def _after_write(self, before, vals):
         """Take or give back places, and let follow-ups and the waiting list know."""
-        for appointment, (state, start) in before.items():
-            moved = appointment.start != start
-            if appointment.state in HOLDING and (moved or {"kind_id", "adviser_id"} & vals.keys()):
-                if moved:
-                    appointment._check_time(appointment.start)
-                appointment._take_places()
-            elif appointment.state not in HOLDING and state in HOLDING:
-                appointment._release_places()
-            if appointment.state != state or moved:
-                appointment._after_move(state, start if moved else None)
+        freed = {}
+        for appointment, (state, start, offered) in before.items():
+            moments = freed.setdefault(appointment.company_id, [])
+            moments += appointment._after_move(state, start, offered, vals)
+        for company, moments in freed.items():
+            # only now: several places freed at once may be one longer gap
+            self._offer_freed(company, moments)
+        self.filtered(lambda a: before[a][0] == "draft")._end_other_waiting()
 
-    def _after_move(self, old_state, old_start):
-        """Follow-ups and waiting list after a new state or a new time.
+    def _after_move(self, state, start, offered, vals):
+        """Places and follow-ups after a new state or a new time.
 
-        :param old_start: the time given up, if another was agreed.
+        :param state, start, offered: those before; offered: the time that was kept for the customer.
+        :return: the times that became free.
         """
         self.ensure_one()
-        appointment = self.sudo()
-        state = appointment.state
-        if old_start and old_state != "draft":
-            appointment._call_off("appointment_moved")
-        if state == "booked" and old_state == "draft":
-            appointment._call_off("appointment_confirmed")
-        if state in ("confirmed", "arrived", "served", "cancelled", "no_show"):
-            appointment._call_off(f"appointment_{'came' if state in ('arrived', 'served') else state}")
-        if state == "no_show":
-            appointment._plan_followups("appointment_no_show")
-        freed = old_start or (appointment.start if state == "cancelled" and old_state in HOLDING else None)
-        if freed and freed > fields.Datetime.now():
-            appointment._offer_freed(appointment.company_id, freed)
+        moved = self.start != start
+        self._change_places(state, moved, vals)
+        if offered and self.state == "draft":
+            self._check_offer()
+        if self.state != state or moved:
+            self.sudo()._change_followups(state, moved)
+        if state == "draft":
+            return [offered] if offered and self.state != "draft" and offered != self.start else []
+        gone = moved or (self.state == "cancelled" and state in HOLDING)
+        return [start] if gone else []
+
+    def _change_places(self, state, moved, vals):
+        if self.state in HOLDING and (moved or {"kind_id", "adviser_id"} & vals.keys()):
+            if moved:
+                self._check_time(self.start)
+            self._take_places()
+        elif self.state not in HOLDING and self.state != state:
+            self._release_places()
+
+    def _change_followups(self, state, moved):
+        """Call off the calls that the new state or time makes needless; ask who did not come."""
+        if moved and state != "draft":
+            self._call_off("appointment_moved")
+        if self.state == "booked" and state == "draft":
+            self._call_off("appointment_confirmed")
+        if self.state in ("confirmed", "arrived", "served", "cancelled", "no_show"):
+            came = self.state in ("arrived", "served")
+            self._call_off(f"appointment_{'came' if came else self.state}")
+        if self.state == "no_show":
+            self._plan_followups("appointment_no_show")
 
     # -- scheduled -------------------------------------------------------------
 
@@ -162,6 +181,9 @@ class Appointment(models.Model):
         for number, step in enumerate(steps, 1):
             try:
                 step()
+            except (ConcurrencyError, OperationalError) as error:  # the next run is soon
+                self.env.cr.rollback()
+                _logger.info("appointments: %s comes again: %s", step.__name__, error)
             except Exception:  # one bad record must not keep the others waiting for ever
                 self.env.cr.rollback()
                 _logger.exception("appointments: %s", step.__name__)

@@ -24,10 +24,12 @@ class _Gone(Exception):
 class Appointment(models.Model):
     """Taking places so that nobody is ever promised what is not there (APT-2).
 
-    How it works: the book of the day (`tools.slots`) proposes an adviser and a bay,
-    their places are inserted, and the unique indexes of `dcrc.appointment.seat` decide.
-    When another transaction was faster, the place is marked as taken in the book, and
-    the book proposes again: the next place, another adviser, or nothing at all.
+    How it works: whoever takes places shares the lock on the adviser, the bay and the kind
+    of work (`_share_limits`), so that their limits cannot change meanwhile. The book of the
+    day (`tools.slots`) proposes an adviser and a bay, their places are inserted, and the
+    unique indexes of `dcrc.appointment.seat` decide. When another transaction was faster,
+    the place is marked as taken in the book, and the book proposes again: the next place,
+    another adviser, or nothing at all.
     """
 
     _inherit = "dcrc.appointment"
@@ -43,23 +45,38 @@ class Appointment(models.Model):
 
     def _take_places(self):
         """Take the places of each appointment; raise `SlotFull` when there are none."""
+        if self.env.context.get("dcrc_history"):
+            return
+        self.sudo()._share_limits()
         for appointment in self.sudo():
-            if not self.env.context.get("dcrc_history"):
-                appointment._take_place()
+            appointment._take_place()
 
     def _take_place(self):
         self.ensure_one()
         start = floor_quarter(self.start)
         self._release_places()
         book = self._get_book(self.company_id, *self._get_search_bounds(start), but=self)
-        needs = self._get_needs(self.kind_id, self.adviser_wanted and self.adviser_id)
+        needs = self._get_own_needs()
+        slot = self._try_places(book, needs, start)
+        if not slot:
+            raise self._get_refusal(book, needs, start)
+        self._note_place(slot)
+
+    def _share_limits(self):
+        """Let nobody change the limits these appointments are measured against until we are done."""
+        kinds = self.kind_id
+        resources = self.env["dcrc.appointment.resource"].union(*(kind._get_resources() for kind in kinds))
+        kinds._share_limit()
+        resources._share_limit()
+
+    def _try_places(self, book, needs, start):
+        """Take the places of a start; return its `Slot`, or None when there are not enough."""
         slot = book.at(start, needs)
         while slot and slot.picks:
             if self._take_rows(book, needs, slot):
-                self._note_place(slot)
-                return
+                return slot
             slot = book.at(start, needs)
-        raise self._get_refusal(book, needs, start)
+        return None
 
     def _release_places(self):
         self.sudo().seat_ids.unlink()
@@ -75,25 +92,28 @@ class Appointment(models.Model):
             for quarter in quarters
         ]
         seats = self.env["dcrc.appointment.seat"]
-        if not rows or seats._take(self, rows):
-            return True
-        try:
-            with self.env.cr.savepoint(flush=False):
-                gone = [row for row in sorted(rows) if not seats._take(self, [row])]
-                if gone:
-                    raise _Gone
-        except _Gone:
-            self._learn(book, gone)
-            return False
+        if rows and not seats._take(self, rows):
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    gone = [row for row in sorted(rows) if not seats._take(self, [row])]
+                    if gone:
+                        raise _Gone
+            except _Gone:
+                self._learn(book, gone)
+                return False
+        for key, quarter, number in rows:
+            book.taken.setdefault((key, quarter), set()).add(number)
         return True
 
     def _learn(self, book, gone):
         """Note what others took meanwhile, which our transaction, begun earlier, cannot see."""
-        start, stop = self._get_search_bounds(self.start)
+        start, stop = self._get_search_bounds(gone[0][1])
         with self.env.registry.cursor() as cr:
             seats = self.env["dcrc.appointment.seat"].with_env(self.env(cr=cr))
-            for place, numbers in seats._get_taken(self.company_id, start, stop, self).items():
-                book.taken.setdefault(place, set()).update(numbers)
+            taken, kept = seats._get_taken(self.company_id, start, stop, self)
+        for place, numbers in taken.items():
+            book.taken.setdefault(place, set()).update(numbers)
+        book.kept.update(kept)
         for key, quarter, number in gone:
             book.taken.setdefault((key, quarter), set()).add(number)
 
@@ -120,9 +140,10 @@ class Appointment(models.Model):
     def _get_book(self, company, start, stop, but=None):
         """The book of a dealer between two moments (naive UTC), as `tools.slots.Book`."""
         after = stop + timedelta(days=1)  # work may end after midnight
-        taken = self.env["dcrc.appointment.seat"].sudo()._get_taken(company, start, after, but)
+        taken, kept = self.env["dcrc.appointment.seat"].sudo()._get_taken(company, start, after, but)
         self._add_absences(company, start, after, taken)
-        return Book(company._dcrc_openings(start, after), taken, int(company.sudo().dcrc_slot_minutes))
+        step = int(company.sudo().dcrc_slot_minutes)
+        return Book(company._dcrc_openings(start, after), taken, step, kept)
 
     @api.model
     def _add_absences(self, company, start, stop, taken):
@@ -134,8 +155,11 @@ class Appointment(models.Model):
             places = set(range(1, absence.resource_id.capacity + 1))
             quarter = floor_quarter(max(absence.start, start))
             while quarter < min(absence.stop, stop):
-                taken[("resource", absence.resource_id.id), quarter] = places
+                taken.setdefault((("resource", absence.resource_id.id), quarter), set()).update(places)
                 quarter += QUARTER
+
+    def _get_own_needs(self):
+        return self._get_needs(self.kind_id, self.adviser_wanted and self.adviser_id)
 
     @api.model
     def _get_needs(self, kind, adviser=None):
@@ -193,8 +217,13 @@ class Appointment(models.Model):
 
     def _explain(self, book, needs, start):
         time = self._format_moment(start)
-        slot = book.at(start, needs)
-        if slot:
+        if book.at(start, needs):
+            kept = book.kept_until(start, needs)
+            if kept and not self.env.context.get("dcrc_by_customer"):
+                return self.env._(
+                    "%(time)s is kept until %(until)s for a customer on the waiting list.",
+                    time=time, until=self._format_moment(kept),
+                )  # fmt: skip
             return self.env._("%(time)s is fully booked.", time=time)
         if book.quarters(start, 15) is None:
             return self.env._("The service is closed at %(time)s.", time=time)

@@ -8,7 +8,7 @@ class AppointmentResource(models.Model):
 
     _name = "dcrc.appointment.resource"
     _description = "Adviser or bay"
-    _inherit = ["dcrc.template.mixin"]
+    _inherit = ["dcrc.template.mixin", "dcrc.appointment.limit"]
     _order = "kind, sequence, id"
     _check_company_auto = True
 
@@ -41,8 +41,11 @@ class AppointmentResource(models.Model):
 
     def write(self, vals):
         """Lowering the capacity, or archiving, is refused while more is booked than would fit."""
+        lowering = "capacity" in vals or vals.get("active") is False
+        if lowering:
+            self._lock_limit()
         result = super().write(vals)
-        if "capacity" in vals or vals.get("active") is False:
+        if lowering:
             for resource in self:
                 limit = resource.capacity if resource.active else 0
                 self.env["dcrc.appointment.seat"]._check_capacity(resource, limit)
@@ -50,6 +53,7 @@ class AppointmentResource(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unused(self):
+        self._lock_limit()
         for resource in self:
             self.env["dcrc.appointment.seat"]._check_capacity(resource, 0)
 

@@ -46,19 +46,25 @@ class AppointmentSeat(models.Model):
         """What is taken at `company` between two moments.
 
         :param but: appointment whose own places count as free (it is being moved).
-        :return: ``{(("resource"|"kind", id), quarter): {place numbers}}``
+        :return: two dictionaries by ``(("resource"|"kind", id), quarter)``: ``{place numbers}``, and of
+            those that are only kept for an offer ``{place number: until}``
         """
         self.flush_model()
+        self.env["dcrc.appointment"].flush_model(["state", "offered_until"])
         rows = self.env.execute_query(SQL(
-            """SELECT resource_id, kind_id, start, number FROM dcrc_appointment_seat
-                WHERE company_id = %s AND start >= %s AND start < %s AND appointment_id != %s""",
+            """SELECT s.resource_id, s.kind_id, s.start, s.number, a.offered_until
+                 FROM dcrc_appointment_seat s
+                 LEFT JOIN dcrc_appointment a ON a.id = s.appointment_id AND a.state = 'draft'
+                WHERE s.company_id = %s AND s.start >= %s AND s.start < %s AND s.appointment_id != %s""",
             company.id, start, stop, but.id if but else 0,
         ))  # fmt: skip
-        taken = {}
-        for resource, kind, quarter, number in rows:
-            key = ("resource", resource) if resource else ("kind", kind)
-            taken.setdefault((key, quarter), set()).add(number)
-        return taken
+        taken, kept = {}, {}
+        for resource, kind, quarter, number, until in rows:
+            place = ("resource", resource) if resource else ("kind", kind), quarter
+            taken.setdefault(place, set()).add(number)
+            if until:
+                kept.setdefault(place, {})[number] = until
+        return taken, kept
 
     @api.model
     def _take(self, appointment, rows):
@@ -108,8 +114,8 @@ class AppointmentSeat(models.Model):
 
     def _refuse(self, holder, limit, appointments):
         lines = [
-            f"{a.name} · {a._format_moment(a.start)} · {a.partner_id.display_name} · {a.kind_id.name}"
-            for a in appointments.sorted("start")
+            " · ".join((a.name, a._get_place_words(), a.partner_id.display_name, a.kind_id.name))
+            for a in appointments.sorted(lambda a: a.start or a.offered_start)
         ]
         if len(lines) > SHOWN:
             lines = [*lines[:SHOWN], self.env._("… and %(count)s more", count=len(lines) - SHOWN)]

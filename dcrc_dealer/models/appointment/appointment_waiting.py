@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -19,73 +17,65 @@ class Appointment(models.Model):
     @api.model
     def _get_waiting_domain(self, company):
         """Who waits for a place at a dealer and has no offer at present."""
-        now = fields.Datetime.now()
         return (
             Domain("company_id", "=", company.id)
             & Domain("waiting", "=", True)
             & Domain("state", "=", "draft")
-            & (Domain("offered_until", "=", False) | Domain("offered_until", "<", now))
+            & Domain("offered_until", "=", False)
         )
 
     @api.model
-    def _offer_freed(self, company, freed):
-        """Offer the place freed at `freed` (naive UTC) to the first who wanted that day.
+    def _offer_freed(self, company, moments):
+        """Offer what became free at `moments` (naive UTC) to those who wanted these days.
 
-        :return: the appointment that got the offer, or an empty one.
+        Who waits longest is asked first; each offer holds its places, so that one place is
+        never offered twice, and as many are asked as there is room for.
+
+        :return: the appointments that got an offer.
         """
-        day = company._dcrc_to_local(freed).date()
-        waiting = self.sudo().search(
-            self._get_waiting_domain(company)
-            & Domain("wanted_from", "<=", day) & Domain("wanted_to", ">=", day),
-            order="id",
-        )  # fmt: skip
-        for appointment in waiting.filtered(lambda a: a.offered_start != freed):
-            slot = appointment._find_offer(freed)
-            if slot:
-                appointment._offer(slot.start)
-                return appointment
-        return self.browse()
-
-    def _find_offer(self, freed):
-        """The free slot at `freed`, else the nearest on the same day; None when there is none."""
-        start, stop = self.company_id._dcrc_day_bounds(self.company_id._dcrc_to_local(freed).date())
-        book = self._get_book(self.company_id, start, stop)
-        needs = self._get_needs(self.kind_id, self.adviser_wanted and self.adviser_id)
-        slot = book.at(freed, needs)
-        if slot and slot.picks:
-            return slot
         now = fields.Datetime.now()
-        return next(iter(book.nearest(needs, freed, first=max(start, now), last=stop, count=1)), None)
-
-    def _offer(self, start):
-        """Note the offer and have the customer called; the link shows it, too."""
-        company = self.company_id
-        now = fields.Datetime.now()
-        until = min(now + timedelta(hours=company.dcrc_offer_hours), start)
-        self.write(
-            {
-                "offered_start": start,
-                "offered_until": until,
-                "offered_day": company._dcrc_today(),
-                "link_until": max(self.link_until or now, until),
-            }
-        )
-        self._call_off("appointment_moved")
-        self._plan_followups("appointment_offer")
+        offered = self.browse()
+        for freed in sorted({moment for moment in moments if moment > now}):
+            day = company._dcrc_to_local(freed).date()
+            waiting = self.sudo().search(
+                self._get_waiting_domain(company)
+                & Domain("wanted_from", "<=", day) & Domain("wanted_to", ">=", day),
+                order="id",
+            )  # fmt: skip
+            # whoever let an offer of this time pass is not asked about it again
+            waiting = waiting.filtered(lambda a, freed=freed: a.offered_start != freed)
+            if waiting:
+                book = self._get_book(company, *company._dcrc_day_bounds(day))
+                offered |= waiting.filtered(lambda a, freed=freed, book=book: a._offer(freed, book))
+        return offered
 
     @api.model
     def _renew_offers(self):
         """Offers that ran out go to the next who waits; whose days are over waits no longer."""
-        now = fields.Datetime.now()
-        over = self.search([("waiting", "=", True), ("state", "=", "draft"), ("offered_until", "<", now)])
-        for appointment in over:
-            appointment._call_off("appointment_moved")
-            if appointment.offered_start > now:
-                # whoever let this offer pass is not asked about the same time again
-                self._offer_freed(appointment.company_id, appointment.offered_start)
-            appointment.offered_until = False
-        for company in self.env["res.company"]._dcrc_dealers():
+        dealers = self.env["res.company"]._dcrc_dealers()
+        self._pass_on_offers(dealers)
+        for dealer in dealers:
             past = self.search(
-                self._get_waiting_domain(company) & Domain("wanted_to", "<", company._dcrc_today())
+                self._get_waiting_domain(dealer) & Domain("wanted_to", "<", dealer._dcrc_today())
             )
             past.write({"state": "cancelled", "cancel_note": self.env._("No place became free in time.")})
+
+    def _end_other_waiting(self):
+        """Who has an appointment now waits no longer for another one of the same kind and car."""
+        for appointment in self.sudo().filtered(lambda a: a.state in ("booked", "confirmed")):
+            others = self.sudo().search(
+                self._get_same_wish_domain(appointment) & Domain("id", "!=", appointment.id)
+            )
+            others.write({"state": "cancelled", "cancel_note": self.env._(
+                "Booked as %(number)s", number=appointment.name)})  # fmt: skip
+
+    @api.model
+    def _get_same_wish_domain(self, appointment):
+        return (
+            Domain("company_id", "=", appointment.company_id.id)
+            & Domain("waiting", "=", True)
+            & Domain("state", "=", "draft")
+            & Domain("partner_id", "=", appointment.partner_id.id)
+            & Domain("kind_id", "=", appointment.kind_id.id)
+            & Domain("vehicle_id", "=", appointment.vehicle_id.id)
+        )

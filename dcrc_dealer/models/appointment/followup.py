@@ -15,12 +15,19 @@ class Followup(models.Model):
         return model.sudo().browse(self.source_id).exists()
 
     def _finish_by_call(self, call, effective):
-        """Who was reached before the day has confirmed, unless another time was agreed (APT-3)."""
+        """What was said on the phone counts (APT-3).
+
+        Who was reached before the day has confirmed, unless another time was agreed; who was
+        reached about an offered place and did not take it leaves it to the next who waits.
+        """
         result = super()._finish_by_call(call, effective)
-        for followup in self.filtered(lambda f: f.rule_id.trigger == "appointment_confirm"):
+        for followup in self.filtered(lambda f: effective.get(f.id)):
             appointment = followup._get_appointment()
-            if effective.get(followup.id) and appointment.state == "booked":
+            trigger = followup.rule_id.trigger
+            if trigger == "appointment_confirm" and appointment.state == "booked":
                 appointment.action_confirm()
+            elif trigger == "appointment_offer":
+                appointment._end_offers()
         return result
 
     def _get_source_label(self):

@@ -2,7 +2,6 @@ import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { formatPhone } from "../console/console_format";
 import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";
 
@@ -41,6 +40,7 @@ export class AppointmentBooking extends Component {
             start: "",
             problem: "",
             alternatives: [],
+            tried: false,
             link: "",
             busy: false,
         });
@@ -98,7 +98,7 @@ export class AppointmentBooking extends Component {
         ]);
         const kinds = info.kinds.filter((kind) => !kind.problem);
         this.state.info = info;
-        this.state.first = info.day;
+        this.state.first = this.startOfStrip(info);
         this.state.values = {
             kind_id: info.kind_id || (kinds.length === 1 && kinds[0].id),
             vehicle_id: info.vehicle_id,
@@ -109,23 +109,48 @@ export class AppointmentBooking extends Component {
             phone: info.phone,
             day: info.day,
         };
-        await this.loadSlots();
+        this.settled = info.settled;
+        await this.loadSlots(this.find);
+        this.choose(info.offered);
     }
 
-    async loadSlots() {
+    /** Around an estimated day the days before it are of interest, too. */
+    startOfStrip({ day, due, today }) {
+        const before = DateTime.fromISO(day).minus({ days: due ? 3 : 0 });
+        return [today, before.toISODate()].sort()[1];
+    }
+
+    /** As long as nobody chose a day, the nearest one with a free time is shown. */
+    get find() {
+        return this.settled ? false : "near";
+    }
+
+    async loadSlots(find = false) {
         Object.assign(this.state, { start: "", slots: [], slotMessage: "" });
         if (!this.values.kind_id) {
             return;
         }
         const { kind_id, day, adviser_id } = this.values;
+        const asked = (this.asked = Symbol("the last question counts"));
         const found = await this.orm.call("dcrc.appointment", "get_free_slots", [
             kind_id,
-            day,
+            find === "near" ? this.info.day : day,
             adviser_id || false,
             this.info.appointment_id || false,
+            find,
         ]);
-        if (found.day === this.values.day) {
+        if (asked === this.asked) {
+            this.showDay(found.day);
             Object.assign(this.state, { slots: found.slots, slotMessage: found.message });
+        }
+    }
+
+    /** The strip of days moves only when the day is not on it. */
+    showDay(day) {
+        this.values.day = day;
+        const last = DateTime.fromISO(this.state.first).plus({ days: DAYS_SHOWN - 1 });
+        if (day < this.state.first || day > last.toISODate()) {
+            this.state.first = day;
         }
     }
 
@@ -133,8 +158,21 @@ export class AppointmentBooking extends Component {
         this.state.values[name] = value;
         if (reload) {
             Object.assign(this.state, { problem: "", alternatives: [] });
-            await this.loadSlots();
+            await this.loadSlots(this.find);
         }
+    }
+
+    async setDay(day) {
+        this.settled = true;
+        this.showDay(day);
+        await this.set("day", day, true);
+    }
+
+    /** To the next or previous day that has a free time. */
+    async seek(find) {
+        this.settled = true;
+        Object.assign(this.state, { problem: "", alternatives: [] });
+        await this.loadSlots(find);
     }
 
     number(ev) {
@@ -143,21 +181,51 @@ export class AppointmentBooking extends Component {
 
     async pickDate(value) {
         if (value) {
-            this.state.first = value;
-            await this.set("day", value, true);
+            await this.setDay(value);
         }
     }
 
-    async page(weeks) {
+    page(weeks) {
         const day = DateTime.fromISO(this.state.first).plus({ days: weeks * DAYS_SHOWN });
-        const iso = [this.info.today, day.toISODate()].sort()[1];
-        await this.pickDate(iso);
+        this.state.first = [this.info.today, day.toISODate()].sort()[1];
     }
 
-    pick(slot) {
+    /** A full time answers with the two nearest free ones. */
+    async pick(slot) {
         if (slot.free) {
-            Object.assign(this.state, { start: slot.start, problem: "", alternatives: [] });
+            return this.choose(slot.start);
         }
+        const { kind_id, adviser_id } = this.values;
+        const found = await this.orm.call("dcrc.appointment", "get_alternatives", [
+            kind_id,
+            slot.start,
+            adviser_id || false,
+            this.info.appointment_id || false,
+        ]);
+        if (!found.message) {
+            return this.loadSlots(); // it became free meanwhile
+        }
+        Object.assign(this.state, {
+            start: "",
+            tried: false,
+            problem: found.message,
+            alternatives: found.alternatives,
+        });
+    }
+
+    choose(start) {
+        if (this.state.slots.some((slot) => slot.start === start && slot.free)) {
+            Object.assign(this.state, { start, problem: "", alternatives: [] });
+        }
+    }
+
+    /** What was to be booked is booked at the other time; what was only looked at is chosen. */
+    async takeAlternative({ start, day }) {
+        if (this.state.tried) {
+            return this.book(start);
+        }
+        await this.setDay(day);
+        this.choose(start);
     }
 
     prepare() {
@@ -204,7 +272,11 @@ export class AppointmentBooking extends Component {
             return result;
         }
         await this.loadSlots();
-        Object.assign(this.state, { problem: result.message, alternatives: result.alternatives });
+        Object.assign(this.state, {
+            tried: true,
+            problem: result.message,
+            alternatives: result.alternatives,
+        });
     }
 
     async send(values) {
@@ -225,21 +297,3 @@ export class AppointmentBooking extends Component {
         }
     }
 }
-
-/** Opens the dialog for the server's buttons: action `dcrc_dealer.book_appointment`. */
-function bookAppointment(env, { params }) {
-    return new Promise((resolve) => {
-        env.services.dialog.add(
-            AppointmentBooking,
-            {
-                partnerId: params.partner_id,
-                vehicleId: params.vehicle_id,
-                followupId: params.followup_id,
-                appointmentId: params.appointment_id,
-            },
-            { onClose: () => resolve({ type: "ir.actions.client", tag: "soft_reload" }) }
-        );
-    });
-}
-
-registry.category("actions").add("dcrc_dealer.book_appointment", bookAppointment);
