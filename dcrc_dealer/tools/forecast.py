@@ -106,12 +106,7 @@ def next_service(plan, usage, delivered=None, last_service=None, done=0):
     by = "km" if by_km and (by_months is None or by_km[1] <= by_months) else "months"
     low, middle, high = _band(step, usage, by_km, by_months)
     target = round((usage.km_at(base) or 0) - usage.offset + step.km) if step.km and by_km else 0
-    if low is None:
-        reasons.append(("at_latest", {"date": middle}))
-    elif step.km and step.months:
-        reasons.append((f"decided_{by}", {"date": middle}))
-    if by == "months" and low and low < middle:
-        reasons.append(("maybe_km", {"date": low}))
+    reasons += _verdict(step, by, low, middle)
     return Due(middle, low, high, step.kind, by, target, step.key, reasons)
 
 
@@ -142,6 +137,14 @@ def _band(step, usage, by_km, by_months):
         return by_km
     unknown = step.km and usage.daily_km is None
     return None if unknown else by_months, by_months, by_months
+
+
+def _verdict(step, by, low, middle):
+    """What came first, where there are two ways."""
+    if low is None:
+        return [("at_latest", {"date": middle})]
+    found = [(f"decided_{by}", {"date": middle})] if step.km and step.months else []
+    return found + [("maybe_km", {"date": low})] if by == "months" and low < middle else found
 
 
 def reach_km(usage, km):

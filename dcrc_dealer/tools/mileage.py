@@ -86,15 +86,13 @@ def usage_of(readings, start=None, today=None, model_daily=None, dealer_daily=No
     """Return the `Usage` of a car.
 
     :param readings: `Reading` in any order.
-    :param start: delivery day, when the meter stood near zero; None when unknown. A day before
-        1980 or still to come says nothing about the readings.
+    :param start: delivery day, when the meter stood near zero; None when unknown (or impossible).
     :param today: readings after it are left out; None lets them pass.
     :param model_daily: mean daily km of cars of the same model at the dealer, or None.
     :param dealer_daily: mean daily km of all the dealer's cars, or None.
     """
     prior = model_daily or dealer_daily
-    if start and (start < EARLIEST or today and start > today and readings):
-        start = None
+    start = None if start and (start < EARLIEST or today and start > today and readings) else start
     good, excluded = _possible_days(readings, start, today)
     chain = _longest_chain(good, start, prior or 40)
     segments = _segments(good, chain)

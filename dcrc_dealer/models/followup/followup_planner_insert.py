@@ -27,8 +27,6 @@ class FollowupPlanner(models.AbstractModel):
     def _plan_rules(self, rules, company, today, until):
         """Insert what `rules` call for; one that cannot be planned keeps no other from it.
 
-        Extension point: what a room adds to its own follow-ups, it adds to the rows returned.
-
         :param until: last start day to look at (a rule may look further: `_get_until`).
         :return: ``([(id, state, block reason, rule id, contact id)], the rules that could be planned)``
         """
@@ -78,7 +76,7 @@ class FollowupPlanner(models.AbstractModel):
 
     def _query_insert(self, selects, company, today):
         """Judge and insert; calls that may begin today open their contact in the same breath."""
-        at_once = bool(self.env.context.get("dcrc_open_at_once"))
+        further = self._get_further_columns()
         return SQL(
             """WITH f AS MATERIALIZED (
                    SELECT u.* FROM (%(selects)s) u
@@ -102,12 +100,12 @@ class FollowupPlanner(models.AbstractModel):
                            WHERE c.company_id = %(company)s AND c.state = 'open'
                              AND c.partner_id IN (SELECT partner_id FROM ready WHERE opens))
                INSERT INTO dcrc_followup (%(columns)s, contact_id, block_reason, state, base_state, done_on,
-                                          create_uid, create_date, write_uid, write_date)
+                                          create_uid, create_date, write_uid, write_date%(further)s)
                SELECT %(ready_columns)s, k.id, reason,
                       CASE WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
                            WHEN k.id IS NOT NULL THEN 'open' ELSE 'planned' END,
                       CASE WHEN reason IN ('no_phone', 'wrong_number') THEN 'pending' ELSE 'in' END,
-                      CASE WHEN missed THEN %(now)s END, %(uid)s, %(now)s, %(uid)s, %(now)s
+                      CASE WHEN missed THEN %(now)s END, %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
                  FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
                 ORDER BY rule_id, source_id
                ON CONFLICT DO NOTHING
@@ -115,7 +113,7 @@ class FollowupPlanner(models.AbstractModel):
             selects=SQL(" UNION ALL ").join(selects),
             reason=self._case_reason(today),
             excused=EXCUSED,
-            at_once=at_once,
+            at_once=bool(self.env.context.get("dcrc_open_at_once")),
             contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
             columns=COLUMNS,
             ready_columns=SQL(str(COLUMNS.code).replace("partner_id", "ready.partner_id", 1)),
@@ -123,7 +121,13 @@ class FollowupPlanner(models.AbstractModel):
             today=today,
             now=fields.Datetime.now(),
             uid=self.env.uid,
+            further=SQL().join(SQL(", %s", SQL.identifier(name)) for name in further),
+            values=SQL().join(SQL(", %s", value) for value in further.values()),
         )
+
+    def _get_further_columns(self):
+        """Extension point: ``{column of a follow-up: SQL}``; alias ``ready`` has rule_id, partner_id, vehicle_id."""
+        return {}
 
     def _query_contacts(self, source, company):
         """INSERT of the open contacts that customers of `source` lack (REM-6).

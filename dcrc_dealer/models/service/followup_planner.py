@@ -21,18 +21,14 @@ class FollowupPlanner(models.AbstractModel):
         until = super()._get_until(rule, today, until)
         return max(until, rule._get_list_end(today)) if rule.trigger in BEFORE else until
 
-    def _plan_rules(self, rules, company, today, until):
+    def _get_further_columns(self):
         """Reminders remember which service they were counted from."""
-        rows, planned = super()._plan_rules(rules, company, today, until)
-        of_service = set(planned.filtered(lambda rule: rule.trigger in CYCLE).ids)
-        ids = [row[0] for row in rows if row[3] in of_service]
-        if ids:
-            self.env.cr.execute(SQL(
-                """UPDATE dcrc_followup f SET service_base_date = v.dcrc_last_service_date
-                     FROM fleet_vehicle v WHERE v.id = f.vehicle_id AND f.id = ANY(%s)""",
-                ids,
-            ))  # fmt: skip
-        return rows, planned
+        service = SQL(
+            """(SELECT v.dcrc_last_service_date FROM fleet_vehicle v JOIN dcrc_followup_rule r ON r.id = ready.rule_id
+                 WHERE v.id = ready.vehicle_id AND r.trigger IN %s)""",
+            CYCLE,
+        )
+        return {**super()._get_further_columns(), "service_base_date": service}
 
     def _cancel_came_back(self, company):
         result = super()._cancel_came_back(company)
