@@ -43,6 +43,10 @@ class KeyFieldMixin(models.AbstractModel):
         self.ensure_one()
         return True
 
+    def _dcrc_dms_fields(self):
+        """Fields that DMS lists carry and that a person's change protects (CUS-10)."""
+        return set()
+
     # -- write ---------------------------------------------------------------
 
     def write(self, vals):
@@ -107,3 +111,14 @@ class KeyFieldMixin(models.AbstractModel):
     def _dcrc_shown(self, name):
         value = self[name]
         return str((value.display_name if isinstance(value, models.BaseModel) else value) or "")
+
+    def _dcrc_stamp_edits(self, vals):
+        """Note when a person changed what lists carry, too: a list does not change it back (CUS-10)."""
+        changed = self._dcrc_dms_fields() & vals.keys()
+        if not self._dcrc_may_change_keys():
+            changed -= set(self._dcrc_key_fields())
+        if not changed or self.env.context.get("dcrc_source") == "dms":
+            return
+        now = fields.Datetime.now().isoformat()
+        for record in self.filtered(lambda record: record._dcrc_is_guarded()):
+            record.dcrc_centre_edits = {**(record.dcrc_centre_edits or {}), **dict.fromkeys(changed, now)}

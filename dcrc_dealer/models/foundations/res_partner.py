@@ -121,23 +121,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _dcrc_dms_fields(self):
-        """Fields that DMS lists carry and that a person's change protects (CUS-10)."""
         return {
             "name", "dcrc_gender", "dcrc_birth_date", "street", "dcrc_source", "dcrc_phone_ids",
         }  # fmt: skip
-
-    def _dcrc_stamp_edits(self, vals):
-        changed = self._dcrc_dms_fields() & vals.keys()
-        if not self._dcrc_may_change_keys():
-            changed -= set(self._dcrc_key_fields())
-        if not changed or self.env.context.get("dcrc_source") == "dms":
-            return
-        now = fields.Datetime.now().isoformat()
-        for partner in self.filtered("dcrc_customer"):
-            partner.dcrc_centre_edits = {
-                **(partner.dcrc_centre_edits or {}),
-                **dict.fromkeys(changed, now),
-            }
 
     def _dcrc_open_correction(self, vals_list):
         """Open corrections of customer data (COR-1); the voice room fills this hook.
