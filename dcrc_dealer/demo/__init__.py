@@ -5,7 +5,9 @@ The add-on itself never imports this package.
 
 import logging
 
-from . import appointments, cars, files, history, lists, queue, story, texts, users, voice
+from . import (
+    appointments, cars, cases, files, history, lifecycle, lists, queue, story, texts, users, voice,
+)  # fmt: skip
 
 _logger = logging.getLogger(__name__)
 SEED = 20260901
@@ -37,9 +39,12 @@ def _build_dealer(env, company, people, customers, seed, plant):
     plot = story.Story(seed, now, customers, plant)
     writer = files.Files(env, company, plot, specialists)
     writer.fill()
-    past = history.History(writer.env, company, plot.rng)
-    past.plan()
-    past.fill()
+    past = history.History(writer.env, company, plot)
+    past.live()
+    life = lifecycle.Lifecycle(past.reminders.past)
+    life.judge()
+    life.note()
+    cases.Cases(past, life, plot).fill()
     said = voice.Voice(past, plot)
     said.fill()
     writer.sell_cars()
@@ -47,5 +52,16 @@ def _build_dealer(env, company, people, customers, seed, plant):
     lists.Lists(writer, specialists[0]).give()
     texts.build_texts(writer.env, company)
     appointments.build_appointments(writer.env, company)
+    past.plan()
+    past.fill(("appointment_no_show", "birthday"))
     queue.open_all_day(writer.env, company)
     queue.Today(past, said, specialists).prepare()
+    _judge(writer.env, company)
+
+
+def _judge(env, company):
+    """Tonight's forecast and judging have nothing left to do."""
+    mine = [("dcrc_kind", "=", "customer"), ("company_id", "=", company.id)]
+    cars = env["fleet.vehicle"].search(mine)
+    cars.filtered("dcrc_forecast_dirty")._dcrc_forecast()
+    cars._dcrc_judge()

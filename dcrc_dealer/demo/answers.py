@@ -14,7 +14,7 @@ class Answers:
 
     def __init__(self, history):
         self.history, self.env, self.rng = history, history.env, history.rng
-        self._surveys = {}
+        self._surveys, self._results = {}, []
 
     def record(self, conversations):
         """Store the answers of everybody who was reached."""
@@ -34,6 +34,12 @@ class Answers:
             for question, answer in answers:
                 lines += sheet._dcrc_prepare_lines(question, answer)
         self.env["survey.user_input.line"].create(lines)
+        for followup, found in self._results:
+            followup.write(followup._prepare_result(found))
+        self.env["dcrc.followup"].concat(*(f for f, _found in self._results)).vehicle_id.dcrc_forecast_dirty = True
+        self._results = []
+        readings, self.history.results.readings = self.history.results.readings, []
+        self.env["dcrc.mileage.reading"].create(readings)
 
     def _survey(self, rule):
         if rule not in self._surveys:
@@ -57,6 +63,7 @@ class Answers:
         """Return ``[(question, {"answer_id", "text"})]``."""
         kind = survey.dcrc_kind
         questions = survey.question_ids
+        found = self._tell(conversation, followup, questions)
         asked = {q: q._dcrc_type() for q in questions}
         codes = [q.dcrc_code for q, kind_of in asked.items() if kind_of == "level"]
         gripe = self._gripe(kind, codes, conversation.upset) if not conversation.gripe else None
@@ -71,9 +78,32 @@ class Answers:
             followup.dissatisfied = True
         levels = calls.levels(self.rng, codes, bad)
         return [
-            (question, self._fill(question, asked[question], levels, kind, gripe))
+            (question, self._fill_role(question, found) if question.dcrc_role
+             else self._fill(question, asked[question], levels, kind, gripe))
             for question in questions
-        ]
+        ]  # fmt: skip
+
+    def _tell(self, conversation, followup, questions):
+        """``{role: value}`` of what a reminder is answered with; empty for other follow-ups."""
+        if not any(questions.mapped("dcrc_role")):
+            return {}
+        found = self.history.results.draw(followup, conversation.closed)
+        choices = questions.filtered(lambda q: q.dcrc_role == "reason").suggested_answer_ids
+        if found.get("reason") not in choices.mapped("dcrc_value"):
+            found = {role: value for role, value in found.items() if role != "reason"}
+        if found:
+            self._results.append((followup, found))
+        return found
+
+    def _fill_role(self, question, found):
+        value = found.get(question.dcrc_role)
+        choices = question.suggested_answer_ids
+        if not choices:
+            return {"text": value or ""}
+        if value:
+            return {"answer_id": choices.filtered(lambda a: a.dcrc_value == value)[:1].id}
+        others = choices.filtered(lambda a: not a.dcrc_value)  # forgot, other
+        return {"answer_id": self.rng.choice(others).id if others else False}
 
     def _gripe(self, kind, codes, upset):
         """One of the things that customers are dissatisfied with, for a few of them."""

@@ -1,4 +1,4 @@
-"""Appointments of a dealer: two months of history, today in full swing, the next days filling up.
+"""Appointments of a dealer: three months of history, today in full swing, the next days filling up.
 
 `build_appointments` needs customers with cars and their visits; it uses nothing else of the demo.
 """
@@ -9,9 +9,11 @@ from datetime import timedelta
 from odoo import fields
 
 ADVISERS = ("何志远", "罗静", "谭海涛")
-HISTORY_DAYS = 60
-COMING = (9, 8, 6, 4, 3, 2)  # appointments of today and of each day after
-BOOKED_SHARE = 0.4  # of past visits that had an appointment
+HISTORY_DAYS = 90
+COMING = (14, 12, 10, 7, 5, 3)  # appointments of today and of each day after
+NO_SHOWS, CANCELLED = 0.15, 0.10  # for each that came
+BROKEN_DAYS = 25  # who promised longer ago, and wasn't here since, did not come
+HOURS = {8: 5, 9: 9, 10: 7, 11: 3, 12: 1, 13: 2, 14: 5, 15: 3, 16: 2}  # when people like to come
 KINDS = {
     "first": "first", "periodic": "periodic", "repair": "repair", "warranty": "repair",
     "accident": "accident", "rework": "repair", "other": "advice",
@@ -26,7 +28,8 @@ ITEMS = {
 }
 BENEFITS = ("免费洗车", "工时九折", "赠送玻璃水一瓶", "", "", "")
 CHANNELS = ("inbound", "inbound", "active", "active", "campaign", "link")
-WEIGHTS = (("periodic", 50), ("first", 15), ("repair", 20), ("inspection", 6), ("accident", 5), ("advice", 4))
+WEIGHTS = (("periodic", 30), ("repair", 36), ("inspection", 12), ("accident", 12), ("advice", 10))
+CANCEL_NOTES = ("临时有事", "出差，改天再约", "孩子生病", "下雨不想出门", "已在外面做了")
 
 
 def build_appointments(env, company):
@@ -60,14 +63,17 @@ class Appointments:
 
     def build(self):
         """History, today, the next days, the waiting list."""
+        self.promises = self._get_promises()
         self._write_past()
         cars = self._get_cars()
-        self.rng.shuffle(cars)
+        waiting, cars = cars[-2:], cars[:-2]
         for offset, count in enumerate(COMING):
-            for _n in range(count):
+            day = self.today + timedelta(days=offset)
+            there = self.model.search_count([("company_id", "=", self.company.id), ("day", "=", day)])
+            for _n in range(max(0, count - there)):
                 if cars:
-                    self._write_day(cars.pop(), self.today + timedelta(days=offset))
-        for car in cars[:3]:
+                    self._write_day(cars.pop(0), day)
+        for car in waiting:
             self._write_waiting(car)
 
     def _name_advisers(self):
@@ -79,14 +85,40 @@ class Appointments:
             [{"name": name, "kind": "adviser", "company_id": self.company.id} for name in ADVISERS]
         )
 
+    def _get_promises(self):
+        """``{car: follow-up in which a day was booked}``, the newest of each car."""
+        found = self.env["dcrc.followup"].search(
+            [("company_id", "=", self.company.id), ("result", "=", "booked"), ("vehicle_id", "!=", False)],
+            order="done_on, id",
+        )
+        return {followup.vehicle_id: followup for followup in found}
+
     def _get_cars(self):
-        return list(
-            self.env["fleet.vehicle"].search(
-                [("company_id", "=", self.company.id), ("dcrc_kind", "=", "customer"),
-                 ("dcrc_contact_id", "!=", False)],
-                order="id", limit=400,
-            )
+        """Cars to come, in order: who promised, whose service is due, others."""
+        cars = self.env["fleet.vehicle"].search(
+            [("company_id", "=", self.company.id), ("dcrc_kind", "=", "customer"),
+             ("dcrc_contact_id", "!=", False)],
+            order="id", limit=600,
         )  # fmt: skip
+        since = self.today - timedelta(days=21)
+        here = cars.filtered(lambda car: car.dcrc_last_visit_date and car.dcrc_last_visit_date > since)
+        booked = here.browse(car.id for car in cars - here if self._has_promised(car, since))
+        early, late = self.today - timedelta(days=15), self.today + timedelta(days=10)
+        due = (cars - here - booked).filtered(
+            lambda car: car.dcrc_next_service_date and early <= car.dcrc_next_service_date <= late
+        )
+        rows = []
+        for group in (booked, due, cars - here - booked - due):
+            part = list(group)
+            self.rng.shuffle(part)
+            rows += part[:24]
+        rest = rows[24:]
+        self.rng.shuffle(rest)
+        return rows[:24] + rest
+
+    def _has_promised(self, car, since):
+        promise = self.promises.get(car)
+        return promise and promise.done_on.date() > since
 
     def _prepare(self, car, key, start):
         kind = self.kinds[key]
@@ -109,59 +141,95 @@ class Appointments:
     # -- history -----------------------------------------------------------
 
     def _write_past(self):
-        """Many a visit had an appointment; a few customers did not come, or called it off."""
+        """Visits that had an appointment; a few customers did not come, or called it off."""
         since = self.now - timedelta(days=HISTORY_DAYS)
-        midnight = self.company._dcrc_day_bounds(self.today)[0]
         visits = self.env["dcrc.service.visit"].search(
-            [("company_id", "=", self.company.id), ("date_in", ">=", since), ("date_in", "<", midnight),
-             ("date_out", "!=", False), ("vehicle_id.dcrc_contact_id", "!=", False)],
+            [("company_id", "=", self.company.id), ("date_in", ">=", since), ("date_in", "<", self.now),
+             ("booked", "=", True), ("vehicle_id.dcrc_contact_id", "!=", False)],
             order="date_in, id",
         )  # fmt: skip
-        rows, booked = [], self.env["dcrc.service.visit"]
+        rows = []
         for visit in visits:
-            if self.rng.random() < BOOKED_SHARE:
-                rows.append(self._prepare_past(visit))
-                booked |= visit
-            elif self.rng.random() < 0.06:
-                rows.append(self._prepare_lost(visit))
-        self.history.create(rows)
-        booked.with_context(dcrc_source="dms").write({"booked": True})
+            rows.append(self._prepare_past(visit))
+            luck = self.rng.random()
+            if luck < NO_SHOWS + CANCELLED:
+                rows.append(self._prepare_lost(visit, "no_show" if luck < NO_SHOWS else "cancelled"))
+        self.history.create(rows + self._prepare_broken())
 
     def _prepare_past(self, visit):
         slot = visit.date_in - timedelta(minutes=visit.date_in.minute % 30, seconds=visit.date_in.second)
+        vals = self._prepare(visit.vehicle_id, KINDS.get(visit.kind, "periodic"), slot)
+        done = {"state": "served", "served_on": visit.date_out} if visit.date_out else {"state": "arrived"}
         return {
-            **self._prepare(visit.vehicle_id, KINDS.get(visit.kind, "periodic"), slot),
+            **vals,
+            **self._prepare_promise(visit.vehicle_id, slot),
             "adviser_id": self.rng.choice(self.advisers.ids),
             "adviser_wanted": False,
-            "state": "served",
             "visit_id": visit.id,
             "arrived_on": visit.date_in,
-            "served_on": visit.date_out,
+            **done,
         }
 
-    def _prepare_lost(self, visit):
-        start = visit.date_in - timedelta(days=3, minutes=visit.date_in.minute % 30)
-        state = self.rng.choice(("no_show", "cancelled", "cancelled"))
+    def _prepare_promise(self, car, start):
+        """In which call the day was agreed."""
+        promise = self.promises.get(car)
+        if not promise or not timedelta(0) < start - promise.done_on < timedelta(days=45):
+            return {}
+        return {
+            "channel": "active",
+            "followup_id": promise.id,
+            "user_id": promise.user_id.id,
+            "booked_on": promise.done_on,
+            "agreed_day": promise.done_on.date(),
+        }
+
+    def _prepare_lost(self, visit, state):
+        """An appointment that came to nothing, some days before the customer came after all."""
+        start = visit.date_in - timedelta(days=self.rng.randrange(2, 6), minutes=visit.date_in.minute % 30)
         vals = {**self._prepare(visit.vehicle_id, KINDS.get(visit.kind, "periodic"), start), "state": state}
         if state == "cancelled":
-            vals.update(cancelled_on=start - timedelta(hours=5), cancel_note="临时有事")
+            vals.update(cancelled_on=start - timedelta(hours=5), cancel_note=self.rng.choice(CANCEL_NOTES))
         return vals
+
+    def _prepare_broken(self):
+        """Who promised to come and was never seen."""
+        rows = []
+        first, last = self.today - timedelta(days=HISTORY_DAYS), self.today - timedelta(days=BROKEN_DAYS)
+        for car, promise in self.promises.items():
+            day = promise.done_on.date()
+            seen = car.dcrc_last_visit_date and car.dcrc_last_visit_date >= day
+            if first < day < last and not seen and car.dcrc_contact_id:
+                hour = self.rng.choices(list(HOURS), list(HOURS.values()))[0]
+                start = self.company._dcrc_day_bounds(day + timedelta(days=self.rng.randrange(4, 12)))[0]
+                start += timedelta(hours=hour, minutes=30)
+                rows.append({**self._prepare(car, "periodic", start), **self._prepare_promise(car, start),
+                             "state": "no_show"})  # fmt: skip
+        return rows
 
     # -- today and after -----------------------------------------------------
 
     def _write_day(self, car, day):
-        [key] = self.rng.choices([k for k, _w in WEIGHTS], [w for _k, w in WEIGHTS])
+        key = self._choose_kind(car, day)
         starts = [slot.start for slot in self._get_starts(key, day)]
         if not starts:
             return
-        start = self.rng.choice(starts)
-        vals = self._prepare(car, key, start)
+        hours = [self.company._dcrc_to_local(start).hour for start in starts]
+        start = self.rng.choices(starts, [HOURS.get(hour, 1) for hour in hours])[0]
+        vals = {**self._prepare(car, key, start), **self._prepare_promise(car, start)}
         if start < self.now:
             self.history.create({**vals, **self._prepare_gone(start)})
             return
         appointment = self.model.create({name: value for name, value in vals.items() if name != "stop"})
-        if day <= self.today + timedelta(days=1) and self.rng.random() < 0.5:
+        if day <= self.today + timedelta(days=1) and self.rng.random() < 0.6:
             appointment.action_confirm()
+
+    def _choose_kind(self, car, day):
+        """Service when it is due, else whatever brings cars in."""
+        due = car.dcrc_next_service_date
+        if due and abs((due - day).days) < 45 or self._has_promised(car, day - timedelta(days=30)):
+            return car.dcrc_next_service_kind or "periodic"
+        [key] = self.rng.choices([k for k, _w in WEIGHTS], [w for _k, w in WEIGHTS])
+        return key
 
     def _get_starts(self, key, day):
         """Free starts of a day, those that are over already included."""
@@ -174,11 +242,15 @@ class Appointments:
         """What became of an appointment earlier today."""
         vals = {"adviser_id": self.rng.choice(self.advisers.ids), "adviser_wanted": False}
         if self.now - start < timedelta(minutes=90):
-            state = self.rng.choice(("arrived", "arrived", "late"))
+            state = self.rng.choice(("arrived", "arrived", "arrived", "late"))
         else:
-            state = self.rng.choice(("served", "served", "arrived"))
-        came = {"arrived_on": start + timedelta(minutes=self.rng.randrange(-8, 12))}
-        return {**vals, "state": state, **({} if state == "late" else came)}
+            state = self.rng.choices(("served", "arrived", "no_show"), (70, 18, 12))[0]
+        vals["state"] = state
+        if state in ("arrived", "served"):
+            vals["arrived_on"] = min(start + timedelta(minutes=self.rng.randrange(-8, 12)), self.now)
+        if state == "served":
+            vals["served_on"] = min(start + timedelta(minutes=self.rng.randrange(60, 150)), self.now)
+        return vals
 
     def _write_waiting(self, car):
         """Somebody who wants the inspection lane in the next days."""

@@ -25,6 +25,7 @@ MODELS = (
 COLOURS = ("雪域白", "雪域白", "曜石黑", "曜石黑", "星河灰", "流光银", "烈焰红", "幻彩蓝", "竹影青")
 INSURERS = ("人保财险", "人保财险", "平安产险", "平安产险", "太平洋产险", "中华联合", "国寿财险", "阳光产险")
 LETTERS = "ABBBADNCFGH"
+OTHER_REGIONS = ("川A", "川X", "川E", "川S", "贵A", "贵C", "川A", "川X", "鄂A", "云A")
 SIGNS = "0123456789012345678901234567890123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -40,14 +41,14 @@ def make_vin(plant, year, number):
     return body[:8] + check_digit(body) + body[9:]
 
 
-def make_plate(rng, electric, taken):
+def make_plate(rng, electric, taken, other_region=False):
     """An ordinary plate, or one of eight signs for new-energy cars; never one of `taken`."""
     while True:
-        letter = rng.choice(LETTERS)
+        region = rng.choice(OTHER_REGIONS) if other_region else f"渝{rng.choice(LETTERS)}"
         if electric:
-            plate = f"渝{letter}{'D' if electric == 'electric' else 'F'}{rng.randrange(10**5):05d}"
+            plate = f"{region}{'D' if electric == 'electric' else 'F'}{rng.randrange(10**5):05d}"
         else:
-            plate = f"渝{letter}{''.join(rng.choice(SIGNS) for _sign in range(5))}"
+            plate = f"{region}{''.join(rng.choice(SIGNS) for _sign in range(5))}"
         if plate not in taken:
             taken.add(plate)
             return plate

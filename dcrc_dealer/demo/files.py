@@ -96,7 +96,7 @@ class Files:
             "dcrc_source": customer["source"],
             "email": self.rng.random() < 0.15 and f"kehu{self.code.lower()}{index:04d}@mail.example",
             "category_id": [Command.set(self._tags(customer))],
-            "dcrc_specialist_id": self.specialists[index % len(self.specialists)].id,
+            "dcrc_specialist_id": self.specialists[customer["desk"] % len(self.specialists)].id,
             "dcrc_assigned_on": opened + timedelta(days=1),
             "dcrc_phone_ids": [
                 Command.create({"number": number, "role": role, "sequence": 10 * place})

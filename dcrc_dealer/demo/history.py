@@ -11,7 +11,10 @@ from odoo.fields import Command
 
 from . import calls
 from .answers import Answers
+from .reminders import Reminders
+from .results import Results
 
+ROUNDS = 3
 LATE_SHARE = 0.6  # of what was due in the last days and is still to be done
 
 
@@ -31,13 +34,14 @@ class Conversation:
         if self.attempts:
             return self.attempts[-1].end
         night = max(f.date_expiry for f in self.followups) + timedelta(days=1)
-        return datetime.combine(night, time(1, 5))
+        return datetime.combine(night, time(0, 5))
 
 
 class History:
     """Writes what happened with the follow-ups of one dealer until yesterday."""
 
-    def __init__(self, env, company, rng):
+    def __init__(self, env, company, plot):
+        rng = plot.rng
         self.env = env(context={**env.context, "allowed_company_ids": company.ids, "dcrc_no_refresh": True})
         self.company, self.rng = company, rng
         self.now = company._dcrc_now().replace(tzinfo=None)
@@ -45,16 +49,39 @@ class History:
         Outcome = self.env["dcrc.call.outcome"]
         self.outcomes = {o.code: o for o in Outcome._get_outcomes(company)}
         self.slots = self.env["dcrc.call.slot"]._get_slots(company)
-        self.conversations = []
+        self.conversations, self._left = [], set()
+        self.results = Results(plot, rng)
 
-    def plan(self, days=365):
-        """Let the rules hold since a year ago and plan everything since then."""
+    def live(self, days=365):
+        """Let the rules hold since a year ago, plan and do everything since then.
+
+        What customers tell of services elsewhere makes later reminders: as often as that goes on.
+        """
         rules = self.env["dcrc.followup.rule"].search([("company_id", "=", self.company.id)])
         rules.write({"active_from": self.today - timedelta(days=days)})
+        self.reminders = Reminders(self)
+        for _round in range(ROUNDS):
+            self.reminders.plan()
+            self.plan()
+            self.fill()
+            self._forecast()
+
+    def get_undone(self, expiry):
+        """State of a follow-up that nobody has done, as the planner leaves it."""
+        return "missed" if expiry < self.today else "planned"
+
+    def plan(self):
+        """Plan what has become due by now; nothing is opened."""
         self.env["dcrc.followup.planner"]._run_step(self.company, "plan")
 
-    def fill(self):
-        """Do what was to be done before today."""
+    def _forecast(self):
+        cars = self.env["fleet.vehicle"].search(
+            [("company_id", "=", self.company.id), ("dcrc_forecast_dirty", "=", True)]
+        )
+        cars._dcrc_forecast()
+
+    def fill(self, triggers=None):
+        """Do what was to be done before today, of some triggers or of all."""
         followups = self.env["dcrc.followup"].search(
             [
                 ("company_id", "=", self.company.id),
@@ -62,10 +89,13 @@ class History:
                 ("state", "in", ["missed", "planned"]),
                 ("partner_id", "!=", False),
                 ("channel", "=", "phone"),
+                ("contact_id", "=", False),
+                ("id", "not in", list(self._left)),
+                *([("rule_id.trigger", "in", triggers)] if triggers else []),
             ],
             order="partner_id, date_start, id",
         )
-        self.record(self._converse(followups))
+        self.record(self.reminders.drop_served(self._converse(followups)))
 
     def _converse(self, followups):
         """Group follow-ups into conversations that ended before today."""
@@ -79,12 +109,19 @@ class History:
             )
             if joins:
                 last.followups.append(followup)
+                if last.followups[0].id in self._left:
+                    self._left.add(followup.id)
                 continue
-            days = max(1, (followup.date_due - followup.date_start).days)
+            days = (followup.date_due - followup.date_start).days
             end, attempts = calls.plot(self.rng, followup.date_start, days)
             last = Conversation([followup], end, attempts)
             if self._is_past(last):
                 result.append(last)
+            elif followup.state == "missed":  # its time ended yesterday
+                last = Conversation([followup], "missed", [])
+                result.append(last)
+            else:
+                self._left.add(followup.id)
         return result
 
     def _is_past(self, conversation):

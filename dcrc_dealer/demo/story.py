@@ -7,10 +7,10 @@ same story. Nothing of the database in here; `files.py` writes it down.
 import random
 from datetime import date, timedelta
 
-from . import cars, names, workshop
+from . import cars, habits, names, workshop
 
 LIST_DAYS = 3  # the last days come as DMS lists
-KEPT_DAYS = 400  # older visits are left out, but for the last one of a car
+KEPT_DAYS, KEPT_SERVICES = 640, 2  # older visits are left out, but for a car's last services before
 ADVISER_COUNT, TECHNICIAN_COUNT, CONSULTANT_COUNT = 4, 6, 5
 
 
@@ -32,6 +32,7 @@ class Story:
         self.consultants = [person()["name"] for _n in range(CONSULTANT_COUNT)]
         self.customers = [self._customer(number, size) for number in range(size)]
         self._make_busy_days(size)
+        self._misread(size)
 
     def all_cars(self):
         """``(customer, car)`` of everybody."""
@@ -51,6 +52,7 @@ class Story:
             "is_company": firm,
             "city": city,
             "street": street,
+            "desk": number % 2,  # which specialist's customer it is
             "phones": self._phones(firm),
             "source": rng.choice(names.SOURCES),
             "details": {} if firm else self._details(),
@@ -59,7 +61,8 @@ class Story:
         fresh = number % 40 == 7
         recent = fresh or rng.random() < 0.38
         count = rng.randrange(2, 5) if firm else 2 if rng.random() < 0.07 else 1
-        customer["cars"] = [self._car(fresh, recent) for _n in range(1 if fresh else count)]
+        count = 1 if fresh else count
+        customer["cars"] = [self._car(customer, fresh, recent) for _n in range(count)]
         return customer
 
     def _phones(self, firm):
@@ -84,25 +87,28 @@ class Story:
             "dcrc_preferred_channel": maybe(0.4, ("phone", "phone", "sms")),
         }
 
-    def _car(self, fresh, recent):
-        rng = self.rng
+    def _car(self, customer, fresh, recent):
+        rng, far = self.rng, not customer["city"]
         delivered = self._delivery_day(fresh, recent)
         index = rng.choices(range(len(cars.MODELS)), [model[3] for model in cars.MODELS])[0]
-        fuel = cars.MODELS[index][2]
+        _name, code, fuel, _share = cars.MODELS[index]
         self._serial += 1
+        leaves = habits.leaving(rng, code, far, (self.today - delivered).days)
         car = {
             "model": index,
             "fuel": fuel,
             "vin": cars.make_vin(self.plant, delivered.year, self._serial * 37 % 10**6),
-            "plate": self._plate(delivered, fuel),
+            "plate": self._plate(delivered, fuel, far),
             "engine": cars.engine_number(rng, fuel),
             "colour": rng.choice(cars.COLOURS),
             "delivered": delivered,
             "bought_here": recent or rng.random() < 0.72,
             "consultant": rng.choice(self.consultants),
             "insurer": rng.choice(cars.INSURERS),
-            "daily_km": min(95.0, max(12.0, rng.gauss(52 if fuel == "electric" else 36, 13))),
-            "lost_after": self._lost_after(delivered),
+            "driving": habits.Driving(rng, delivered, self.today, habits.daily_km(rng, code)),
+            "rhythm": habits.rhythm(rng, customer["desk"]),
+            "leaves": leaves,
+            "lost_after": leaves and delivered + timedelta(days=leaves["after"]),
             "user": self.people.person() if rng.random() < 0.06 else None,
         }
         car["visits"] = self._kept(workshop.visits(rng, car, self.now, self.today))
@@ -119,25 +125,31 @@ class Story:
             return self.today - timedelta(days=rng.randrange(LIST_DAYS + 1, 366))
         return self.today - timedelta(days=366 + int(rng.random() ** 1.3 * 2000))
 
-    def _plate(self, delivered, fuel):
-        """A car of this week may still have none."""
+    def _plate(self, delivered, fuel, far):
+        """A car of this week may still have none; some are registered in another region."""
         if (self.today - delivered).days < 8 and self.rng.random() < 0.5:
             return False
         energy = fuel if fuel in ("electric", "plug_in_hybrid_gasoline") else None
-        return cars.make_plate(self.rng, energy, self._plates)
-
-    def _lost_after(self, delivered):
-        """The day after which the car goes elsewhere, for about one in six."""
-        age = (self.today - delivered).days
-        if age < 60 or self.rng.random() > 0.17:
-            return None
-        return delivered + timedelta(days=self.rng.randrange(20, age))
+        other = self.rng.random() < (0.85 if far else 0.035)
+        return cars.make_plate(self.rng, energy, self._plates, other)
 
     def _kept(self, visits):
         first = self.now - timedelta(days=KEPT_DAYS)
-        old = [v for v in visits if v["date_in"] < first]
-        new = [v for v in visits if v["date_in"] >= first]
-        return old[-1:] + new if len(new) < 3 else new
+        old = [v for v in visits if v["date_in"] < first and v["kind"] in ("first", "periodic")]
+        return old[-KEPT_SERVICES:] + [v for v in visits if v["date_in"] >= first]
+
+    def _misread(self, size):
+        """A few repair orders carry a km with a digit too many; a few meters were replaced."""
+        rng = self.rng
+        many = [car for _customer, car in self.all_cars() if len(car["visits"]) > 3]
+        for number, car in enumerate(rng.sample(many, min(len(many), max(2, size // 50)))):
+            place = rng.randrange(1, len(car["visits"]) - 1)
+            if number % 3:
+                car["visits"][place]["mileage"] = car["visits"][place]["mileage"] * 10 + rng.randrange(10)
+                continue
+            taken = car["visits"][place]["mileage"] - rng.randrange(5, 40)
+            for visit in car["visits"][place:]:
+                visit["mileage"] -= taken
 
     def _make_busy_days(self, size):
         """Bring some cars in on the days whose lists are still to be worked off."""
@@ -151,7 +163,9 @@ class Story:
         ]
         for car in rng.sample(quiet, min(len(quiet), max(3, size * 13 // 100))):
             day = self.today - timedelta(days=rng.randrange(0, LIST_DAYS + 3))
-            kind = rng.choices(("periodic", "repair", "other"), (74, 20, 6))[0]
+            services = [v["date_in"].date() for v in car["visits"] if v["kind"] in ("first", "periodic")]
+            ready = (day - max(services, default=car["delivered"])).days > 140
+            kind = rng.choices(("periodic", "repair", "other"), (80 if ready else 0, 20, 6))[0]
             visit = workshop.visit(rng, car, day, kind, self.now)
             visit["adviser"] = rng.choice(self.advisers)
             visit["technician"] = rng.choice(self.technicians)

@@ -31,15 +31,17 @@ def build_texts(env, company, days=30):
     audience = {partner_id: number for partner_id, number, reason in campaign._get_audience() if not reason}
     excluded = campaign._count_audience()
     now = fields.Datetime.now()
+    rows = []
     for partner in partners.filtered(lambda p: p.id in audience)[:70]:
         values = campaign._values(partner)
         moment = now - timedelta(days=rng.randrange(1, days), hours=rng.randrange(6))
-        _write(env, company, partner, audience[partner.id], rng.choice(CARE), values, "care", moment, rng)
+        rows.append((moment, _prepare(partner, audience, rng.choice(CARE), values, "care")))
     start = now - timedelta(days=12)
-    for partner_id, number in audience.items():
-        partner = env["res.partner"].browse(partner_id)
+    for partner in env["res.partner"].browse(audience):
         moment = start + timedelta(seconds=rng.randrange(600))
-        _write(env, company, partner, number, WINTER, campaign._values(partner), "marketing", moment, rng, campaign)
+        row = _prepare(partner, audience, WINTER, campaign._values(partner), "marketing")
+        rows.append((moment, {**row, "dcrc_campaign_id": campaign.id}))
+    _write(env, company, rows, rng)
     campaign.write(
         {
             "state": "done", "prepared": True, "excluded": excluded, "started_at": start,
@@ -60,26 +62,26 @@ def _create_template(env, company):
     )
 
 
-def _write(env, company, partner, number, words, values, purpose, moment, rng, campaign=None):
-    text = env["sms.sms"]._dcrc_queue(
-        company,
-        [
-            {
-                "partner_id": partner.id,
-                "number": number,
-                "body": words.format(**{key: value or "" for key, value in values.items()}),
-                "dcrc_purpose": purpose,
-                "dcrc_campaign_id": campaign.id if campaign else False,
-            }
-        ],
-        wake=False,
-    )
-    state = rng.choices([state for state, _share in SHARES], [share for _state, share in SHARES])[0]
-    vals = {"state": state, "dcrc_claimed_at": moment, "dcrc_sent_at": moment}
-    if state == "sent":
-        vals["dcrc_delivered_at"] = moment + timedelta(seconds=rng.randrange(3, 90))
-    if state == "error":
-        vals.update(dcrc_error=rng.choice(ERRORS), failure_type="unknown")
-    if state == "dcrc_unknown":
-        vals["dcrc_error"] = "等待回执超时"
-    text.write({**vals, "dcrc_cost": text.dcrc_parts * 0.045})
+def _prepare(partner, audience, words, values, purpose):
+    return {
+        "partner_id": partner.id,
+        "number": audience[partner.id],
+        "body": words.format(**{key: value or "" for key, value in values.items()}),
+        "dcrc_purpose": purpose,
+    }
+
+
+def _write(env, company, rows, rng):
+    """Queue the texts and say what became of each; ``rows``: ``[(moment, values)]``."""
+    texts = env["sms.sms"]._dcrc_queue(company, [vals for _moment, vals in rows], wake=False)
+    states, shares = zip(*SHARES, strict=True)
+    for text, (moment, _vals) in zip(texts, rows, strict=True):
+        state = rng.choices(states, shares)[0]
+        vals = {"state": state, "dcrc_claimed_at": moment, "dcrc_sent_at": moment}
+        if state == "sent":
+            vals["dcrc_delivered_at"] = moment + timedelta(seconds=rng.randrange(3, 90))
+        if state == "error":
+            vals.update(dcrc_error=rng.choice(ERRORS), failure_type="unknown")
+        if state == "dcrc_unknown":
+            vals["dcrc_error"] = "等待回执超时"
+        text.write({**vals, "dcrc_cost": text.dcrc_parts * 0.045})

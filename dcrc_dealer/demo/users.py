@@ -12,6 +12,15 @@ GROUPS = {
     "director": "dcrc_dealer.group_dcrc_director",
     "auditor": "dcrc_dealer.group_dcrc_auditor",
 }
+# what each role sees after login
+HOME = {
+    "specialist": "dcrc_dealer.console_today_action",
+    "manager": "dcrc_dealer.console_today_action",
+    "service": "dcrc_dealer.appointment_board_action",
+    "sales": "dcrc_dealer.correction_action",
+    "director": "dcrc_dealer.complaint_action",
+    "auditor": "dcrc_dealer.return_report_action",
+}
 # role, login, name
 TEAMS = (
     (
@@ -82,14 +91,7 @@ def create_people(env, dealers):
     return found, rows
 
 
-def start_page(env):
-    """The screen that people of the centre see after login (empty while there is none)."""
-    today = env.ref("dcrc_dealer.console_today_action", raise_if_not_found=False)
-    return today.id if today else False
-
-
 def _create_user(env, role, login, name, companies):
-    starts_today = role in ("specialist", "manager")
     return env["res.users"].with_context(no_reset_password=True).create(
         {
             "name": name,
@@ -101,7 +103,7 @@ def _create_user(env, role, login, name, companies):
             "company_id": companies[:1].id,
             "company_ids": [Command.set(companies.ids)],
             "group_ids": [Command.set(env.ref(GROUPS[role]).ids)],
-            "action_id": starts_today and start_page(env),
+            "action_id": env.ref(HOME[role]).id,
             "notification_type": "inbox",
         }
     )

@@ -1,14 +1,21 @@
 """The life of a car in the workshop: when it came, for what, at which mileage.
 
 Plain Python, no database: `visits` makes what a year of repair orders would
-show. First service after 2-3 months or 5,000 km, then every six months or
-10,000 km, with repairs, warranty claims, accidents and a little rework between.
+show. The plan says first service after 3 months or 5,000 km, then every six months
+or 10,000 km; who keeps to it, and how, is told by `habits`. Repairs, warranty
+claims, accidents and a little rework come between.
 """
 
 from datetime import datetime, time, timedelta
 
-FIRST_DAYS, FIRST_KM = 85, 5000
+from . import habits
+
+FIRST_DAYS, FIRST_KM = 88, 5000
 NEXT_DAYS, NEXT_KM = 182, 10000
+LOOKED_AT = 0.55  # new cars that come for film, camera or a look within weeks
+BOOKED = 0.44  # of all visits but accidents
+HOURS = ((8.5, 10.5), (10.5, 12), (12, 14), (14, 17))  # of arrival
+SHARES = (46, 20, 8, 26)
 # chance a year, hours in the workshop, (work, labour, parts)
 EXTRAS = {
     "repair": (0.42, (2, 6), (
@@ -40,7 +47,7 @@ REWORK = ("异响复检调整", "机油渗漏复检", "空调异味复检处理"
 def visits(rng, car, now, until):
     """All visits of a car from its delivery to `until`, oldest first.
 
-    ``car``: dict with delivered (date), daily_km (float), fuel, lost_after (date or None).
+    ``car``: dict with delivered (date), driving, rhythm (see `habits`), fuel, lost_after (date or None).
     ``now``: naive local time; a car whose work isn't finished by then has no date_out.
     Each visit: kind, date_in, date_out, mileage, work, labour, parts, booked.
     """
@@ -61,13 +68,14 @@ def visits(rng, car, now, until):
 
 def mileage(car, day):
     """What the car shows on a day."""
-    return max(6, round((day - car["delivered"]).days * car["daily_km"]))
+    return max(6, round(car["driving"].km(day)))
 
 
 def visit(rng, car, day, kind, now):
     """One repair order of a day."""
     hours, work, labour, parts = _work(rng, car, kind)
-    start = datetime.combine(day, time(8, 30)) + timedelta(minutes=rng.randrange(0, 500, 5))
+    low, high = rng.choices(HOURS, SHARES)[0]
+    start = datetime.combine(day, time()) + timedelta(minutes=rng.randrange(int(low * 60), int(high * 60), 5))
     end = start + timedelta(minutes=rng.randrange(hours[0] * 60, hours[1] * 60))
     if end.hour < 8 or end.hour > 18:
         end = datetime.combine(end.date(), time(17, 10)) + timedelta(minutes=rng.randrange(50))
@@ -80,19 +88,20 @@ def visit(rng, car, day, kind, now):
         "work": work,
         "labour": labour,
         "parts": parts,
-        "booked": kind != "accident" and rng.random() < 0.46,
+        "booked": kind != "accident" and rng.random() < BOOKED,
     }
 
 
 def _service_days(rng, car, until):
-    km_days = FIRST_KM / car["daily_km"]
-    day = car["delivered"] + timedelta(days=max(25, min(FIRST_DAYS, km_days) + rng.gauss(4, 9)))
+    """Days of first and periodic services with us; one elsewhere leaves a gap."""
+    day = habits.next_coming(rng, car, car["delivered"], FIRST_KM, FIRST_DAYS)
     result, kind = [], "first"
     while day <= until and not (car["lost_after"] and day > car["lost_after"]):
-        result.append((day, kind))
-        kind = "periodic"
-        step = min(NEXT_DAYS, NEXT_KM / car["daily_km"]) + rng.gauss(6, 14)
-        day += timedelta(days=max(45, step))
+        if rng.random() >= habits.SKIPS:
+            result.append((day, kind))
+            kind = "periodic"
+        coming = habits.next_coming(rng, car, day, NEXT_KM, NEXT_DAYS)
+        day = max(day + timedelta(days=40), coming)
     return result
 
 
@@ -100,6 +109,8 @@ def _extra_days(rng, car, until):
     last = min(until, car["lost_after"] or until)
     age = (last - car["delivered"]).days
     result = []
+    if age > 45 and rng.random() < LOOKED_AT:
+        result.append((car["delivered"] + timedelta(days=rng.randrange(6, 45)), "other"))
     for kind, (chance, _hours, _works) in EXTRAS.items():
         if kind == "warranty" and age > 3 * 365:
             continue
