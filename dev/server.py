@@ -12,6 +12,8 @@ from pathlib import Path
 from .base import ROOT, Failure, say, state_dir
 from .workshop import free_port
 
+BROKEN = 20  # errors in a row: the database doesn't fit the code, waiting mends nothing
+
 OPEN_SESSIONS = """
 import json, os
 import odoo.http
@@ -56,12 +58,12 @@ def start(shop, database, port, log, options=()):
 
 def wait(process, port, log, patience=120):
     """Wait until the server answers; a Failure with its log's end when it doesn't."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        if answers(port):
+    end, broken = time.monotonic() + patience, 0
+    while time.monotonic() < end and broken < BROKEN and process.poll() is None:
+        status = knock(port)
+        if status == 200:
             return
+        broken += status >= 500
         time.sleep(0.2)
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
     raise Failure(f"Odoo doesn't answer on port {port}; its log is {log}\n{tail}")
@@ -69,11 +71,18 @@ def wait(process, port, log, patience=120):
 
 def answers(port):
     """Does an Odoo answer on this port?"""
+    return knock(port) == 200
+
+
+def knock(port):
+    """Status of the server's own health page; 0 when nobody answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=30) as answer:
-            return answer.status == 200
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
     except (urllib.error.URLError, OSError):
-        return False
+        return 0
 
 
 @contextlib.contextmanager
