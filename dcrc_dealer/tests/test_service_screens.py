@@ -1,11 +1,15 @@
-"""Every screen of the service and retention rooms opens for everybody who has its menu."""
+"""Every screen of the service and retention rooms opens for everybody who has its menu, and is quick."""
+
+from datetime import date, timedelta
 
 from lxml import etree
 
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .common import NOW, TODAY
 from .test_retention_lifecycle import RetentionCase
+from .test_service_reminder import ReminderCase
 
 SCREENS = ("due_car_action", "load_action", "return_report_action", "mileage_reading_action",
            "lost_car_action", "alarm_action", "retention_case_action", "retention_effect_action",
@@ -69,3 +73,83 @@ class TestServiceScreens(RetentionCase):
     def test_another_dealers_cars_are_on_no_list(self):
         for xmlid in ("due_car_action", "lost_car_action", "alarm_action", "load_action"):
             self.assertFalse(self._open(xmlid, self.stranger), xmlid)
+
+
+@tagged("post_install", "-at_install")
+class TestServiceQueries(ReminderCase):
+    """The database is asked as often for fifty as for five."""
+
+    def _assert_same(self, few, many):
+        """Both works ask as often; done once before to fill what a running server has at hand."""
+        counts = []
+        for work in (few, many, few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            work()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(counts[2], counts[3])
+
+    def _due_cars(self, count):
+        """Cars with a visit and a reading, due in the next weeks; their ids."""
+        cars = self.env["fleet.vehicle"]
+        for number in range(count):
+            car = self._due_car("2025-12-01", forecast=False)
+            self._create_visit(car, NOW - timedelta(days=175 + number % 10), mileage=3000 + number, kind="first")
+            cars |= car
+        return cars
+
+    def _read_list(self, xmlid, records):
+        """Have the web client's list of an action read these records with every column."""
+        action = self.env.ref(f"dcrc_dealer.{xmlid}")
+        model = self._as(self.manager, action.res_model)
+        arch = model.get_views([(action.view_ids[:1].view_id.id or action.view_id.id, "list")])["views"]["list"]["arch"]
+        names = {field.get("name") for field in etree.fromstring(arch).xpath("//field[not(ancestor::field)]")}
+        shown = {name: {"fields": {"display_name": {}}} if model._fields[name].relational else {} for name in names}
+        return model.web_search_read([("id", "in", records.ids)], shown, limit=80)["records"]
+
+    def test_the_forecast(self):
+        self._assert_same(self._due_cars(5)._dcrc_forecast, self._due_cars(50)._dcrc_forecast)
+
+    def _assert_list(self, xmlid, records):
+        self.assertEqual(len(self._read_list(xmlid, records)), 50)
+        self._assert_same(lambda: self._read_list(xmlid, records[:5]), lambda: self._read_list(xmlid, records))
+
+    def test_the_list_of_cars_due(self):
+        cars = self._due_cars(50)
+        cars._dcrc_forecast()
+        self._assert_list("due_car_action", cars)
+
+    def test_the_months_list(self):
+        self._due_cars(50)._dcrc_forecast()
+        self._plan()
+        self._assert_list("load_action", self._of("periodic_service"))
+
+    def _contact_with(self, count):
+        """An open contact of a customer who has so many cars."""
+        cars = self._due_cars(count)
+        cars.dcrc_owner_id = self._create_customer("徐斌")
+        cars._dcrc_forecast()
+        vals = {"partner_id": cars.dcrc_contact_id.id, "company_id": self.dealer.id, "date_due": TODAY}
+        return self._as(self.specialist, self.env["dcrc.contact"].create(vals))
+
+    def test_the_cars_on_the_call_screen(self):
+        console = self._as(self.specialist, "dcrc.console")
+        few, many = self._contact_with(5), self._contact_with(50)
+        self._assert_same(lambda: console._prepare_cars(few), lambda: console._prepare_cars(many))
+
+    def test_the_return_analysis_asks_once(self):
+        car, rule = self._due_car("2026-07-25"), self.rules_by_key["first_service"]
+        day = {name: TODAY for name in ("date_start", "date_due", "date_expiry")}
+        report = self.env["dcrc.return.report"]
+        for count in (10, 100):
+            self.env["dcrc.followup"].create([
+                {"rule_id": rule.id, "source_model": "fleet.vehicle", "source_id": car.id, "company_id": self.dealer.id,
+                 "partner_id": car.dcrc_contact_id.id, "vehicle_id": car.id, "purpose": "care", "channel": "phone",
+                 "anchor_date": date(2026, 1, 1) + timedelta(days=count + n), "state": "done", "done_on": NOW, **day}
+                for n in range(count)])  # fmt: skip
+            self.env.flush_all()
+            with self.assertQueryCount(1):
+                groups = report._read_group([("company_id", "=", self.dealer.id)], ["kind"], ["due:sum", "came:sum"])
+            self.assertEqual(groups, [("first_service", {10: 10, 100: 110}[count], 0)])
