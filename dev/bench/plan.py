@@ -11,7 +11,7 @@ from ._fleet import Fleet
 from ._measure import in_turn, row, seconds, vacuum
 
 DUE = 500
-TURNS = 7
+TURNS = 15
 SKIPPED = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 
