@@ -138,6 +138,11 @@ class TestServiceDue(BaseCase):
     def test_warranty_km_are_reached_on_a_day(self):
         self.assertEqual(reach_km(driven(100), 60000), START + timedelta(days=600))
 
+    def test_a_new_meter_gives_no_new_warranty(self):
+        days = [START + timedelta(days=60 * n) for n in range(1, 5)]
+        readings = [Reading(d, km) for d, km in zip(days, (6000, 12000, 500, 6500), strict=True)]
+        self.assertEqual(reach_km(usage_of(readings, start=START), 60000), START + timedelta(days=600))
+
     def test_months_from_leap_day_and_the_31st(self):
         self.assertEqual(add_months(date(2024, 2, 29), 48), date(2028, 2, 29))
         self.assertEqual(add_months(date(2026, 10, 31), 1), date(2026, 11, 30))

@@ -148,8 +148,8 @@ def _verdict(step, by, low, middle):
 
 
 def reach_km(usage, km):
-    """Return the day on which the present meter shows `km`, or None when nothing says so."""
-    return usage.day_of(km + usage.offset)
+    """Return the day on which the car has driven `km` in all, whatever its present meter shows, or None."""
+    return usage.day_of(km)
 
 
 def _by_km(step, usage, base, reasons):
