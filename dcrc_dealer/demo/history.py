@@ -135,6 +135,8 @@ class History:
 
     def record(self, conversations):
         """Write finished conversations: contacts, calls, follow-ups, answers."""
+        for conversation in conversations:  # customers of this morning's lists have no specialist yet
+            conversation.user = conversation.user or self.company._dcrc_specialists()[:1]
         conversations.sort(key=lambda c: c.closed)
         self._create_contacts(conversations)
         self._create_calls(conversations)
