@@ -84,3 +84,7 @@ from . import test_isolation_methods
 from . import test_texting_callback
 from . import test_texting_parallel
 from . import test_voice_tour
+from . import test_service_move
+from . import test_retention_win_back
+from . import test_texting_screens
+from . import test_texting_tour

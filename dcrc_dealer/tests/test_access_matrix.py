@@ -67,6 +67,7 @@ MATRIX = {
     "dcrc.text.campaign":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.timeline":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.vehicle.owner":        ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.win.back":             ("crwu", "crwu", "----", "----", "----", "----"),
     # models of Odoo's that hold the dealer's data
     "res.partner":               ("crw-", "crw-", "-r--", "-r--", "-r--", "-r--"),
     "fleet.vehicle":             ("crw-", "crw-", "----", "-r--", "-r--", "----"),

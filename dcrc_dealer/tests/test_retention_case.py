@@ -151,6 +151,11 @@ class TestRetentionCase(RetentionCase):
 class TestRetentionEffect(RetentionCase):
     """Cars that entered the stage half a year ago; some had a case, some came back."""
 
+    def setUp(self):
+        super().setUp()
+        self.dealer.dcrc_effect_cars = 1
+        self.plan_asked = self.env["dcrc.retention.plan"].search([("company_id", "=", self.dealer.id)], limit=1)
+
     def _entered(self, came=False, case=False, day=date(2026, 4, 1), **change):
         car = self._due_car("2025-01-10", forecast=False)
         self.env["dcrc.lifecycle.change"].create(
@@ -192,3 +197,30 @@ class TestRetentionEffect(RetentionCase):
         case = self._entered(case=True)
         self._create_visit(case.vehicle_id, datetime(2026, 9, 1))
         self.assertEqual(self._row(case).came_rate, 0)
+
+    def _planned(self, came=False, **vals):
+        case = self._entered(came=came, case=True, **vals)
+        case.plan_id = self.plan_asked
+        return case
+
+    def test_a_plan_stands_beside_its_comparable_cars(self):
+        self._planned(came=True)
+        for came in (True, False, False, False):
+            self._entered(came=came)
+        self.assertEqual(
+            self.plan_asked.effect, "+75.0 points: 100.0 % came back, 25.0 % of 4 comparable cars"
+        )
+
+    def test_too_few_cars_say_nothing(self):
+        self.dealer.dcrc_effect_cars = 5
+        case = self._planned(came=True)
+        self._entered()
+        self.assertEqual(self.plan_asked.effect, "– too few comparable cars (1)")
+        self.assertEqual(self._row(case).reason_empty, "– 1 comparable cars, 5 needed")
+        [cell] = self.env["dcrc.retention.effect"].formatted_read_group([("id", "=", case.id)], [], ["effect:avg"])
+        self.assertIs(cell["effect:avg"], False)  # a dash in the pivot
+
+    def test_a_young_case_says_when_it_is_judged(self):
+        case = self._planned(day=TODAY)
+        self.assertEqual(self.plan_asked.effect, "– no case is old enough to judge")
+        self.assertIn("– to be judged on", self._row(case).reason_empty)

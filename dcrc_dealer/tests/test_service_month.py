@@ -53,7 +53,7 @@ class TestServiceMonth(ReminderCase):
         for _n in range(6):
             reminders |= self._reminder()
         move = self._as(self.manager, "dcrc.followup.move").create(
-            {"followup_ids": reminders.ids, "date": "2026-10-19", "date_to": "2026-10-21"}
+            {"followup_ids": reminders.ids, "mode": "spread", "date": "2026-10-19", "date_to": "2026-10-21"}
         )
         move.action_apply()
         days = sorted(reminders.mapped("date_start"))

@@ -3,3 +3,4 @@ from . import dms
 from . import followup
 from . import service
 from . import voice
+from . import retention

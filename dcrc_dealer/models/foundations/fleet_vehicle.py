@@ -84,6 +84,15 @@ class FleetVehicle(models.Model):
         "(company_id, dcrc_delivery_date) WHERE dcrc_kind = 'customer'"
     )
 
+    @api.depends("license_plate", "vin_sn", "model_id.name", "dcrc_kind")
+    def _compute_display_name(self):
+        """People know a customer's car by its plate."""
+        ours = self.filtered(lambda car: car.dcrc_kind == "customer")
+        for car in ours:
+            parts = [car.license_plate or car.vin_sn, car.sudo().model_id.name]
+            car.display_name = " ".join(filter(None, parts))
+        return super(FleetVehicle, self - ours)._compute_display_name()
+
     @api.depends("dcrc_owner_id", "dcrc_user_id")
     def _compute_dcrc_contact_id(self):
         for car in self:
@@ -164,7 +173,6 @@ class FleetVehicle(models.Model):
 
     @api.model
     def _dcrc_dms_fields(self):
-        """Fields that DMS lists carry and that a person's change protects (CUS-10)."""
         return {
             "license_plate", "vin_sn", "dcrc_engine_number", "color", "dcrc_insurer",
             "dcrc_insurance_end", "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_consultant",
@@ -191,16 +199,6 @@ class FleetVehicle(models.Model):
         if vals.get("license_plate"):
             vals["license_plate"] = check_plate(vals["license_plate"])[0] or False
         return vals
-
-    def _dcrc_stamp_edits(self, vals):
-        changed = self._dcrc_dms_fields() & vals.keys()
-        if not self._dcrc_may_change_keys():
-            changed -= set(self._dcrc_key_fields())
-        if not changed or self.env.context.get("dcrc_source") == "dms":
-            return
-        now = fields.Datetime.now().isoformat()
-        for car in self:
-            car.dcrc_centre_edits = {**(car.dcrc_centre_edits or {}), **dict.fromkeys(changed, now)}
 
     def _dcrc_vin_message(self, error):
         messages = {

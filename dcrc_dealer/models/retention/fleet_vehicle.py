@@ -15,6 +15,7 @@ class FleetVehicle(models.Model):
     dcrc_risk = fields.Integer("Risk", readonly=True, copy=False, aggregator="avg", help="0 none … 100.")
     dcrc_risk_data = fields.Json("Reasons of the risk", readonly=True, copy=False)
     dcrc_risk_note = fields.Text("Why", compute="_compute_dcrc_risk_note")
+    dcrc_risk_reason = fields.Char("Main reason", compute="_compute_dcrc_risk_note")
     dcrc_alarm = fields.Selection(ALARMS, "Alarm", readonly=True, copy=False)
     dcrc_region = fields.Selection([("local", "Local"), ("other", "Other region")], "Region", readonly=True)
     dcrc_warranty_state = fields.Selection(
@@ -38,9 +39,11 @@ class FleetVehicle(models.Model):
     @api.depends("dcrc_risk_data")
     @api.depends_context("lang")
     def _compute_dcrc_risk_note(self):
-        texts = self.env["dcrc.lifecycle.words"]._tell(self)
+        words = self.env["dcrc.lifecycle.words"]
+        texts, main = words._tell(self), words._tell_main(self)
         for car in self:
             car.dcrc_risk_note = texts[car]
+            car.dcrc_risk_reason = main[car]
 
     @api.depends("dcrc_case_ids.state")
     def _compute_dcrc_case_id(self):
@@ -51,12 +54,28 @@ class FleetVehicle(models.Model):
         for car in self:
             car.dcrc_case_id = by_car.get(car._origin)
 
+    def action_dcrc_ask_win_back(self):
+        """Button: choose plan, person and day for the win-back of these cars."""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Win Back"),
+            "res_model": "dcrc.win.back",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_vehicle_ids": self.ids},
+        }
+
     def action_dcrc_win_back(self):
         """Button: open a win-back case for each of these cars (those with one are left alone)."""
+        return self._dcrc_win_back({})
+
+    def _dcrc_win_back(self, given):
+        """Open cases for those of these cars that have none; `given` are values beside the car's own."""
         cars = self.filtered(lambda car: car.dcrc_kind == "customer" and not car.dcrc_case_id)
         if not cars:
             raise UserError(self.env._("These cars have an open win-back case already."))
-        cases = self.env["dcrc.retention.case"].create([{"vehicle_id": car.id} for car in cars])
+        cases = self.env["dcrc.retention.case"].create([{"vehicle_id": car.id, **given} for car in cars])
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.retention_case_action")
         if len(cases) == 1:
             return {**action, "res_id": cases.id, "view_mode": "form", "views": [(False, "form")]}

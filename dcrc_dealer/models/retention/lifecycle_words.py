@@ -18,6 +18,17 @@ class LifecycleWords(models.AbstractModel):
         ids = {found["rule"] for car in cars for found in car.dcrc_risk_data or []}
         return {rule.id: rule.name for rule in rules.browse(ids).exists()}
 
+    def _tell_main(self, cars):
+        """Return ``{car: its heaviest reason}``: "Past its service (97 days)"."""
+        heaviest = {}
+        for car in cars:
+            found = max(car.dcrc_risk_data or [], key=lambda reason: reason["points"], default=None)
+            heaviest[car] = [dict(found, points=0)] if found else []
+        rules = self.env["dcrc.lifecycle.rule"].sudo().with_context(active_test=False)
+        ids = {found["rule"] for data in heaviest.values() for found in data}
+        names = {rule.id: rule.name for rule in rules.browse(ids).exists()}
+        return {car: self._lines(data, names) for car, data in heaviest.items()}
+
     def _lines(self, data, names):
         lines = []
         for found in data:

@@ -19,6 +19,15 @@ class ResCompany(models.Model):
         " against comparable cars without one.",
     )
 
+    dcrc_effect_cars = fields.Integer(
+        "Comparable cars needed",
+        default=5,
+        help="With fewer comparable cars nothing is said about the effect of a plan.",
+    )
+
+    _dcrc_effect_cars_positive = models.Constraint(
+        "CHECK (dcrc_effect_cars > 0)", "The effect of a plan is judged against at least one car."
+    )
     _dcrc_effect_days_positive = models.Constraint(
         "CHECK (dcrc_effect_days > 0)", "The effect of a plan is judged after at least one day."
     )

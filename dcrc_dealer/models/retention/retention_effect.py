@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 from .lifecycle_rule import STAGES
 
@@ -20,7 +20,7 @@ class RetentionEffect(models.Model):
                                 "warranty", "cost", "company_id", "user_id", "reason_id"],
         "dcrc.lifecycle.change": ["vehicle_id", "date", "stage", "region", "warranty", "company_id"],
         "dcrc.service.visit": ["vehicle_id", "date_in"],
-        "res.company": ["dcrc_effect_days"],
+        "res.company": ["dcrc_effect_days", "dcrc_effect_cars"],
     }  # fmt: skip
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
@@ -47,6 +47,23 @@ class RetentionEffect(models.Model):
     comparable = fields.Integer(
         "Number of comparable cars", readonly=True, aggregator="max", help="Few cars prove little."
     )
+    compared = fields.Integer("Cases compared", readonly=True, help="With enough comparable cars.")
+    reason_empty = fields.Char("Why nothing is said", compute="_compute_reason_empty")
+
+    @api.depends("judged", "comparable", "opened_on", "company_id")
+    @api.depends_context("lang")
+    def _compute_reason_empty(self):
+        for row in self:
+            company = row.company_id.sudo()
+            row.reason_empty = False
+            if not row.judged:
+                day = fields.Date.add(row.opened_on, days=company.dcrc_effect_days)
+                row.reason_empty = self.env._("– to be judged on %(day)s", day=format_date(self.env, day))
+            elif row.comparable < company.dcrc_effect_cars:
+                row.reason_empty = self.env._(
+                    "– %(count)s comparable cars, %(needed)s needed",
+                    count=row.comparable, needed=company.dcrc_effect_cars,
+                )  # fmt: skip
 
     @property
     def _table_query(self):
@@ -56,8 +73,10 @@ class RetentionEffect(models.Model):
                SELECT c.id, c.company_id, c.id AS case_id, c.plan_id, c.user_id, c.reason_id, c.opened_on,
                       c.stage, c.region, c.warranty, 1 AS cases, c.cost, c.old::integer AS judged,
                       CASE WHEN c.old THEN c.came END AS came_rate,
-                      CASE WHEN c.old THEN o.rate END AS expected_rate,
-                      CASE WHEN c.old THEN c.came - o.rate END AS effect, COALESCE(o.cars, 0) AS comparable
+                      CASE WHEN c.old AND o.cars >= c.needed THEN o.rate END AS expected_rate,
+                      CASE WHEN c.old AND o.cars >= c.needed THEN c.came - o.rate END AS effect,
+                      COALESCE(o.cars, 0) AS comparable,
+                      (c.old AND COALESCE(o.cars, 0) >= c.needed)::integer AS compared
                  FROM (%(cases)s) c
                  LEFT JOIN control o ON o.company_id = c.company_id AND o.stage = c.stage
                        AND o.region IS NOT DISTINCT FROM c.region
@@ -68,7 +87,7 @@ class RetentionEffect(models.Model):
     def _select_cases(self, today):
         """Cases with `came` (0 or 100) and whether enough days have gone by to judge."""
         return SQL(
-            """SELECT c.*, c.opened_on + k.dcrc_effect_days <= %s AS old,
+            """SELECT c.*, k.dcrc_effect_cars AS needed, c.opened_on + k.dcrc_effect_days <= %s AS old,
                       100.0 * (%s)::integer AS came
                  FROM dcrc_retention_case c JOIN res_company k ON k.id = c.company_id
                 WHERE c.state != 'cancelled'""",

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .lifecycle_rule import STAGES
 
@@ -29,6 +30,7 @@ class RetentionPlan(models.Model):
     case_ids = fields.One2many("dcrc.retention.case", "plan_id", "Cases")
     case_count = fields.Integer("Number of cases", compute="_compute_figures")
     won_rate = fields.Float("Won back (%)", compute="_compute_figures", digits=(5, 1))
+    effect = fields.Char(compute="_compute_effect", help="Cars that came back, beside comparable cars without a case.")
 
     _figures_positive = models.Constraint(
         "CHECK (cost >= 0 AND value_from >= 0)", "Cost and value cannot be negative."
@@ -46,6 +48,38 @@ class RetentionPlan(models.Model):
             closed = mine.get("won", 0) + mine.get("lost", 0)
             plan.case_count = sum(mine.values())
             plan.won_rate = 100 * mine.get("won", 0) / closed if closed else 0
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        for plan in self.filtered("case_count"):
+            raise UserError(
+                self.env._(
+                    "%(count)s cases follow “%(plan)s”: archive it instead, its effect stays readable.",
+                    count=plan.case_count, plan=plan.name,
+                )  # fmt: skip
+            )
+
+    @api.depends_context("lang")
+    def _compute_effect(self):
+        groups = self.env["dcrc.retention.effect"]._read_group(
+            [("plan_id", "in", self.ids)],
+            ["plan_id"],
+            ["judged:sum", "compared:sum", "came_rate:avg", "expected_rate:avg", "effect:avg", "comparable:max"],
+        )
+        figures = {plan.id: row for plan, *row in groups}
+        for plan in self:
+            plan.effect = plan._tell_effect(*figures.get(plan.id, (0, 0, 0, 0, 0, 0)))
+
+    def _tell_effect(self, judged, compared, came, expected, effect, cars):
+        """The effect in words; "–" with the reason where there is none (RET-2)."""
+        if not judged:
+            return self.env._("– no case is old enough to judge")
+        if not compared:
+            return self.env._("– too few comparable cars (%(cars)s)", cars=cars)
+        return self.env._(
+            "%(effect)+.1f points: %(came).1f %% came back, %(expected).1f %% of %(cars)s comparable cars",
+            effect=effect, came=came, expected=expected, cars=cars,
+        )  # fmt: skip
 
     def action_open_cases(self):
         """Button: the cases that follow this plan."""

@@ -47,11 +47,11 @@ class Followup(models.Model):
         self._check_movable()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Move follow-ups"),
+            "name": self.env._("Move or give follow-ups"),
             "res_model": "dcrc.followup.move",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_followup_ids": self.ids},
+            "context": {"default_followup_ids": self.ids, "default_company_id": self.company_id[:1].id},
         }
 
     def _check_movable(self):
@@ -76,6 +76,11 @@ class Followup(models.Model):
                     "is_moved": True,
                 }
             )
+
+    def _give(self, user):
+        """Have these planned follow-ups done by `user`."""
+        self._check_movable()
+        self.sudo().user_id = user
 
     @api.model
     def _get_result_roles(self):

@@ -38,6 +38,7 @@ class FollowupRule(models.Model):
         ondelete={name: "cascade" for name in (*ON_CARS, *ON_PEOPLE)},
     )
     counts_back = fields.Boolean(compute="_compute_counts_back")
+    starts = fields.Char(compute="_compute_starts")
     festival_id = fields.Many2one("dcrc.festival", ondelete="restrict", check_company=True)
     sample_percent = fields.Integer(
         "Share (%)",
@@ -57,6 +58,17 @@ class FollowupRule(models.Model):
     def _compute_counts_back(self):
         for rule in self:
             rule.counts_back = rule.trigger in BEFORE
+
+    @api.depends("trigger", "delay_count", "delay_unit")
+    @api.depends_context("lang")
+    def _compute_starts(self):
+        units = dict(self._fields["delay_unit"]._description_selection(self.env))
+        for rule in self:
+            said = {"count": rule.delay_count, "unit": units.get(rule.delay_unit, "")}
+            if rule.counts_back:
+                rule.starts = self.env._("%(count)s %(unit)s before", **said)
+            else:
+                rule.starts = self.env._("%(count)s %(unit)s after", **said)
 
     def write(self, vals):
         result = super().write(vals)

@@ -59,7 +59,7 @@ class SmsSms(models.Model):
     dcrc_provider_reference = fields.Char("Provider's number", readonly=True, index="btree_not_null")
     dcrc_error = fields.Char("What happened", readonly=True)
     dcrc_length = fields.Integer("Characters", readonly=True)
-    dcrc_parts = fields.Integer("Parts", readonly=True)
+    dcrc_parts = fields.Integer("Parts charged", readonly=True)
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
     dcrc_tries = fields.Integer("Tries", readonly=True)
     dcrc_result = fields.Selection(

@@ -1,7 +1,7 @@
 import re
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools import placeholders
 
@@ -43,7 +43,7 @@ class SmsTemplate(models.Model):
         " otherwise: name=customer, car=plate.",
     )
     dcrc_lengths = fields.Char("Length", compute="_compute_dcrc_lengths")
-    dcrc_parts = fields.Integer("Parts", compute="_compute_dcrc_lengths")
+    dcrc_parts = fields.Integer("Parts charged", compute="_compute_dcrc_lengths")
 
     @api.model
     def default_get(self, fields):
@@ -86,6 +86,21 @@ class SmsTemplate(models.Model):
         if "dcrc_company_id" in vals:
             self._check_dealer()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        """What was sent with it stays readable: who was told what, and in which words."""
+        ours = self.filtered("dcrc_company_id")
+        campaign = self.env["dcrc.text.campaign"].sudo().search([("template_id", "in", ours.ids)], limit=1)
+        rule = self.env["dcrc.followup.rule"].sudo().with_context(active_test=False).search(
+            [("sms_template_id", "in", ours.ids)], limit=1
+        )
+        for user in filter(None, (campaign, rule)):
+            raise UserError(
+                self.env._(
+                    "This template is used by “%(name)s”: write another one, and keep this.", name=user.display_name
+                )
+            )
 
     def _check_dealer(self):
         """Managers keep templates of their dealers (constraints run as root and can't tell)."""

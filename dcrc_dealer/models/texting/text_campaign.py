@@ -38,7 +38,7 @@ class TextCampaign(models.Model):
     audience_domain = fields.Char("Customers", default="[('dcrc_customer', '=', True)]", required=True)
     partner_model = fields.Char(default="res.partner", store=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("running", "Running"), ("stopped", "Stopped"), ("done", "Done")],
+        [("draft", "Draft"), ("running", "Running"), ("stopped", "Paused"), ("done", "Done")],
         default="draft",
         required=True,
         readonly=True,
@@ -57,6 +57,7 @@ class TextCampaign(models.Model):
     exclusions = fields.Text("Get nothing", compute="_compute_audience")
     # results
     total = fields.Integer("Texts in all", compute="_compute_results")
+    planned = fields.Integer("Texts planned", compute="_compute_results")
     waiting = fields.Integer(compute="_compute_results")
     accepted = fields.Integer("With the provider", compute="_compute_results")
     delivered = fields.Integer("Reached the phone", compute="_compute_results")
@@ -71,6 +72,7 @@ class TextCampaign(models.Model):
         for campaign in self:
             campaign.purpose = campaign.template_id.dcrc_purpose or campaign.purpose or "marketing"
 
+    @api.depends("state", "prepared", "excluded")
     def _compute_results(self):
         groups = self.env["sms.sms"]._read_group(
             [("dcrc_campaign_id", "in", self.ids)],
@@ -85,8 +87,10 @@ class TextCampaign(models.Model):
                 campaign[key] = sum(count for count, _cost in rows)
             campaign.total = sum(campaign[key] for key in STATES)
             campaign.cost = sum(cost or 0.0 for rows in mine.values() for _count, cost in rows)
+            expected = 0 if campaign.prepared else (campaign.excluded or {}).get("send", 0)
+            campaign.planned = max(campaign.total, expected)
             finished = campaign.total - campaign.waiting
-            campaign.progress = 100.0 * finished / campaign.total if campaign.total else 0.0
+            campaign.progress = 100.0 * finished / campaign.planned if campaign.planned else 0.0
 
     @api.constrains("audience_domain")
     def _check_audience_domain(self):

@@ -29,13 +29,7 @@ class TextCampaign(models.Model):
     def _compute_preview(self):
         for campaign in self:
             account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
-            partner = self.env["res.partner"].search(
-                [("dcrc_customer", "=", True), ("company_id", "=", campaign.company_id.id)], limit=1
-            )
-            body = campaign.template_id.sudo()._dcrc_fill(
-                campaign._values(partner.sudo()), campaign._lang(partner)
-            )
-            text, length, parts = account._compose(body, campaign.purpose)
+            text, length, parts = campaign._get_example()
             if account.provider_signs or account._needs_template():
                 text = f"【{account.signature or ''}】{text}"
             counted = self.env._("%(length)s characters, %(parts)s parts", length=length, parts=parts)
