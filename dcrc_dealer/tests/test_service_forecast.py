@@ -144,6 +144,15 @@ class TestServiceForecast(DcrcCase):
         visit.mileage = 0
         car._dcrc_forecast()
         self.assertFalse(car.dcrc_reading_ids)
+        self.assertFalse(car.dcrc_mileage or car.dcrc_mileage_date)
+
+    def test_a_mileage_that_cannot_be_true_does_not_stand_on_the_car(self):
+        car = self._car()
+        self._visit(car, "2026-03-02", 950000)
+        self.assertEqual(car.dcrc_mileage, 950000)
+        car._dcrc_forecast()
+        self.assertFalse(car.dcrc_mileage)
+        self.assertIn("950,000 km is left out", car.dcrc_forecast_note)
 
     def test_a_deleted_repair_order_moves_the_day(self):
         car = self._car()

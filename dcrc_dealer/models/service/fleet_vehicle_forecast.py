@@ -111,7 +111,7 @@ class FleetVehicle(models.Model):
             """SELECT v.id, v.model_id, v.dcrc_delivery_date AS delivered, v.dcrc_purchase_date AS bought,
                       v.dcrc_registered_on AS registered, v.dcrc_warranty_end, v.dcrc_warranty_km,
                       v.dcrc_inspection_schedule_id AS rules, v.dcrc_inspection_by_hand AS by_hand,
-                      v.dcrc_inspection_due, v.dcrc_mileage, v.dcrc_mileage_date,
+                      v.dcrc_inspection_due,
                       COALESCE(m.dcrc_energy, CASE v.dcrc_plate_kind WHEN 'new_energy' THEN 'new_energy'
                                WHEN 'ordinary' THEN 'combustion' END) AS energy
                  FROM fleet_vehicle v LEFT JOIN fleet_vehicle_model m ON m.id = v.model_id
@@ -176,7 +176,7 @@ class FleetVehicle(models.Model):
             **_service_columns(due),
             **_promise_columns(plan, facts, delivered, usage),
             **_inspection_columns(facts, delivered, world),
-            **_mileage_columns(facts, readings, usage),
+            **_mileage_columns(readings, usage),
         }
         return usage, row
 
@@ -251,14 +251,12 @@ def _inspection_columns(facts, delivered, world):
     }
 
 
-def _mileage_columns(facts, readings, usage):
-    """The newest reading that can be true stands on the car."""
+def _mileage_columns(readings, usage):
+    """The newest reading that can be true stands on the car; of wrong ones, none."""
     wrong = {reading.key for reading, _code in usage.excluded}
     good = [reading for reading in readings if reading.key not in wrong]
     newest = max(good, key=lambda r: (r.date, r.km), default=None)
-    if newest is None:
-        return {"dcrc_mileage": facts["dcrc_mileage"], "dcrc_mileage_date": facts["dcrc_mileage_date"]}
-    return {"dcrc_mileage": newest.km, "dcrc_mileage_date": newest.date}
+    return {"dcrc_mileage": newest and newest.km, "dcrc_mileage_date": newest and newest.date}
 
 
 def _as_data(reasons):
