@@ -200,6 +200,9 @@ class TestServiceForecast(DcrcCase):
         car._dcrc_forecast()
         self.assertAlmostEqual(car.dcrc_daily_km, 100, delta=2)
         self.assertIn("other cars of this model", car.dcrc_forecast_note)
+        self._visit(car, "2026-10-01", 300, kind="repair")
+        car._dcrc_forecast()
+        self.assertIn("Other cars of this model drive 100.", car.dcrc_forecast_note)
 
     def test_without_plan_there_is_no_date_and_it_says_so(self):
         self.env["dcrc.service.plan"].search([]).active = False

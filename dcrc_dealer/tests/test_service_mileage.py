@@ -92,6 +92,13 @@ class TestServiceMileage(BaseCase):
         alone = usage_of(series(9000), start=START).daily_km
         self.assertLess(usage_of(series(9000), start=START, model_daily=40).daily_km, alone)
 
+    def test_it_says_when_others_count_too(self):
+        for means, code in (({"model_daily": 40}, "with_model"), ({"dealer_daily": 40}, "with_dealer")):
+            codes = [code for code, _figures in usage_of(series(9000), start=START, **means).reasons]
+            self.assertEqual(codes, [code, "rate_one"])
+        many = usage_of(series(*range(9000, 90000, 9000)), start=START, model_daily=80)
+        self.assertEqual([code for code, _figures in many.reasons], ["rate_own"])
+
     def test_a_single_absurd_reading_is_left_out(self):
         usage = usage_of(series(950000), start=START, model_daily=40)
         self.assertEqual(self._codes(usage), [(950000, "jump")])

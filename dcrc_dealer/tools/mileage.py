@@ -257,7 +257,8 @@ def _rate(points, model_daily, dealer_daily):
     code = "rate_own" if len(stretches) > 1 else "rate_one"
     figures = {"daily": daily, "stretches": len(stretches), "days": (last - points[0][0]).days,
                "km": points[-1][1] - points[0][1]}  # fmt: skip
-    return daily, spread, [(code, figures)]
+    others = [(f"with_{source}", {"daily": prior})] if prior and abs(daily - own) > 0.05 * own else []
+    return daily, spread, [*others, (code, figures)]
 
 
 def _spread_to_come(rates, weights, own):

@@ -53,6 +53,19 @@ class ForecastWords(models.AbstractModel):
             return self.env._("No reading yet: %(daily)s km a day, as the dealer's other cars.", daily=x["daily"])
         if code == "rate_unknown":
             return self.env._("No reading yet, and no other cars to compare with.")
+        return self._about_others(code, x)
+
+    def _about_others(self, code, x):
+        if code == "with_model":
+            return self.env._(
+                "Other cars of this model drive %(daily)s km a day; that counts too while little is known of this one.",
+                daily=x["daily"],
+            )  # fmt: skip
+        if code == "with_dealer":
+            return self.env._(
+                "The dealer's other cars drive %(daily)s km a day; that counts too while little is known of this one.",
+                daily=x["daily"],
+            )  # fmt: skip
         return ""
 
     def _about_day(self, code, x):
