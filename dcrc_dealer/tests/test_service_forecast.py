@@ -1,11 +1,12 @@
 """The forecast on cars: right, explained, only for what changed, in few queries (REM-1, REM-3)."""
 
 from datetime import date, datetime
+from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import format_date
+from odoo.tools import format_date, mute_logger
 
 from .common import DcrcCase
 
@@ -236,6 +237,21 @@ class TestServiceForecast(DcrcCase):
         with self.enter_registry_test_mode():
             self.env.ref("dcrc_dealer.ir_cron_forecast").method_direct_trigger()
         self.assertEqual(cars[0].write_date, stamp)
+
+    def test_a_car_that_cannot_be_worked_out_keeps_no_other_from_its_date(self):
+        cars = self._car() | self._car() | self._car()
+        bad, write = cars[1].id, type(cars)._dcrc_write_forecasts
+
+        def fails(model, rows):
+            if any(row["id"] == bad for row in rows):
+                raise ValueError("this car")
+            return write(model, rows)
+
+        with patch.object(type(cars), "_dcrc_write_forecasts", fails), self.enter_registry_test_mode(), \
+                mute_logger("odoo.addons.dcrc_dealer.models.foundations.fleet_vehicle_nightly"):
+            self.env.ref("dcrc_dealer.ir_cron_forecast").method_direct_trigger()
+        cars.invalidate_recordset()
+        self.assertEqual(cars.mapped("dcrc_forecast_dirty"), [False, True, False])
 
     def test_ten_times_the_cars_need_no_more_queries(self):
         few, many = [self._car() for _n in range(2)], [self._car() for _n in range(20)]

@@ -14,6 +14,7 @@ from . import phone
 from . import fleet_vehicle_model
 from . import fleet_vehicle
 from . import fleet_vehicle_ledger
+from . import fleet_vehicle_nightly
 from . import fleet_vehicle_cost_report
 from . import vehicle_owner
 from . import do_not_contact

@@ -95,27 +95,13 @@ class FleetVehicle(models.Model):
     def _dcrc_touch_lifecycle(self, ids):
         """Have cars judged anew by the next run."""
         if ids:
-            self.flush_model(["dcrc_lifecycle_dirty"])
-            self.env.cr.execute(SQL(
-                """UPDATE fleet_vehicle SET dcrc_lifecycle_dirty = TRUE
-                    WHERE id = ANY(%s) AND dcrc_kind = 'customer'
-                      AND NOT COALESCE(dcrc_lifecycle_dirty, FALSE)""",
-                list(ids),
-            ))  # fmt: skip
-            self.invalidate_model(["dcrc_lifecycle_dirty"], flush=False)
+            self._dcrc_mark("dcrc_lifecycle_dirty", SQL("v.id = ANY(%s)", list(ids)))
 
     @api.model
     def _dcrc_touch_lifecycle_of(self, companies):
         """Have all customers' cars of dealers judged anew."""
         if companies:
-            self.flush_model(["dcrc_lifecycle_dirty"])
-            self.env.cr.execute(SQL(
-                """UPDATE fleet_vehicle SET dcrc_lifecycle_dirty = TRUE
-                    WHERE company_id = ANY(%s) AND dcrc_kind = 'customer'
-                      AND NOT COALESCE(dcrc_lifecycle_dirty, FALSE)""",
-                companies.ids,
-            ))  # fmt: skip
-            self.invalidate_model(["dcrc_lifecycle_dirty"], flush=False)
+            self._dcrc_mark("dcrc_lifecycle_dirty", SQL("v.company_id = ANY(%s)", companies.ids))
 
     def _dcrc_after_forecast(self, company, ids):
         result = super()._dcrc_after_forecast(company, ids)

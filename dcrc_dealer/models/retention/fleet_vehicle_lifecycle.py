@@ -1,5 +1,4 @@
 import json
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,7 +7,6 @@ from odoo.tools import SQL, split_every
 
 from ...tools.lifecycle import judge
 
-_logger = logging.getLogger(__name__)
 BATCH = 500
 COLUMNS = [
     ("dcrc_stage", "varchar"), ("dcrc_risk", "integer"), ("dcrc_risk_data", "jsonb"),
@@ -25,23 +23,7 @@ class FleetVehicle(models.Model):
     @api.model
     def _cron_lifecycle(self):
         """Judge the cars that changed, and those whose day has come; goes on where it stopped."""
-        commit = self.env["ir.cron"]._commit_progress
-        domain = self._dcrc_judge_domain()
-        if not commit(remaining=self.sudo().search_count(domain)):
-            return
-        last = 0
-        while True:
-            found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
-            if not found:
-                return
-            last = found.ids[-1]
-            try:
-                with self.env.cr.savepoint(flush=False):
-                    found.try_lock_for_update()._dcrc_judge()
-            except Exception:
-                _logger.exception("life cycle of cars %s … %s", found.ids[0], last)
-            if not commit(len(found)):
-                return
+        self._dcrc_work_off(self._dcrc_judge_domain(), "_dcrc_judge")
 
     @api.model
     def _dcrc_judge_domain(self):

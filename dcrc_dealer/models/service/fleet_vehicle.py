@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL, format_date
 
 # A change of one of these may move a car's dates
 FACTS = {
@@ -7,6 +8,11 @@ FACTS = {
     "dcrc_warranty_end", "dcrc_warranty_km", "dcrc_inspection_schedule_id", "dcrc_kind", "company_id",
     "dcrc_inspection_by_hand",
 }  # fmt: skip
+# Days that people type
+TYPED = (
+    "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_registered_on", "dcrc_insurance_end", "dcrc_warranty_end",
+    "dcrc_licence_due", "dcrc_inspection_due",
+)  # fmt: skip
 
 
 class FleetVehicle(models.Model):
@@ -85,6 +91,20 @@ class FleetVehicle(models.Model):
         for car in self:
             car.dcrc_next_service_band = words._tell_band(car)
 
+    @api.constrains(*TYPED)
+    def _check_dcrc_days(self):
+        """A slip of the finger (0206, 1900) would plan calls for a day that never comes."""
+        for car in self.filtered(lambda car: car.dcrc_kind == "customer"):
+            for name in TYPED:
+                if car[name] and not 1980 <= car[name].year <= 2100:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s: %(day)s cannot be right.",
+                            field=self._fields[name]._description_string(self.env),
+                            day=format_date(self.env, car[name]),
+                        )
+                    )
+
     def write(self, vals):
         if vals.get("dcrc_inspection_due") and not self.env.context.get("dcrc_computed"):
             vals = {"dcrc_inspection_by_hand": True, **vals}
@@ -106,10 +126,4 @@ class FleetVehicle(models.Model):
     @api.model
     def _dcrc_touch(self, condition):
         """Mark cars for the forecast; `condition` is SQL on the alias ``v``."""
-        self.flush_model()
-        self.env.cr.execute(SQL(
-            """UPDATE fleet_vehicle v SET dcrc_forecast_dirty = TRUE
-                WHERE v.dcrc_kind = 'customer' AND NOT COALESCE(v.dcrc_forecast_dirty, FALSE) AND %s""",
-            condition,
-        ))  # fmt: skip
-        self.invalidate_model(["dcrc_forecast_dirty"], flush=False)
+        self._dcrc_mark("dcrc_forecast_dirty", condition)

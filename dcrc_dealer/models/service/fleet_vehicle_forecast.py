@@ -1,5 +1,4 @@
 import json
-import logging
 
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
@@ -8,7 +7,6 @@ from ...tools.forecast import add_months, next_service, reach_km, why_none
 from ...tools.inspection import next_inspection
 from ...tools.mileage import Reading, usage_of
 
-_logger = logging.getLogger(__name__)
 BATCH = 500
 COLUMNS = [
     ("dcrc_plan_id", "integer"), ("dcrc_next_step_id", "integer"), ("dcrc_next_service_date", "date"),
@@ -29,33 +27,11 @@ class FleetVehicle(models.Model):
     @api.model
     def _cron_forecast(self):
         """Forecast the cars that changed since the last run; goes on where it stopped."""
-        commit = self.env["ir.cron"]._commit_progress
         for company in self.env["res.company"]._dcrc_dealers():
             self._dcrc_touch_past(company)
-        domain = [("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")]
-        if not commit(remaining=self.sudo().search_count(domain)):
-            return
-        last = 0
-        while True:
-            found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
-            if not found:
-                return
-            last = found.ids[-1]
-            self._dcrc_forecast_safely(found)
-            if not commit(len(found)):
-                return
-
-    def _dcrc_forecast_safely(self, cars):
-        """One car that cannot be worked out keeps no other from its date."""
-        try:
-            with self.env.cr.savepoint(flush=False):
-                cars.try_lock_for_update()._dcrc_forecast()
-        except Exception:
-            if len(cars) == 1:
-                _logger.exception("forecast of car %s", cars.id)
-                return
-            for part in split_every(max(1, len(cars) // 10), cars.ids):
-                self._dcrc_forecast_safely(self.browse(part))
+        self._dcrc_work_off(
+            [("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")], "_dcrc_forecast"
+        )
 
     @api.model
     def _dcrc_touch_past(self, company):

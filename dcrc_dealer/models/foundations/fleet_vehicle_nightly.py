@@ -1,0 +1,56 @@
+import logging
+
+from odoo import api, models
+from odoo.tools import SQL, split_every
+
+_logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+class FleetVehicle(models.Model):
+    """What rooms work out for many cars in the background: marked when something changed, done in batches."""
+
+    _inherit = "fleet.vehicle"
+
+    @api.model
+    def _dcrc_mark(self, flag, condition):
+        """Set a boolean field of customers' cars; `condition` is SQL on the alias ``v``."""
+        self.flush_model()
+        column = SQL.identifier(flag)
+        self.env.cr.execute(SQL(
+            """UPDATE fleet_vehicle v SET %(flag)s = TRUE
+                WHERE v.dcrc_kind = 'customer' AND NOT COALESCE(v.%(flag)s, FALSE) AND %(condition)s""",
+            flag=column, condition=condition,
+        ))  # fmt: skip
+        self.invalidate_model([flag], flush=False)
+
+    @api.model
+    def _dcrc_work_off(self, domain, work):
+        """Do all cars of `domain`, for a scheduled action; goes on where it was stopped.
+
+        :param work: name of a method that does any number of cars.
+        """
+        commit = self.env["ir.cron"]._commit_progress
+        if not commit(remaining=self.sudo().search_count(domain)):
+            return
+        last = 0
+        while True:
+            found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
+            if not found:
+                return
+            last = found.ids[-1]
+            found._dcrc_work_safely(work)
+            if not commit(len(found)):
+                return
+
+    def _dcrc_work_safely(self, work):
+        """One car that cannot be worked out keeps no other from its turn."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                getattr(self.try_lock_for_update(), work)()
+        except Exception:
+            if len(self) == 1:
+                _logger.exception("%s of car %s", work, self.id)
+                return
+            for part in split_every(max(1, len(self) // 10), self.ids):
+                self.browse(part)._dcrc_work_safely(work)
