@@ -92,6 +92,14 @@ class TestServiceDue(BaseCase):
         due = next_service(PLAN, usage, START, last_service=days[-1], done=2)
         self.assertAlmostEqual(due.km, 16500, delta=10)
 
+    def test_km_are_told_as_exactly_as_they_are_known(self):
+        later = START + timedelta(days=77)
+        self.assertEqual(next_service(PLAN, usage_of([], START), START).km, 5000)
+        self.assertEqual(next_service(PLAN, driven(100), START, later, 1).km, 17700)
+        self.assertEqual(next_service(PLAN, driven(33), START, later, 1).km, 12500)
+        self.assertEqual(next_service(PLAN, usage_of([], START), START, later, 1).km, 0)
+        self.assertEqual(next_service(PLAN, usage_of([], dealer_daily=40), last_service=later).km, 0)
+
     def test_without_any_rate_the_months_decide(self):
         due = next_service(PLAN, usage_of([], START), delivered=START)
         self.assertEqual((due.by, due.date), ("months", date(2026, 4, 30)))

@@ -44,7 +44,8 @@ class Due(NamedTuple):
     """When, between when and when, what, and why (codes with figures).
 
     low: None when km may come first and nobody knows how much the car is driven;
-    by: "km" or "months", whichever comes first; km: what the meter will show, 0 without km.
+    by: "km" or "months", whichever comes first;
+    km: what the meter will show, in hundreds unless it was read on the day counted from; 0: unknown.
     """
 
     date: date
@@ -105,9 +106,8 @@ def next_service(plan, usage, delivered=None, last_service=None, done=0):
         return None
     by = "km" if by_km and (by_months is None or by_km[1] <= by_months) else "months"
     low, middle, high = _band(step, usage, by_km, by_months)
-    target = round((usage.km_at(base) or 0) - usage.offset + step.km) if step.km and by_km else 0
     reasons += _verdict(step, by, low, middle)
-    return Due(middle, low, high, step.kind, by, target, step.key, reasons)
+    return Due(middle, low, high, step.kind, by, _target(step, usage, base), step.key, reasons)
 
 
 def why_none(plan, usage, delivered=None, last_service=None, done=0):
@@ -137,6 +137,14 @@ def _band(step, usage, by_km, by_months):
         return by_km
     unknown = step.km and usage.daily_km is None
     return None if unknown else by_months, by_months, by_months
+
+
+def _target(step, usage, base):
+    days = [day for day, _km in usage.points]
+    if not step.km or not days or usage.daily_km is None and base > days[-1]:
+        return 0
+    km = usage.km_at(base) - usage.offset + step.km
+    return round(km) if base in days else 100 * round(km / 100)
 
 
 def _verdict(step, by, low, middle):
