@@ -101,7 +101,9 @@ class TestServiceForecast(DcrcCase):
         self.assertIn("nothing tells how much the car is driven", car.dcrc_forecast_note)
 
     def test_a_delivery_of_the_year_1900_gives_no_date(self):
-        car = self._car("1900-01-01")
+        car = self._car()
+        self.env.cr.execute("UPDATE fleet_vehicle SET dcrc_delivery_date = '1900-01-01' WHERE id = %s", car.ids)
+        self.env.invalidate_all()
         car._dcrc_forecast()
         self.assertFalse(car.dcrc_next_service_date)
         self.assertIn("neither a delivery nor a service", car.dcrc_forecast_note)
