@@ -174,8 +174,9 @@ class Voice:
         people = [c for c in self.story.customers if c.get("record") and c["cars"][0].get("record")]
         rows = []
         for item, note, count in OTHER_ITEMS:
-            for customer in self.rng.sample(people, min(count, len(people) // 8)):
-                day = self.today - timedelta(days=self.rng.randrange(1, 200))
+            for place, customer in enumerate(self.rng.sample(people, min(count, len(people) // 8))):
+                # the newest of each kind is still with the department
+                day = self.today - timedelta(days=self.rng.randrange(10, 200) if place else self.rng.randrange(1, 4))
                 car = customer["cars"][0]["record"]
                 if item == "plate" and not car.license_plate:
                     continue
@@ -183,7 +184,8 @@ class Voice:
                 old = {"name": customer["name"][:1] + "伟", "plate": f"渝A{number}"}
                 rows.append({
                     "moment": datetime.combine(day, time(10)) + timedelta(minutes=self.rng.randrange(400)),
-                    "kind": self.rng.choice(("sales", "service")),
+                    "kind": self.rng.choice(("sales", "service")) if place else "sales",
+                    "open": not place,
                     "vals": {
                         "item": item, "source": "manual", "note": note,
                         "partner_id": customer["record"].id, "wrong_value": old.get(item),
@@ -216,7 +218,7 @@ class Voice:
         found = self._new_value(record)
         if record.item == "phone":
             record.phone_id.with_context(dcrc_direct_write=True).state = row["phone_state"]
-        if age <= FRESH_DAYS and rng.random() < 0.4 or age < 2:
+        if row.get("open") or age <= FRESH_DAYS and rng.random() < 0.4 or age < 2:
             return vals
         proposed = row["moment"] + timedelta(hours=rng.uniform(2, 30))
         by = self.departments[row["kind"]].responsible_id.id

@@ -18,7 +18,7 @@ HOURS = ((8.5, 10.5), (10.5, 12), (12, 14), (14, 17))  # of arrival
 SHARES = (46, 20, 8, 26)
 # chance a year, hours in the workshop, (work, labour, parts)
 EXTRAS = {
-    "repair": (0.42, (2, 6), (
+    "repair": (0.52, (2, 6), (
         ("更换前刹车片", 160, 420), ("更换雨刮片、蓄电池", 80, 560), ("空调不制冷检查，补充冷媒", 200, 180),
         ("更换两条前轮胎，四轮定位", 150, 1180), ("更换火花塞", 120, 260), ("清洗节气门、进气道", 240, 90),
         ("更换刹车油、变速箱油", 260, 620), ("检查底盘异响，更换平衡杆胶套", 220, 190),
@@ -114,7 +114,7 @@ def _extra_days(rng, car, until):
     for kind, (chance, _hours, _works) in EXTRAS.items():
         if kind == "warranty" and age > 3 * 365:
             continue
-        for _year in range(age // 365 + 1):
+        for _year in range(int(age / 365 + rng.random())):
             if rng.random() < chance:
                 day = car["delivered"] + timedelta(days=rng.randrange(20, max(21, age)))
                 if day <= last:
