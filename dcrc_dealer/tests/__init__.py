@@ -50,6 +50,8 @@ from . import test_service_return
 from . import test_dms_parallel
 from . import test_appointment_slots
 from . import test_appointment_booking
+from . import test_appointment_free
+from . import test_appointment_queries
 from . import test_appointment_parallel
 from . import test_appointment_parallel_limits
 from . import test_appointment_parallel_offers
@@ -85,6 +87,7 @@ from . import test_texting_callback
 from . import test_texting_parallel
 from . import test_voice_tour
 from . import test_service_move
+from . import test_service_input
 from . import test_retention_win_back
 from . import test_texting_screens
 from . import test_texting_tour

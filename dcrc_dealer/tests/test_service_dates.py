@@ -87,6 +87,7 @@ class TestServiceDates(DcrcCase):
         self.assertEqual(car.dcrc_inspection_due, date(2028, 11, 30))
 
     def test_a_car_of_the_year_1900_gets_no_inspection(self):
+        self.patch(type(self), "env", self.env(context={**self.env.context, "dcrc_source": "dms"}))
         car = self._car(dcrc_delivery_date="2026-05-01", dcrc_registered_on="1900-01-15")
         self.assertFalse(car.dcrc_inspection_due)
 

@@ -148,3 +148,8 @@ class TestTextingScreens(TextingCase):
             self._as(self.manager, text).action_dcrc_retry()
         with self.assertRaisesRegex(UserError, "not gone out can be cancelled"):
             self._as(self.manager, text).action_dcrc_cancel()
+
+    def test_marketing_is_never_without_its_way_out(self):
+        for vals in ({"opt_out_text": " "}, {"opt_out_words": False}):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "how to opt out"):
+                self._as(self.manager, self.account).write(vals)

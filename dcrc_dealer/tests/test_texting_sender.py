@@ -5,6 +5,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
+from ..tools.texting.tencent import Tencent
 from .common import NOW
 from .common_texting import TextingCase
 
@@ -136,6 +137,7 @@ class TestTextingSender(TextingCase):
         self.assertEqual(sorted(self.gateway.numbers()), sorted([took.number, lost.number]))
 
     def test_where_the_provider_cannot_tell_a_person_decides(self):
+        self.patch(Tencent, "can_ask", False)
         self.account.write({"provider": "tencent", "user": "id", "app": "1400"})
         self.gateway.mode = "cut"
         texts = self._queue(dcrc_template_id=self.template.id)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .lifecycle_rule import STAGES
 
@@ -98,6 +99,14 @@ class RetentionCase(models.Model):
             case.followup_ids = mine
             case.attempt_count = len(calls)
             case.minutes = sum(calls.mapped("duration"))
+
+    @api.constrains("next_contact_on", "opened_on")
+    def _check_next_contact(self):
+        for case in self:
+            if case.next_contact_on and not 0 <= (case.next_contact_on - case.opened_on).days <= 1000:
+                raise ValidationError(
+                    self.env._("The contact day lies before the case was opened, or years away: choose another.")
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

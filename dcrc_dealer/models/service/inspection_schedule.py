@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.inspection import Span
 
@@ -43,6 +43,14 @@ class InspectionSchedule(models.Model):
                 raise ValidationError(
                     self.env._("“%(name)s” names no inspection: add at least one line.", name=schedule.name)
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        cars = self.env["fleet.vehicle"].sudo().search_count([("dcrc_inspection_schedule_id", "in", self.ids)])
+        if cars:
+            raise UserError(
+                self.env._("%(count)s cars are inspected by these rules: archive them instead.", count=cars)
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

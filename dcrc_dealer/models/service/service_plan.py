@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_date
 
 from ...tools.forecast import Step
@@ -52,6 +52,7 @@ class ServicePlan(models.Model):
     )
     three_pack_km = fields.Integer("Three guarantees (km)", default=50000)
     car_count = fields.Integer("Cars", compute="_compute_car_count")
+    overlap_note = fields.Char(compute="_compute_overlap_note")
 
     _dates_in_order = models.Constraint(
         "CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to)",
@@ -74,6 +75,26 @@ class ServicePlan(models.Model):
         counts = {plan.id: count for plan, count in groups}
         for plan in self:
             plan.car_count = counts.get(plan.id, 0)
+
+    @api.depends("model_ids", "energy", "valid_from", "valid_to", "sequence", "active")
+    def _compute_overlap_note(self):
+        """Say which plan comes first where two hold for the same cars."""
+        for plan in self:
+            others = self.search([("company_id", "=", plan.company_id.id), ("id", "!=", plan._origin.id)])
+            twin = others.filtered(plan._holds_for_the_same)[:1]
+            plan.overlap_note = bool(twin and plan.active) and self.env._(
+                "“%(plan)s” holds for the same cars and days: a car follows the one that stands higher in the list.",
+                plan=twin.name,
+            )
+
+    def _holds_for_the_same(self, other):
+        """Do both name a model or drive in common, for the same days of delivery?"""
+        models_named, theirs = self.model_ids._origin, other.model_ids._origin
+        same = models_named & theirs if models_named or theirs else self.energy == other.energy
+        starts, ends = (plan_date or False for plan_date in (other.valid_from, other.valid_to))
+        too_late = self.valid_to and starts and starts > self.valid_to
+        too_early = self.valid_from and ends and ends < self.valid_from
+        return bool(same) and not too_late and not too_early
 
     @api.constrains("step_ids")
     def _check_steps(self):
@@ -117,6 +138,16 @@ class ServicePlan(models.Model):
         if figures:
             self._touch_cars()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        for plan in self.filtered("car_count"):
+            raise UserError(
+                self.env._(
+                    "%(count)s cars follow “%(plan)s”: archive it instead, or they have no service any more.",
+                    count=plan.car_count, plan=plan.name,
+                )
+            )  # fmt: skip
 
     def action_open_cars(self):
         """Button: the cars that follow this plan."""

@@ -102,6 +102,16 @@ class TextAccount(models.Model):
                     self.env._("The address starts with https:// (or http:// within the own network).")
                 )
 
+    @api.constrains("opt_out_text", "opt_out_words")
+    def _check_opt_out(self):
+        for account in self:
+            if not (account.opt_out_text or "").strip() or not (account.opt_out_words or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Marketing texts say how to opt out: enter the opt-out wording and the words that count."
+                    )
+                )
+
     def write(self, vals):
         if not {"provider", "endpoint", "user", "secret_input", "app", "region"}.isdisjoint(vals):
             # Whoever changes the settings wants them tried now.
