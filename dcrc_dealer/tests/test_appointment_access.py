@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .common import TODAY
 from .common_appointment import AppointmentCase
 
 
@@ -30,10 +31,38 @@ class TestAppointmentAccess(AppointmentCase):
             model.get_free_slots(self.kinds["first"].id)
         with self.assertRaises(AccessError):
             model.get_booking(self.customer.id)
+        with self.assertRaises(AccessError):
+            model.get_alternatives(self.kinds["first"].id, str(self._at(10)))
+        with self.assertRaises(AccessError):
+            model.get_free_slots(self.kinds["first"].id, find="next")
+
+    def test_the_other_dealer_learns_nothing_from_an_appointments_number(self):
+        appointment = self._book(10)
+        model = self._as(self.stranger, "dcrc.appointment")
+        with self.assertRaises(AccessError):
+            model.book({"appointment_id": appointment.id, "start": str(self._at(14))})
+        answer = model.invite({"appointment_id": appointment.id})
+        self.assertFalse(answer["ok"])
+        self.assertNotIn("url", answer)
+        self.assertEqual(appointment.start, self._at(10))
+
+    def test_who_only_reads_neither_takes_nor_declines_an_offer(self):
+        waiting = self.Appointment.create({
+            "partner_id": self.customer.id, "company_id": self.dealer.id, "kind_id": self.kinds["first"].id,
+            "waiting": True, "wanted_from": TODAY, "wanted_to": TODAY,
+        })  # fmt: skip
+        waiting._offer(self._at(15, days=0))
+        for user in (self.director, self.auditor, self.workshop, self.stranger, self.outsider):
+            for name in ("action_take_offer", "action_decline_offer"):
+                with self.subTest(f"{user.login} {name}"), self.assertRaises(AccessError):
+                    getattr(self._as(user, waiting), name)()
+        self.assertTrue(waiting.offer_open)
 
     def test_a_department_books_nothing(self):
         model = self._as(self.workshop, "dcrc.appointment")
-        for call in (lambda: model.book({}), lambda: model.get_free_slots(self.kinds["first"].id)):
+        for call in (lambda: model.book({}), lambda: model.get_free_slots(self.kinds["first"].id),
+                     lambda: model.get_alternatives(self.kinds["first"].id, str(self._at(10))),
+                     lambda: model.invite({})):  # fmt: skip
             with self.assertRaises(AccessError):
                 call()
 

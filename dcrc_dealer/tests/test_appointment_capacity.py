@@ -87,6 +87,26 @@ class TestAppointmentCapacity(AppointmentCase):
         with self.assertRaisesRegex(ValidationError, "Periodic service"), self.env.cr.savepoint():
             self.kinds["periodic"].max_parallel = 1
 
+    def test_a_first_limit_of_a_kind_counts_what_is_booked_already(self):
+        self._book(10)
+        self._book(10, 30)
+        with self.assertRaisesRegex(ValidationError, "Periodic service"), self.env.cr.savepoint():
+            self.kinds["periodic"].max_parallel = 1
+        self.kinds["periodic"].max_parallel = 2
+        self.assertFalse(self._ask(10, 30)["ok"])
+        self.assertTrue(self._ask(12)["ok"])
+
+    def test_a_limit_taken_away_and_set_again_counts_who_booked_meanwhile(self):
+        kind = self.kinds["advice"]
+        kind.max_parallel = 1
+        self._book(10, kind="advice")
+        kind.max_parallel = 0
+        self._book(10, kind="advice")
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            kind.max_parallel = 1
+        kind.max_parallel = 2
+        self.assertFalse(self._ask(10, kind="advice")["ok"])
+
     def test_an_adviser_takes_only_the_work_meant_for_him(self):
         self.resources["advisers"].kind_ids = [Command.set(self.kinds["repair"].ids)]
         self.assertFalse(self._ask(10)["ok"])

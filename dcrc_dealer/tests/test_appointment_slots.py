@@ -97,6 +97,34 @@ class TestAppointmentSlots(BaseCase):
         book = self._book(taken=[("a", quarter, 1) for quarter in quarters(at(6), 4)])
         self.assertEqual(book.at(at(1), [bays]).picks[0][0], "b")
 
+    def test_a_full_start_that_is_only_kept_says_until_when(self):
+        spans = {("lane", quarter): {1} for quarter in quarters(at(2), 4)}
+        kept = {place: {1: at(1, 15)} for place in spans}
+        book = Book([(at(1), at(9))], spans, kept=kept)
+        self.assertEqual(book.kept_until(at(1, 30), [LANE]), at(1, 15))
+        self.assertIsNone(book.kept_until(at(5), [LANE]), "is free")
+        self.assertIsNone(book.kept_until(at(8, 30), [LANE]), "does not fit in")
+
+    def test_a_start_that_is_booked_too_is_not_only_kept(self):
+        spans = {("lane", quarter): {1} for quarter in quarters(at(2), 8)}
+        kept = {("lane", quarter): {1: at(1)} for quarter in quarters(at(2), 2)}
+        book = Book([(at(1), at(9))], spans, kept=kept)
+        self.assertFalse(book.kept_until(at(2), [LANE]))
+
+    def test_what_is_kept_first_of_several_ends_first(self):
+        two = Need((Pool("lane", 2),), 60)
+        spans = {("lane", quarter): {1, 2} for quarter in quarters(at(2), 4)}
+        kept = {place: {1: at(1, 30), 2: at(1)} for place in spans}
+        self.assertEqual(Book([(at(1), at(9))], spans, kept=kept).kept_until(at(2), [two]), at(1))
+
+    def test_the_first_day_with_a_free_start(self):
+        spans = [(at(1, day=day), at(9, day=day)) for day in (4, 5, 7)]
+        taken = {("lane", quarter): {1} for quarter in quarters(at(1), 32)}
+        days = [(at(0, day=day), at(0, day=day + 1)) for day in (4, 6, 7, 5)]
+        book = Book(spans, taken)
+        self.assertEqual(book.first_day([LANE], days), 2)
+        self.assertIsNone(book.first_day([LANE], days[:2]))
+
     def test_two_alternatives_are_the_nearest_and_the_later_comes_first(self):
         book = self._book(taken=[("lane", quarter, 1) for quarter in quarters(at(4), 4)])
         slots = book.nearest([LANE], at(4))

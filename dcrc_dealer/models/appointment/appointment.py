@@ -212,10 +212,14 @@ class Appointment(models.Model):
             appointments.department_id = departments._get_for("service", company)
 
     @api.depends("name", "start", "partner_id", "plate")
+    @api.depends_context("dcrc_without_time", "lang")
     def _compute_display_name(self):
+        """Car, customer and time; the calendar shows the time itself (`dcrc_without_time`)."""
+        with_time = not self.env.context.get("dcrc_without_time")
         for appointment in self:
             safe = appointment.sudo()
-            parts = [safe.plate, safe.partner_id.name, safe.start and safe._format_moment(safe.start)]
+            time = with_time and safe.start and safe._format_moment(safe.start)
+            parts = [safe.plate, safe.partner_id.name, time]
             appointment.display_name = " · ".join(filter(None, parts)) or safe.name
 
     def _group_expand_states(self, states, domain):

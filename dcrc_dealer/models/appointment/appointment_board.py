@@ -26,8 +26,8 @@ class Appointment(models.Model):
 
         :return: ``{"day", "dealer", "time": "HH:MM", "can_edit": bool, "days": [{"day", "label",
             "title", "closed_on", "counts": {"total", "here", "late"}, "hours": [{"hour": "09:00",
-            "cards": [card]}]}]}``; card: id, time, until, name, plate, car, kind, adviser, bay,
-            phone, items, benefits, state, state_label, new_walk_in.
+            "cards": [card]}]}]}``; card: id, time, until, arrived, name, plate, car, kind, adviser, bay,
+            phone, items, benefits, papers, state, state_label, walk_in.
         """
         company = self.env.company
         first = fields.Date.to_date(day) if day else company._dcrc_today()
@@ -88,6 +88,7 @@ class Appointment(models.Model):
             "id": self.id,
             "time": f"{local(self.start):%H:%M}",
             "until": f"{local(self.stop):%H:%M}" if self.stop else "",
+            "arrived": f"{local(self.arrived_on):%H:%M}" if self.arrived_on else "",
             "name": self.partner_id._dcrc_title_name(),
             "plate": self.vehicle_id.license_plate or "",
             "car": self.vehicle_id.model_id.name or "",

@@ -23,7 +23,8 @@ class Appointment(models.Model):
             "kinds": [{"id", "name", "duration", "papers", "problem"}], "kind_id", "advisers":
             [{"id", "name"}], "adviser_id", "phone", "items", "benefits", "channel",
             "followup_id", "appointment_id", "day", "settled": whether `day` is to be shown as it is, not
-            the nearest with a free time, "due": estimated day in words, "offered": kept start (UTC),
+            the nearest with a free time, "due": estimated day in words, "now": the present time in words,
+            "offered": kept start (UTC),
             "offered_until": in words, "today", "last_day", "booked": [{"id", "when", "kind",
             "state"}], "walk_in_hours"}``; days as "YYYY-MM-DD".
         """
@@ -101,6 +102,7 @@ class Appointment(models.Model):
             "day": fields.Date.to_string(self.day or day),
             "settled": bool(self.day or offered),
             "due": self._format_day(due) if due and not self.start else "",
+            "now": self._format_moment(self.start) if self.start else "",
             "offered": fields.Datetime.to_string(offered) if offered else "",
             "offered_until": self._format_moment(self.offered_until) if offered else "",
             "today": fields.Date.to_string(today),

@@ -102,6 +102,10 @@ class AppointmentDay(models.Model):
         board = self._get(self.env.company, day)
         return board.with_env(self.env).action_print()
 
+    def _get_printed_words(self):
+        """When the sheet is printed, on the dealer's clock: of two sheets the newer one counts."""
+        return self.env["dcrc.appointment"].with_company(self.company_id)._format_moment(fields.Datetime.now())
+
     def _get_sheet(self):
         """What the sheet shows: the three days after a closed day, else from this day on."""
         self.ensure_one()

@@ -56,10 +56,10 @@ export class AppointmentBooking extends Component {
     }
 
     get title() {
-        const moving = this.info.appointment_id;
-        return moving
-            ? _t("Move the appointment of %(name)s", { name: this.info.partner.name })
-            : _t("Appointment for %(name)s", { name: this.info.partner.name });
+        const { name } = this.info.partner;
+        return this.info.now
+            ? _t("Move the appointment of %(name)s", { name })
+            : _t("Appointment for %(name)s", { name });
     }
 
     get kind() {
@@ -78,6 +78,10 @@ export class AppointmentBooking extends Component {
                 label: day.toLocaleString({ month: "numeric", day: "numeric" }),
             };
         });
+    }
+
+    keptTitle({ kept }) {
+        return _t("Kept until %(time)s for a customer on the waiting list", { time: kept });
     }
 
     get chosen() {
@@ -177,12 +181,6 @@ export class AppointmentBooking extends Component {
 
     number(ev) {
         return Number(ev.target.value) || false;
-    }
-
-    async pickDate(value) {
-        if (value) {
-            await this.setDay(value);
-        }
     }
 
     page(weeks) {

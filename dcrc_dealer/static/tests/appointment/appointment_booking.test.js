@@ -28,6 +28,7 @@ function makeInfo(values = {}) {
         settled: false,
         due: "",
         offered: "",
+        now: "",
         offered_until: "",
         today: "2026-10-14",
         last_day: "2026-12-13",
