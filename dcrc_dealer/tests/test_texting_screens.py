@@ -3,6 +3,7 @@
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 from odoo.tools.safe_eval import safe_eval
 
 from .common_texting import TextingCase
@@ -94,6 +95,13 @@ class TestTextingScreens(TextingCase):
         self.assertEqual(campaign.estimate, "about 6 parts × 0.05 = 0.30")
         action = self._as(self.manager, campaign).action_ask_start()
         self.assertEqual((action["res_id"], action["target"]), (campaign.id, "new"))
+
+    def test_without_a_template_nothing_is_told(self):
+        with Form(self._as(self.manager, "dcrc.text.campaign")) as form:
+            self.assertEqual((form.preview, form.estimate), (False, False))
+            form.name = "冬季"
+            form.template_id = self.template
+            self.assertIn("parts", form.estimate)
 
     def test_progress_counts_what_is_still_to_be_made(self):
         campaign = self._campaign_of(4)

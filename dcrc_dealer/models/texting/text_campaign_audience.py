@@ -33,7 +33,7 @@ class TextCampaign(models.Model):
             if account.provider_signs or account._needs_template():
                 text = f"【{account.signature or ''}】{text}"
             counted = self.env._("%(length)s characters, %(parts)s parts", length=length, parts=parts)
-            campaign.preview = campaign.template_id and f"{text}\n({counted})"
+            campaign.preview = bool(campaign.template_id) and f"{text}\n({counted})"
 
     def action_show_excluded(self):
         """Button: the customers that are left out, by reason in the list's title."""

@@ -15,7 +15,7 @@ class TextCampaign(models.Model):
             account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
             _text, _length, parts = campaign._get_example()
             charged = parts * campaign.send_count
-            campaign.estimate = campaign.template_id and self.env._(
+            campaign.estimate = bool(campaign.template_id) and self.env._(
                 "about %(parts)s parts × %(price)s = %(cost).2f",
                 parts=charged, price=f"{account.price:g}", cost=charged * account.price,
             )  # fmt: skip
