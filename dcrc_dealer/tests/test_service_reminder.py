@@ -199,7 +199,8 @@ class TestServiceReminder(ReminderCase):
         self.assertEqual(self._of("licence", vehicle_id=car.id).date_start, date(2026, 10, 16))
 
     def test_nothing_is_planned_for_the_year_1900(self):
-        self._due_car(dcrc_insurance_end="1900-01-01", dcrc_licence_due="1900-01-01")
+        car = self._due_car().with_context(dcrc_source="dms")
+        car.write({"dcrc_insurance_end": "1900-01-01", "dcrc_licence_due": "1900-01-01"})
         self._plan()
         self.assertFalse(self._of("insurance") | self._of("licence"))
 
