@@ -98,6 +98,36 @@ class TestAppointmentLinkHttp(HttpCase):
         self.assertEqual(answer.text.count('class="main"'), 2)
         self.assertNotIn("客户", answer.text)
 
+    def _offer(self):
+        """Have the place at `start` kept for the invited customer."""
+        self.appointment.write({"waiting": True, "wanted_from": self.day, "wanted_to": self.day})
+        self.appointment._offer(self.start)
+
+    def test_an_offered_place_is_taken_or_left_with_one_button(self):
+        self._offer()
+        self.assertEqual(self.url_open(self.url).text.count(f'action="{self.url}/decline"'), 1)
+        answer = self._post("decline")
+        self.assertEqual(answer.status_code, 200)
+        self.assertNotIn("/decline", answer.text)
+        self.assertFalse(self.appointment.offer_open)
+        self.assertEqual(self._post("decline").status_code, 200)
+        self._offer()
+        self._book()
+        self.assertEqual((self.appointment.state, self.appointment.start), ("booked", self.start))
+
+    def test_a_guessed_link_declines_nothing(self):
+        self._offer()
+        answer = self.url_open(f"/dcrc/appointment/{'c' * 43}/decline", data={}, method="POST")
+        self.assertEqual(answer.status_code, 404)
+        self.assertTrue(self.appointment.offer_open)
+
+    def test_looking_at_an_offer_takes_and_leaves_nothing(self):
+        self._offer()
+        for path in ("", "/book", "/decline"):
+            self.url_open(self.url + path)
+        self.assertTrue(self.appointment.offer_open)
+        self.assertEqual(self.appointment.state, "draft")
+
     def test_the_sheet_prints_as_pdf_without_a_patched_wkhtmltopdf(self):
         self._book()
         days = self.env["dcrc.appointment.day"]

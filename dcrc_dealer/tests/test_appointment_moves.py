@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tests import tagged
 
 from .common import NOW, TODAY
@@ -104,6 +104,17 @@ class TestAppointmentMoves(AppointmentCase):
         appointment = self._book(10, 30, days=0)
         with freeze_time(NOW + timedelta(hours=2)), self.enter_registry_test_mode():
             self.env.ref("dcrc_dealer.appointment_cron_watch").method_direct_trigger()
+        self.assertEqual(appointment.state, "late")
+
+    def test_who_was_faster_puts_a_step_of_the_cron_off_without_an_error(self):
+        def _close_past_days(model):
+            raise ConcurrencyError("somebody else was faster")
+
+        appointment = self._book(10, 30, days=0)
+        self.patch(type(self.Appointment), "_close_past_days", _close_past_days)
+        with freeze_time(NOW + timedelta(hours=2)), self.enter_registry_test_mode():
+            with self.assertNoLogs("odoo.addons.dcrc_dealer", "WARNING"):
+                self.env.ref("dcrc_dealer.appointment_cron_watch").method_direct_trigger()
         self.assertEqual(appointment.state, "late")
 
     def test_named_lists_count_what_they_open(self):

@@ -28,6 +28,7 @@ class Appointment(models.Model):
 
     def action_take_offer(self):
         """Button: the customer takes the place that is kept."""
+        self.check_access("write")
         for appointment in self:
             if not appointment.offer_open:
                 raise UserError(
