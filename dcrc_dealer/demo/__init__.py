@@ -50,6 +50,7 @@ def _build_dealer(env, company, people, customers, seed, plant):
     writer.sell_cars()
     voice.write_wishes(writer.env, company, plot, max(2, customers // 40))
     lists.Lists(writer, specialists[0]).give()
+    past.forecast()
     texts.build_texts(writer.env, company)
     appointments.build_appointments(writer.env, company)
     past.plan()

@@ -73,6 +73,7 @@ def ensure_models(env):
             "brand_id": brand.id,
             "vehicle_type": "car",
             "default_fuel_type": fuel,
+            "dcrc_energy": "combustion" if fuel == "gasoline" else "new_energy",
         }
         for name, code, fuel, _share in MODELS
         if code not in found

@@ -64,7 +64,7 @@ class History:
             self.reminders.plan()
             self.plan()
             self.fill()
-            self._forecast()
+            self.forecast()
 
     def get_undone(self, expiry):
         """State of a follow-up that nobody has done, as the planner leaves it."""
@@ -74,7 +74,8 @@ class History:
         """Plan what has become due by now; nothing is opened."""
         self.env["dcrc.followup.planner"]._run_step(self.company, "plan")
 
-    def _forecast(self):
+    def forecast(self):
+        """Tonight's forecast of what has changed."""
         cars = self.env["fleet.vehicle"].search(
             [("company_id", "=", self.company.id), ("dcrc_forecast_dirty", "=", True)]
         )
