@@ -43,7 +43,7 @@ class ReturnReport(models.Model):
     model_id = fields.Many2one("fleet.vehicle.model", readonly=True)
     result = fields.Selection(RESULTS, "Customer's answer", readonly=True)
     reason_id = fields.Many2one("dcrc.reason", "Reason for not coming", readonly=True)
-    elsewhere_place = fields.Char("Done at", readonly=True)
+    elsewhere_place = fields.Char("Served at", readonly=True)
     elsewhere_price = fields.Float("Price there", readonly=True, aggregator="avg")
     due = fields.Integer("Were due", readonly=True)
     contacted = fields.Integer(readonly=True)
