@@ -46,6 +46,7 @@ from . import test_dms_held
 from . import test_dms_run
 from . import test_demo
 from . import test_retention_demo
+from . import test_service_demo
 from . import test_service_return
 from . import test_dms_parallel
 from . import test_appointment_slots
