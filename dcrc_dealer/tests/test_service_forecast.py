@@ -93,6 +93,17 @@ class TestServiceForecast(DcrcCase):
         car._dcrc_forecast()
         self._assert_band(car, date(2027, 2, 28), ", by the months")
 
+    def test_once_others_tell_it_the_unknown_car_is_worked_out_again(self):
+        unknown, later = self._car("2026-08-01"), self._car("2026-08-01")
+        unknown._dcrc_forecast()
+        self._visit(later, "2026-09-30", 6000, kind="repair")
+        later._dcrc_forecast()
+        later._dcrc_forecast()
+        self.assertEqual((unknown.dcrc_forecast_dirty, later.dcrc_forecast_dirty), (True, False))
+        unknown._dcrc_forecast()
+        self.assertEqual(unknown.dcrc_daily_km, 100)
+        self.assertTrue(unknown.dcrc_next_service_low)
+
     def test_a_plan_in_km_alone_says_what_is_missing(self):
         self.plan.step_ids.months = 0
         car = self._car("2026-08-31")

@@ -71,6 +71,8 @@ class FleetVehicle(models.Model):
     _dcrc_next_service_idx = models.Index(
         "(company_id, dcrc_next_service_date) WHERE dcrc_kind = 'customer'"
     )
+    # a dealer's means are looked for before each batch until there are any
+    _dcrc_own_km_idx = models.Index("(company_id, model_id) WHERE dcrc_daily_km_own AND dcrc_kind = 'customer'")
     _dcrc_insurance_idx = models.Index("(company_id, dcrc_insurance_end) WHERE dcrc_kind = 'customer'")
     _dcrc_inspection_idx = models.Index("(company_id, dcrc_inspection_due) WHERE dcrc_kind = 'customer'")
     _dcrc_licence_idx = models.Index("(company_id, dcrc_licence_due) WHERE dcrc_kind = 'customer'")

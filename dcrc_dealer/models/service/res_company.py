@@ -38,12 +38,20 @@ class ResCompany(models.Model):
         means, today = self.dcrc_usage_means or {}, self._dcrc_today()
         fresh = fields.Date.to_date(means.get("date")) if means else None
         if not fresh or not today - timedelta(days=MEANS_DAYS) < fresh <= today:
-            means = self._dcrc_measure_means()
+            known, means = means.get("dealer"), self._dcrc_measure_means()
             if means["dealer"]:
                 self.sudo().dcrc_usage_means = means
+                if not known:
+                    self._dcrc_touch_unknown()
                 self.flush_recordset(["dcrc_usage_means"])  # the forecast drops the cache unflushed
         return {"dealer": means.get("dealer"),
                 "models": {int(key): km for key, km in (means.get("models") or {}).items()}}  # fmt: skip
+
+    def _dcrc_touch_unknown(self):
+        """The first means of a dealer: cars that nobody could tell anything of are worked out again."""
+        self.env["fleet.vehicle"]._dcrc_touch(
+            SQL("v.company_id = %s AND v.dcrc_daily_km IS NULL AND v.dcrc_forecast_data IS NOT NULL", self.id)
+        )
 
     def _dcrc_measure_means(self):
         """Median daily km over cars that tell it by their own readings."""
