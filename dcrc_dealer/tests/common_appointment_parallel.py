@@ -115,9 +115,9 @@ class Request:
         self.thread = threading.Thread(target=lambda: self.answers.append(func()))
         self.thread.start()
 
-    def waits(self):
-        """Whether it waits for somebody's lock."""
-        self.thread.join(0.4)
+    def waits(self, seconds=0.4):
+        """Whether it still waits for somebody's lock after some time."""
+        self.thread.join(seconds)
         return self.thread.is_alive()
 
     def answer(self):

@@ -125,8 +125,22 @@ class TestAppointmentParallelLimits(ParallelCase):
         with self._transaction() as one:
             self._book(one)
             with self._meanwhile(lambda env: self._book(env, 1, start=later)) as other:
-                self.assertFalse(other.waits())
+                self.assertFalse(other.waits(20))
         self.assertTrue(other.answer()["ok"])
+
+    def test_managers_who_change_several_at_once_do_not_stand_in_each_others_way(self):
+        with self._transaction() as env:
+            other = self._get_resource(env).copy({"name": "并行二", "capacity": 1, "company_id": env.company.id}).id
+        self.addCleanup(self._request, lambda env: env["dcrc.appointment.resource"].browse(other).unlink())
+        orders = [(self.resource_id, other), (other, self.resource_id)] * 2
+        changes = [
+            lambda env, ids=ids, n=n: env["dcrc.appointment.resource"].browse(ids).write({"capacity": n})
+            for n, ids in enumerate(orders, 2)
+        ]
+        requests = [self.enterContext(self._meanwhile(func)) for func in [*changes, self._book]]
+        answers = [request.answer() for request in requests]
+        self.assertEqual(answers[:-1], [True] * 4)
+        self.assertTrue(answers[-1]["ok"])
 
     def test_in_a_crowd_never_more_is_booked_than_the_limit_allows(self):
         with self._transaction() as env:

@@ -115,7 +115,7 @@ class TestAppointmentParallelOffers(ParallelCase):
         with freeze_time(fields.Datetime.now() + timedelta(hours=25)), self._transaction() as one:
             one["dcrc.appointment"]._renew_offers()
             with self._meanwhile(lambda env: env["dcrc.appointment"]._renew_offers()) as other:
-                self.assertFalse(other.waits())
+                self.assertFalse(other.waits(20))
             one.cr.commit()
             other.answer()
             self.assertEqual(self._offered(*waiting), waiting[1:2])
