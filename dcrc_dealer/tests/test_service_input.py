@@ -39,7 +39,7 @@ class TestServiceInput(RetentionCase):
         self.assertIn("“CS75” holds for the same cars", twin.overlap_note)
         twin.valid_from = "2026-01-01"
         self.plan.valid_to = "2025-12-31"
-        self.assertFalse(twin.overlap_note)
+        self.assertEqual([twin.overlap_note, self.plan.overlap_note], [False, False])
         twin.write({"valid_from": False, "active": False})
         self.assertFalse(twin.overlap_note)
 
