@@ -107,6 +107,34 @@ class TestAppointmentCapacity(AppointmentCase):
         kind.max_parallel = 2
         self.assertFalse(self._ask(10, kind="advice")["ok"])
 
+    def _outside(self, user=None):
+        calendar = self._as(user or self.manager, self.dealer.dcrc_opening_id)
+        calendar.invalidate_recordset()
+        return calendar.dcrc_outside_count, calendar.action_dcrc_outside()["domain"][0][2]
+
+    def test_shorter_hours_name_who_is_booked_outside_them(self):
+        late = self._book(16)
+        self._book(10)
+        self.assertEqual(self._outside(), (0, []))
+        self.dealer.dcrc_opening_id.attendance_ids.hour_to = 17
+        self.assertEqual(self._outside(), (1, late.ids))
+        late.action_cancel()
+        self.assertEqual(self._outside(), (0, []))
+
+    def test_a_new_holiday_names_who_is_booked_on_it(self):
+        booked = self._book(10, days=2)
+        self._book(10)
+        self.dealer.dcrc_opening_id.leave_ids = [Command.create(
+            {"name": "春节", "date_from": self._at(0, days=2), "date_to": self._at(24, days=2),
+             "company_id": self.dealer.id}
+        )]  # fmt: skip
+        self.assertEqual(self._outside(), (1, booked.ids))
+
+    def test_working_times_of_others_know_nothing_of_appointments(self):
+        self._book(10)
+        self.assertFalse(self.other_dealer.dcrc_opening_id.dcrc_outside_count)
+        self.assertFalse(self.dealer.resource_calendar_id.dcrc_outside_count)
+
     def test_an_adviser_takes_only_the_work_meant_for_him(self):
         self.resources["advisers"].kind_ids = [Command.set(self.kinds["repair"].ids)]
         self.assertFalse(self._ask(10)["ok"])
