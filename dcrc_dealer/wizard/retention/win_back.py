@@ -49,9 +49,8 @@ class WinBack(models.TransientModel):
                 mine = every.filtered(lambda plan, car=car: plan.company_id == car.company_id)
                 plan = wizard.plan_id or mine._propose_for(car)
                 counts[plan] = counts.get(plan, 0) + 1
-            wizard.preview = "\n".join(
-                f"{plan.name or self.env._('No plan fits')}: {count}" for plan, count in counts.items()
-            )
+            none = self.env._("No plan fits")
+            wizard.preview = "\n".join(f"{plan.name or none}: {count}" for plan, count in counts.items())
 
     def action_apply(self):
         """Open the cases and show them."""
