@@ -75,9 +75,11 @@ class Cases:
         fresh = [row for row in found if (self.today - row["opened"]).days <= OPEN_DAYS and not row["back"]]
         taken = set()
         rows = self._draw_old(old, count - count // 4, taken) + self._draw(fresh, count // 4, taken)
-        away = [row for row in rows if not row["back"]]
-        for row in rows:
-            row.update(self._end(row, away.index(row) if row in away else 0))
+        for group in (old, fresh):
+            away = [row for row in rows if row in group and not row["back"]]
+            for row in rows:
+                if row in group:
+                    row.update(self._end(row, away.index(row) if row in away else 0))
         return sorted(rows, key=lambda row: (row["opened"], row["entry"].car))
 
     def _draw_old(self, rows, count, taken):

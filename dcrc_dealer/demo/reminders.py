@@ -118,10 +118,19 @@ class Reminders:
         for conversation in conversations:
             day = conversation.closed.date()
             for followup in list(conversation.followups):
-                served = self.served.get(followup.id)
-                if served and served <= day:
+                served = self._get_served(followup, day)
+                if served:
                     conversation.followups.remove(followup)
                     followup.write(self.prepare_came_back(served))
             if conversation.followups:
                 left.append(conversation)
         return left
+
+    def _get_served(self, followup, until):
+        """Day on which a reminder's service was done, if that was by the day `until`."""
+        if followup.rule_id in self.rules.values():
+            day = self.history.results.get_service(followup, until)
+            if day:
+                return day
+        day = self.served.get(followup.id)
+        return day if day and day <= until else None

@@ -1,5 +1,7 @@
 """What customers say when they are reminded: it fits what they did afterwards."""
 
+from datetime import date
+
 SERVICES = ("first", "periodic")
 # what is said, in a hundred, by what follows
 SAID = {
@@ -43,6 +45,16 @@ class Results:
         if said in ("not_yet", "will_come") and self.rng.random() < 0.3:
             found["mileage"] = str(self._tell_mileage(followup, car, moment))
         return found
+
+    def get_service(self, followup, until):
+        """Day of the first service of a reminder's car since the one it counts from, or None.
+
+        Visits that come with the lists of the last days are not in the database yet.
+        """
+        car = self._get_car(followup.vehicle_id.id)
+        base = followup.service_base_date or date.min
+        days = [v["date_in"].date() for v in car["visits"] if v["kind"] in SERVICES] if car else []
+        return min((day for day in days if base < day <= until), default=None)
 
     def _get_car(self, vehicle_id):
         if self._cars is None:

@@ -141,9 +141,9 @@ class Story:
     def _misread(self, size):
         """A few repair orders carry a km with a digit too many; a few meters were replaced."""
         rng = self.rng
-        many = [car for _customer, car in self.all_cars() if len(car["visits"]) > 3]
-        for number, car in enumerate(rng.sample(many, min(len(many), max(2, size // 50)))):
-            place = rng.randrange(1, len(car["visits"]) - 1)
+        many = [car for _customer, car in self.all_cars() if len(car["visits"]) > 5]
+        for number, car in enumerate(rng.sample(many, min(len(many), max(4, size // 50)))):
+            place = len(car["visits"]) // 2
             if number % 3:
                 car["visits"][place]["mileage"] = car["visits"][place]["mileage"] * 10 + rng.randrange(10)
                 continue
