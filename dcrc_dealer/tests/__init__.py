@@ -49,6 +49,7 @@ from . import test_retention_demo
 from . import test_service_demo
 from . import test_service_return
 from . import test_dms_parallel
+from . import test_appointment_reminder
 from . import test_appointment_slots
 from . import test_appointment_booking
 from . import test_appointment_free

@@ -234,6 +234,7 @@ class Appointment(models.Model):
             appointment._check_time(appointment.start)
         holding._take_places()
         holding._end_other_waiting()
+        holding._refresh_reminders()
         return appointments
 
     def write(self, vals):

@@ -22,6 +22,16 @@ class Appointment(models.Model):
             ]
         )
 
+    def _refresh_reminders(self):
+        """A car that is expected is not reminded to come; one that is not any more, is (REM-6)."""
+        followups = self.env["dcrc.followup"].sudo()
+        waiting = followups.search(
+            [("vehicle_id", "in", self.vehicle_id.ids), ("state", "in", ("planned", "open", "blocked")),
+             ("rule_id.trigger", "in", followups._get_inviting_triggers())]
+        )  # fmt: skip
+        if waiting:
+            self.env["dcrc.followup.planner"].sudo()._refresh(waiting.partner_id)
+
     def _call_off(self, reason_code):
         """Call off what is no longer needed; a customer on the line now is left to the call."""
         followups = self._get_open_followups()

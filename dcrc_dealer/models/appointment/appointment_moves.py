@@ -106,6 +106,7 @@ class Appointment(models.Model):
             # only now: several places freed at once may be one longer gap
             self._offer_freed(company, moments)
         self.filtered(lambda a: before[a][0] == "draft")._end_other_waiting()
+        self.filtered(lambda a: (before[a][0] in HOLDING) != (a.state in HOLDING))._refresh_reminders()
 
     def _after_move(self, state, start, offered, vals):
         """Places and follow-ups after a new state or a new time.

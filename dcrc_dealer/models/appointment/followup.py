@@ -1,10 +1,15 @@
-from odoo import models
+from odoo import api, models
 
 
 class Followup(models.Model):
     """What a call about an appointment is about, and what comes of it."""
 
     _inherit = "dcrc.followup"
+
+    @api.model
+    def _get_inviting_triggers(self):
+        """Triggers whose follow-ups ask a car to come in: needless once it has an appointment."""
+        return (*self._get_reminder_triggers(), "new_car_no_visit", "service_overdue")
 
     def _get_appointment(self):
         """The appointment that this follow-up is about (empty for all others)."""

@@ -1,9 +1,23 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .appointment import HOLDING
+
 
 class FollowupPlanner(models.AbstractModel):
+    """A car that is expected is not invited, and a confirmation waits for its hour."""
+
     _inherit = "dcrc.followup.planner"
+
+    def _block_conditions(self, today):
+        expected = SQL(
+            """f.vehicle_id IS NOT NULL AND EXISTS (
+                   SELECT 1 FROM dcrc_followup_rule i WHERE i.id = f.rule_id AND i.trigger IN %s)
+               AND EXISTS (SELECT 1 FROM dcrc_appointment a WHERE a.vehicle_id = f.vehicle_id
+                              AND a.visit_id IS NULL AND a.day >= %s AND a.state IN %s)""",
+            self.env["dcrc.followup"]._get_inviting_triggers(), today, HOLDING,
+        )  # fmt: skip
+        return [*super()._block_conditions(today), ("appointment", expected)]
 
     def _open(self, scope, company):
         opened = super()._open(scope, company)

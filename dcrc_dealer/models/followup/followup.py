@@ -12,10 +12,11 @@ BLOCK_REASONS = [
     ("no_phone", "No phone number"),
     ("no_email", "No e-mail address"),
     ("complaint_open", "Complaint is open"),
+    ("appointment", "Has an appointment"),
     ("frequency", "Contacted a short while ago"),
 ]
 # Blocks that are the customer's doing: such a follow-up is never held against the dealer.
-EXCUSED = ("do_not_contact", "sold", "complaint_open", "frequency")
+EXCUSED = ("do_not_contact", "sold", "complaint_open", "appointment", "frequency")
 
 
 class Followup(models.Model):

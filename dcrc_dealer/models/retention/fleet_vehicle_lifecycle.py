@@ -8,6 +8,7 @@ from odoo.tools import SQL, split_every
 from ...tools.lifecycle import judge
 
 BATCH = 500
+PASSING = ("frequency", "appointment")  # says nothing about the customer's loyalty
 COLUMNS = [
     ("dcrc_stage", "varchar"), ("dcrc_risk", "integer"), ("dcrc_risk_data", "jsonb"),
     ("dcrc_alarm", "varchar"), ("dcrc_region", "varchar"), ("dcrc_warranty_state", "varchar"),
@@ -102,9 +103,9 @@ class FleetVehicle(models.Model):
         ))  # fmt: skip
 
     def _dcrc_case_block(self, today):
-        """Why the contact may not be called, as the planner sees it (a pause between calls is no reason)."""
+        """Why the contact may not be called, as the planner sees it (`PASSING` reasons are none)."""
         conditions = self.env["dcrc.followup.planner"]._block_conditions(today)
-        cases = [SQL("WHEN %s THEN %s", cond, why) for why, cond in conditions if why != "frequency"]
+        cases = [SQL("WHEN %s THEN %s", cond, why) for why, cond in conditions if why not in PASSING]
         return SQL("(CASE %s ELSE NULL END)::varchar", SQL(" ").join(cases))
 
     def _dcrc_write_life(self, rows, today):
