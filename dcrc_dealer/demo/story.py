@@ -161,7 +161,7 @@ class Story:
             and not car["lost_after"]
             and not any((self.now - v["date_in"]).days < 50 for v in car["visits"])
         ]
-        for car in rng.sample(quiet, min(len(quiet), max(3, size * 8 // 100))):
+        for car in rng.sample(quiet, min(len(quiet), max(6, size * 8 // 100))):
             day = self.today - timedelta(days=rng.randrange(0, LIST_DAYS + 3))
             services = [v["date_in"].date() for v in car["visits"] if v["kind"] in ("first", "periodic")]
             ready = (day - max(services, default=car["delivered"])).days > 140
