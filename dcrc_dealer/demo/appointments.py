@@ -4,7 +4,7 @@
 """
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import fields
 
@@ -58,7 +58,7 @@ class Appointments:
         self.kinds = {
             key: refs[self.env.ref(f"dcrc_dealer.appointment_kind_{key}").id] for key in keys
         }
-        self.users = company._dcrc_specialists() or self.env.user
+        self.users = company._dcrc_specialists() - self.env.ref("base.user_admin") or self.env.user
         self.advisers = self._name_advisers()
 
     def build(self):
@@ -73,7 +73,10 @@ class Appointments:
             for _n in range(max(0, count - there)):
                 if cars:
                     self._write_day(cars.pop(0), day)
-        for car in waiting:
+        for car in waiting[:1]:
+            self._write_waiting(car)
+            self._offer_place()
+        for car in waiting[1:]:
             self._write_waiting(car)
 
     def _name_advisers(self):
@@ -251,6 +254,11 @@ class Appointments:
         if state == "served":
             vals["served_on"] = min(start + timedelta(minutes=self.rng.randrange(60, 150)), self.now)
         return vals
+
+    def _offer_place(self):
+        """A place of the day after tomorrow is kept for who waits longest."""
+        afternoon = datetime.combine(self.today + timedelta(days=2), time(14))
+        self.model._offer_freed(self.company, [self.company._dcrc_to_utc(afternoon)])
 
     def _write_waiting(self, car):
         """Somebody who wants the inspection lane in the next days."""

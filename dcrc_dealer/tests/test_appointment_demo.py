@@ -46,5 +46,10 @@ class TestAppointmentDemo(AppointmentCase):
     def test_two_people_wait(self):
         self.assertEqual(len(self.all.filtered("waiting")), 2)
 
+    def test_a_place_is_kept_for_one_of_them(self):
+        offered = self.all.filtered("offered_until")
+        self.assertEqual(len(offered), 1)
+        self.assertTrue(offered.seat_ids)
+
     def test_a_second_call_changes_nothing(self):
         self.assertEqual(build_appointments(self.env, self.dealer), 0)
