@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from lxml import etree
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
 from .common import NOW, TODAY
@@ -138,6 +139,15 @@ class TestServiceQueries(ReminderCase):
         console = self._as(self.specialist, "dcrc.console")
         few, many = self._contact_with(5), self._contact_with(50)
         self._assert_same(lambda: console._prepare_cars(few), lambda: console._prepare_cars(many))
+
+    def test_changed_cars_are_found_by_an_index_of_their_own(self):
+        self._due_cars(50)._dcrc_forecast()
+        self.env.cr.execute("UPDATE fleet_vehicle SET dcrc_lifecycle_dirty = FALSE")
+        self.env.cr.execute("ANALYZE fleet_vehicle; SET LOCAL enable_seqscan = off")
+        for field, index in (("dcrc_forecast_dirty", "dcrc_dirty_idx"), ("dcrc_lifecycle_dirty", "dcrc_judge_idx")):
+            changed = self.env["fleet.vehicle"]._search([(field, "=", True), ("dcrc_kind", "=", "customer")], order="id")
+            rows = self.env.execute_query(SQL("EXPLAIN %s", changed.select()))
+            self.assertIn(f"fleet_vehicle_{index}", str(rows))
 
     def test_the_return_analysis_asks_once(self):
         car, rule = self._due_car("2026-07-25"), self.rules_by_key["first_service"]

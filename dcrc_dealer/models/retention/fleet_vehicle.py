@@ -32,7 +32,7 @@ class FleetVehicle(models.Model):
     _dcrc_stage_idx = models.Index("(company_id, dcrc_stage) WHERE dcrc_kind = 'customer'")
     _dcrc_alarm_idx = models.Index("(company_id, dcrc_alarm) WHERE dcrc_alarm IS NOT NULL")
     _dcrc_judge_idx = models.Index(
-        "(company_id, id) WHERE dcrc_lifecycle_dirty AND dcrc_kind = 'customer'"
+        "(company_id, id) WHERE dcrc_lifecycle_dirty IS TRUE AND dcrc_kind = 'customer'"
     )
     _dcrc_judge_on_idx = models.Index("(company_id, dcrc_lifecycle_on) WHERE dcrc_kind = 'customer'")
 

@@ -67,7 +67,8 @@ class FleetVehicle(models.Model):
     )
     dcrc_three_pack_end = fields.Date("Three guarantees until", readonly=True)
 
-    _dcrc_dirty_idx = models.Index("(company_id, id) WHERE dcrc_forecast_dirty AND dcrc_kind = 'customer'")
+    # IS TRUE, as the ORM asks: PostgreSQL would not take the index otherwise
+    _dcrc_dirty_idx = models.Index("(company_id, id) WHERE dcrc_forecast_dirty IS TRUE AND dcrc_kind = 'customer'")
     _dcrc_next_service_idx = models.Index(
         "(company_id, dcrc_next_service_date) WHERE dcrc_kind = 'customer'"
     )
