@@ -145,7 +145,8 @@ class TestServiceQueries(ReminderCase):
         self.env.cr.execute("UPDATE fleet_vehicle SET dcrc_lifecycle_dirty = FALSE")
         self.env.cr.execute("ANALYZE fleet_vehicle; SET LOCAL enable_seqscan = off")
         for field, index in (("dcrc_forecast_dirty", "dcrc_dirty_idx"), ("dcrc_lifecycle_dirty", "dcrc_judge_idx")):
-            changed = self.env["fleet.vehicle"]._search([(field, "=", True), ("dcrc_kind", "=", "customer")], order="id")
+            domain = [(field, "=", True), ("dcrc_kind", "=", "customer")]
+            changed = self.env["fleet.vehicle"]._search(domain, order="id")
             rows = self.env.execute_query(SQL("EXPLAIN %s", changed.select()))
             self.assertIn(f"fleet_vehicle_{index}", str(rows))
 
