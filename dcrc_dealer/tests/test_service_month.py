@@ -118,6 +118,15 @@ class TestServiceResult(ReminderCase):
         car._dcrc_forecast()
         self.assertEqual(car.dcrc_next_service_kind, "periodic")
 
+    def test_a_service_done_elsewhere_counts_when_told_in_a_later_call_too(self):
+        self.rules_by_key["past_due"].survey_id = self.env.ref("dcrc_dealer.survey_reminder")
+        car = self._due_car("2026-01-05")
+        self._serve(car, date(2026, 3, 1), 1500, kind="first")  # due on 1 September
+        self._plan()
+        self._say(self._of("past_due", vehicle_id=car.id), N="elsewhere", W="途虎")
+        car._dcrc_forecast()
+        self.assertEqual((car.dcrc_last_service_date, car.dcrc_next_service_date), (date(2026, 9, 1), date(2027, 3, 1)))
+
     def test_a_refusal_has_its_reason(self):
         reminder = self._open_reminder()
         self._say(reminder, N="refused", Y="lost_far")

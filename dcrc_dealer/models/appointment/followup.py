@@ -9,7 +9,7 @@ class Followup(models.Model):
     @api.model
     def _get_inviting_triggers(self):
         """Triggers whose follow-ups ask a car to come in: needless once it has an appointment."""
-        return (*self._get_reminder_triggers(), "new_car_no_visit", "service_overdue")
+        return tuple({*self._get_reminder_triggers(), *self._get_service_triggers()})
 
     def _get_appointment(self):
         """The appointment that this follow-up is about (empty for all others)."""

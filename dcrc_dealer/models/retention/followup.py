@@ -24,6 +24,10 @@ class Followup(models.Model):
     def _get_reminder_triggers(self):
         return (*super()._get_reminder_triggers(), "retention_case")
 
+    @api.model
+    def _get_service_triggers(self):
+        return (*super()._get_service_triggers(), "retention_case")
+
     def _get_placeholders(self):
         values = super()._get_placeholders()
         if self.source_model == "dcrc.retention.case":

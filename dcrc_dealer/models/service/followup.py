@@ -190,12 +190,17 @@ class Followup(models.Model):
             return "insurance"
         return super()._get_department_kind()
 
+    @api.model
+    def _get_service_triggers(self):
+        """Triggers about a car's service: done elsewhere, it moves the next one. A room may add its own."""
+        return (*CYCLE, "service_overdue", "new_car_no_visit")
+
     def _get_elsewhere(self, ids):
         """SELECT of (vehicle_id, day) of services done elsewhere, for the forecast."""
         return SQL(
             """SELECT f.vehicle_id, f.elsewhere_date AS day FROM dcrc_followup f
                  JOIN dcrc_followup_rule r ON r.id = f.rule_id
                 WHERE f.vehicle_id = ANY(%s) AND f.result = 'elsewhere' AND f.elsewhere_date IS NOT NULL
-                  AND r.trigger IN ('first_service', 'periodic_service')""",
-            ids,
+                  AND r.trigger IN %s""",
+            ids, self._get_service_triggers(),
         )  # fmt: skip
