@@ -90,6 +90,12 @@ class TestFollowupQuestionnaire(FollowupCase):
         self.assertIn("渝州长安4S店", text)
         self.assertNotIn("{", text)
 
+    def test_the_script_names_the_work_where_its_kind_says_nothing(self):
+        third = self._open_third()
+        self.assertEqual(third._get_placeholders()["item"], third.visit_id._get_kind_label())
+        third.visit_id.write({"kind": "other", "work": "加装行车记录仪\n贴膜"})
+        self.assertEqual(third._get_placeholders()["item"], "加装行车记录仪")
+
     def test_a_script_with_an_unknown_placeholder_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "kunde"):
             self.rules_by_key["first"].script_id.opening = "Hello {kunde}"

@@ -99,12 +99,7 @@ class Console(models.AbstractModel):
         return {car: [] for car in cars}
 
     def _prepare_visit(self, visit):
-        kinds = dict(visit._fields["kind"]._description_selection(self.env))
-        work = (visit.work or "").strip().splitlines()
-        return {
-            "date": fields.Datetime.to_string(visit.date_in),
-            "label": work[0] if work else kinds.get(visit.kind, ""),
-        }
+        return {"date": fields.Datetime.to_string(visit.date_in), "label": visit._get_work_label()}
 
     def _prepare_followup(self, followup, departments):
         by_kind = {department.kind: department.id for department in departments}

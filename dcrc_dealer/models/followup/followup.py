@@ -242,11 +242,7 @@ class Followup(models.Model):
         self.ensure_one()
         day = format_date(self.env, self.anchor_date)
         if self.visit_id:
-            work = (self.visit_id.work or "").strip().splitlines()
-            kinds = dict(self.visit_id._fields["kind"]._description_selection(self.env))
-            return self.env._(
-                "%(work)s, %(day)s", work=work[0] if work else kinds[self.visit_id.kind], day=day
-            )
+            return self.env._("%(work)s, %(day)s", work=self.visit_id._get_work_label(), day=day)
         if self.delivery_id:
             return self.env._("Delivery, %(day)s", day=day)
         return day
@@ -257,7 +253,6 @@ class Followup(models.Model):
         followup = self.sudo()
         vehicle = followup.vehicle_id
         visit = followup.visit_id
-        kinds = dict(visit._fields["kind"]._description_selection(self.env))
         return {
             "customer": followup.partner_id._dcrc_title_name() if followup.partner_id else "",
             "dealer": followup.company_id.name,
@@ -265,7 +260,7 @@ class Followup(models.Model):
             "vehicle": vehicle.model_id.name,
             "plate": vehicle.license_plate,
             "date": format_date(self.env, followup.anchor_date),
-            "item": kinds.get(visit.kind) if visit else followup.rule_id.name,
+            "item": visit._get_item() if visit else followup.rule_id.name,
             "first_service": followup.company_id._dcrc_first_service(),
         }
 

@@ -92,3 +92,15 @@ class ServiceVisit(models.Model):
             if visit.mileage and newer and (car.dcrc_mileage, car.dcrc_mileage_date) != (visit.mileage, day):
                 car.dcrc_mileage = visit.mileage
                 car.dcrc_mileage_date = day
+
+    def _get_kind_label(self):
+        return dict(self._fields["kind"]._description_selection(self.env)).get(self.kind, "")
+
+    def _get_work_label(self):
+        """What was done, on one line: the first line of the work, else the kind."""
+        lines = (self.work or "").strip().splitlines()
+        return lines[0] if lines else self._get_kind_label()
+
+    def _get_item(self):
+        """What was done, as said in a sentence: the kind; "other" says nothing, so the work."""
+        return self._get_work_label() if self.kind == "other" else self._get_kind_label()
