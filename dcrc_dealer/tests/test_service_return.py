@@ -1,6 +1,6 @@
 """Return analysis: a visit is credited once, to the contact that led to it (REM-5)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.tests import tagged
 
@@ -72,6 +72,17 @@ class TestServiceReturn(ReminderCase):
         self._plan()
         row = self._row(reminder)
         self.assertEqual((reminder.state, row.due, row.contacted, row.returned), ("cancelled", 1, 0, 1))
+
+    def test_who_came_long_before_the_call_was_to_begin_returned(self):
+        car = self._due_car("2026-08-01")
+        self._plan()
+        reminder = self._of("first_service", vehicle_id=car.id)
+        reminder._move(date(2026, 11, 5))
+        self._visit(reminder, 0)
+        car._dcrc_forecast()
+        self._plan()
+        row = self._row(reminder)
+        self.assertEqual((reminder.state, row.due, row.returned), ("cancelled", 1, 1))
 
     def test_a_sold_car_is_not_in_the_base(self):
         reminder = self._reminder()

@@ -107,10 +107,15 @@ class ReturnReport(models.Model):
         )
 
     def _visit_in_time(self):
-        """A fitting visit between the reminder's first day and the window after its last."""
+        """A fitting visit between the reminder's first day and the window after its last.
+
+        One that was called off because the car had come may lie longer before its first day.
+        """
         return SQL(
             """SELECT s.id FROM dcrc_service_visit s
-                WHERE s.vehicle_id = f.vehicle_id AND s.date_in >= f.date_start - 7
+                WHERE s.vehicle_id = f.vehicle_id
+                  AND s.date_in >= LEAST(f.date_start,
+                                         CASE WHEN f.state = 'cancelled' THEN f.create_date::date END) - 7
                   AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND %s LIMIT 1""",
             self._fits_reminder(),
         )
