@@ -35,6 +35,20 @@ class TestAppointmentReminder(AppointmentCase, ReminderCase):
         self._book_due().action_cancel()
         self.assertEqual((self.reminder.state, self.reminder.contact_id.state), ("open", "open"))
 
+    def test_who_was_served_is_not_called_before_the_repair_order_comes(self):
+        appointment = self._book_due(days=0, hour=15)
+        appointment.action_arrive()
+        appointment.action_serve()
+        self.assertEqual((self.reminder.state, self.reminder.block_reason), ("blocked", "appointment"))
+
+    def test_without_a_repair_order_the_reminder_comes_back_after_some_days(self):
+        appointment = self._book_due(days=0, hour=15)
+        appointment.action_arrive()
+        appointment.action_serve()
+        with freeze_time(NOW + timedelta(days=self.dealer.dcrc_visit_match_days + 1)):
+            self._plan()
+        self.assertEqual(self.reminder.state, "open")
+
     def test_an_appointment_of_another_car_changes_nothing(self):
         self._book(partner=self.due.dcrc_contact_id, vehicle_id=self._create_car(self.due.dcrc_contact_id).id)
         self.assertEqual(self.reminder.state, "open")
