@@ -67,11 +67,12 @@ class FollowupMove(models.TransientModel):
         outsiders = team - self.company_id._dcrc_specialists()
         if outsiders:
             raise UserError(self.env._("%(name)s is not a specialist of this dealer.", name=outsiders[0].name))
-        by_day = {}
-        for index, (followup, day) in enumerate(self._get_moves()):
+        moves, by_day = self._get_moves(), {}
+        for followup, day in moves:
             by_day[day] = by_day.get(day, followup.browse()) | followup
-            if team:
-                followup._give(team[index % len(team)])
+        for place, person in enumerate(team):
+            share = [followup.id for followup, _day in moves[place::len(team)]]
+            self.followup_ids.browse(share)._give(person)
         if self.mode != "stay":
             for day, followups in by_day.items():
                 followups._move(day)
@@ -89,10 +90,9 @@ class FollowupMove(models.TransientModel):
         days = self._get_days()
         if self.mode == "day":
             return [(followup, days[0]) for followup in ordered]
-        load = {day: self._get_load(days).get(day, 0) for day in days}
-        room = Counter()
+        load, room = self._get_load(days), Counter()
         for _followup in ordered:
-            day = min(days, key=lambda day: (load[day] + room[day], day))
+            day = min(days, key=lambda day: (load.get(day, 0) + room[day], day))
             room[day] += 1
         return list(zip(ordered, sorted(room.elements()), strict=True))
 
