@@ -3,8 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...tools.slots import Book
-
-EXPECTED = ("booked", "confirmed", "late")
+from .appointment import EXPECTED
 
 
 class ResourceCalendar(models.Model):
