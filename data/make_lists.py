@@ -20,8 +20,9 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 GIVEN = "伟芳娜敏静磊军洋勇艳杰娟涛明超霞平刚桂英华"
 MODELS = [("AVATR07", "阿维塔07 后驱Max"), ("QY-A05", "启源A05 智驾版"), ("UNIV20", "UNI-V 2.0T 领潮型")]
 KINDS = ["首次保养", "定保", "小修", "三包", "内返", "钣喷", "其他"]
-VALUES = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ",
-                  [*range(10), *range(1, 9), *range(1, 6), 7, 9, *range(2, 10)], strict=True))  # fmt: skip
+VALUES = dict(
+    zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", [*range(10), *range(1, 9), *range(1, 6), 7, 9, *range(2, 10)], strict=True)
+)
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
@@ -50,12 +51,20 @@ class Lists:
         for number in range(1, count + 1):
             code, model = self.random.choice(MODELS)
             day = date(2026, 9, 1) + timedelta(days=self.random.randrange(60))
-            rows.append({
-                "Order No.": f"SO-26-{number:05d}", "Customer Name": self.name(),
-                "Mobile": f"159{self.random.randrange(10**8):08d}", "Model Code": code, "Model": model,
-                "Chassis No": self.vin(number), "Plate No": self.plate(number), "Delivery Date": day,
-                "Sales Consultant": self.random.choice(("何平", "高敏")), "Remark": "",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "Order No.": f"SO-26-{number:05d}",
+                    "Customer Name": self.name(),
+                    "Mobile": f"159{self.random.randrange(10**8):08d}",
+                    "Model Code": code,
+                    "Model": model,
+                    "Chassis No": self.vin(number),
+                    "Plate No": self.plate(number),
+                    "Delivery Date": day,
+                    "Sales Consultant": self.random.choice(("何平", "高敏")),
+                    "Remark": "",
+                }
+            )
         return rows
 
     def service(self, sales, count):
@@ -66,12 +75,21 @@ class Lists:
             sold = sales[car - 1] if car <= len(sales) else None
             came = datetime(2026, 11, 1, 8) + timedelta(minutes=self.random.randrange(18 * 24 * 60))
             name, phone = (sold["Customer Name"], sold["Mobile"]) if sold else (self.name(), f"158{car:08d}")
-            rows.append({
-                "维修单号": f"RO26{number:06d}", "业务类型": self.random.choice(KINDS),
-                "车架号": self.vin(car), "车牌号码": self.plate(car),
-                "开单时间": came, "结算时间": came + timedelta(hours=3), "公里数": 1000 + number * 37,
-                "联系人": name, "联系电话": phone, "维修内容": "检查，调整", "结算金额": number * 10.5,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "维修单号": f"RO26{number:06d}",
+                    "业务类型": self.random.choice(KINDS),
+                    "车架号": self.vin(car),
+                    "车牌号码": self.plate(car),
+                    "开单时间": came,
+                    "结算时间": came + timedelta(hours=3),
+                    "公里数": 1000 + number * 37,
+                    "联系人": name,
+                    "联系电话": phone,
+                    "维修内容": "检查，调整",
+                    "结算金额": number * 10.5,
+                }
+            )
         return rows
 
     def spoil(self, file, rows, header_line, faults):

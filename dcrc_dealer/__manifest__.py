@@ -5,14 +5,7 @@
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "DCRC Dealer contributors",
-    "depends": [
-        "contacts",
-        "fleet",
-        "phone_validation",
-        "resource",
-        "sms",
-        "survey",
-    ],
+    "depends": ["contacts", "fleet", "phone_validation", "resource", "sms", "survey"],
     "external_dependencies": {"python": ["lunardate", "phonenumbers", "python_calamine"]},
     "data": [
         # groups, rules, access
@@ -159,10 +152,7 @@
     "assets": {
         "web.assets_backend": ["dcrc_dealer/static/src/**/*"],
         "web.assets_tests": ["dcrc_dealer/static/tests/tours/**/*"],
-        "web.assets_unit_tests": [
-            "dcrc_dealer/static/tests/**/*_fixtures.js",
-            "dcrc_dealer/static/tests/**/*.test.js",
-        ],
+        "web.assets_unit_tests": ["dcrc_dealer/static/tests/**/*_fixtures.js", "dcrc_dealer/static/tests/**/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -16,9 +16,7 @@ def uninstall_hook(env):
     Customers' cars would turn into cars of the dealer's own fleet once the
     column that tells them apart is gone: they are archived instead.
     """
-    cars = env["fleet.vehicle"].with_context(active_test=False).search(
-        [("dcrc_kind", "=", "customer")]
-    )
+    cars = env["fleet.vehicle"].with_context(active_test=False).search([("dcrc_kind", "=", "customer")])
     cars.with_context(tracking_disable=True).write({"active": False})
     # Rules hold on to the shipped questionnaires and festivals, which go before them.
     rules = env["dcrc.followup.rule"].with_context(active_test=False)

@@ -12,7 +12,5 @@
         "report/daily_sheet_reports.xml",
         "wizard/daily_sheet_views.xml",
     ],
-    "assets": {
-        "web.assets_tests": ["dcrc_dealer_reports/static/tests/tours/**/*"],
-    },
+    "assets": {"web.assets_tests": ["dcrc_dealer_reports/static/tests/tours/**/*"]},
 }

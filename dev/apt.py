@@ -1,4 +1,5 @@
 """Debian packages fetched and unpacked with a private apt state: works without root."""
+
 import re
 import shutil
 import tempfile
@@ -14,8 +15,7 @@ def system_mirror():
     for address, keyring in _configured():
         if re.search(r"/debian/?$", address):
             return address.rstrip("/"), keyring or _default_keyring()
-    raise Failure("No Debian archive found in this machine's apt sources; "
-                  "set ODOO_HOME to a folder with Odoo 19.")
+    raise Failure("No Debian archive found in this machine's apt sources; set ODOO_HOME to a folder with Odoo 19.")
 
 
 def _configured():
@@ -54,8 +54,9 @@ class PrivateApt:
 
     def __enter__(self):
         if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
-            raise Failure("apt-get and dpkg are needed to fetch Odoo; "
-                          "elsewhere set ODOO_HOME to a folder with Odoo 19.")
+            raise Failure(
+                "apt-get and dpkg are needed to fetch Odoo; elsewhere set ODOO_HOME to a folder with Odoo 19."
+            )
         self._folder = tempfile.TemporaryDirectory(prefix="dcrc-apt-")
         self.home = Path(self._folder.name)
         for part in ("state/lists/partial", "cache/archives/partial", "debs"):
@@ -73,18 +74,22 @@ class PrivateApt:
 
     def _options(self):
         settings = {
-            "Dir::State": self.home / "state", "Dir::State::status": self.home / "state/status",
-            "Dir::Cache": self.home / "cache", "Dir::Etc::sourcelist": self.home / "sources.list",
-            "Dir::Etc::sourceparts": "/dev/null", "APT::Sandbox::User": "",
-            "APT::Architecture": self.architecture, "Acquire::Languages": "none",
-            "Acquire::Retries": "3", "APT::Install-Recommends": "false",
+            "Dir::State": self.home / "state",
+            "Dir::State::status": self.home / "state/status",
+            "Dir::Cache": self.home / "cache",
+            "Dir::Etc::sourcelist": self.home / "sources.list",
+            "Dir::Etc::sourceparts": "/dev/null",
+            "APT::Sandbox::User": "",
+            "APT::Architecture": self.architecture,
+            "Acquire::Languages": "none",
+            "Acquire::Retries": "3",
+            "APT::Install-Recommends": "false",
         }
         return [part for key, value in settings.items() for part in ("-o", f"{key}={value}")]
 
     def get(self, *arguments):
         """Run apt-get on the private state."""
-        return run(["apt-get", "-q", *self._options(), *arguments],
-                   cwd=self.home / "debs", hint=NO_NETWORK)
+        return run(["apt-get", "-q", *self._options(), *arguments], cwd=self.home / "debs", hint=NO_NETWORK)
 
     def candidate(self, package):
         """Return the version that would be fetched, or None."""

@@ -1,4 +1,5 @@
 """Places, messages, locks and sub-processes that every part of `./dcrc` shares."""
+
 import contextlib
 import fcntl
 import hashlib
@@ -31,8 +32,10 @@ def cache_dir():
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Failure(f"The cache folder {path} can't be made ({error.strerror}): "
-                      "set XDG_CACHE_HOME to a folder you may write to.") from error
+        raise Failure(
+            f"The cache folder {path} can't be made ({error.strerror}): "
+            "set XDG_CACHE_HOME to a folder you may write to."
+        ) from error
     return path
 
 

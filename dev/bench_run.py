@@ -1,4 +1,5 @@
 """One benchmark in a process of its own, in the venv: python -m dev.bench_run DB NAME SIZE FILE."""
+
 import contextlib
 import importlib
 import json

@@ -5,6 +5,7 @@ each shot is a page opened with a session cookie, worked on with actions, saved 
 Actions are pairs: click SELECTOR, wait SELECTOR, type TEXT (into the focused field),
 key NAME, js EXPRESSION, pause SECONDS.
 """
+
 import base64
 import json
 import os
@@ -39,10 +40,23 @@ class Chrome:
     def __init__(self):
         self._profile = tempfile.mkdtemp(prefix="dcrc-chrome-")
         self._process = subprocess.Popen(
-            ["google-chrome", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--disable-dev-shm-usage", "--lang=zh-CN", "--remote-debugging-port=0",
-             "--remote-allow-origins=*", f"--user-data-dir={self._profile}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            [
+                "google-chrome",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--disable-dev-shm-usage",
+                "--lang=zh-CN",
+                "--remote-debugging-port=0",
+                "--remote-allow-origins=*",
+                f"--user-data-dir={self._profile}",
+                "about:blank",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         self._count = 0
         self._socket = websocket.create_connection(self._address(), timeout=60)
         for domain in ("Page", "Runtime", "Network"):
@@ -83,8 +97,7 @@ class Chrome:
 
     def js(self, expression):
         """Evaluate JavaScript; return its value."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True,
-                           awaitPromise=True)
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise PageError(f"{expression}: {answer['exceptionDetails'].get('text')}")
         return answer["result"].get("value")
@@ -114,8 +127,10 @@ class Chrome:
 
     def _do_click(self, selector):
         self._do_wait(selector)
-        self.js(f"(e => {{e.scrollIntoView({{block: 'center'}}); e.focus && e.focus(); e.click();}})"
-                f"(document.querySelector({json.dumps(selector)}))")
+        self.js(
+            f"(e => {{e.scrollIntoView({{block: 'center'}}); e.focus && e.focus(); e.click();}})"
+            f"(document.querySelector({json.dumps(selector)}))"
+        )
         self.settle()
 
     def _do_type(self, text):
@@ -144,8 +159,13 @@ class Chrome:
         self.call("Network.clearBrowserCookies")
         if shot.get("session"):
             self.call("Network.setCookie", name="session_id", value=shot["session"], url=base)
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                  deviceScaleFactor=shot.get("scale", 1), mobile=width < 600)
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=shot.get("scale", 1),
+            mobile=width < 600,
+        )
         self.call("Emulation.setTouchEmulationEnabled", enabled=width < 600)
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=base + shot["url"])

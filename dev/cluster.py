@@ -1,4 +1,5 @@
 """The database server: a PostgreSQL cluster of this clone, or the one DCRC_DB_* names."""
+
 import os
 import pwd
 import shutil
@@ -48,8 +49,12 @@ def given_server():
     host = os.environ.get("DCRC_DB_HOST")
     if not host:
         return None
-    return Server(host, os.environ.get("DCRC_DB_PORT", "5432"),
-                  os.environ.get("DCRC_DB_USER", ROLE), os.environ.get("DCRC_DB_PASSWORD", ""))
+    return Server(
+        host,
+        os.environ.get("DCRC_DB_PORT", "5432"),
+        os.environ.get("DCRC_DB_USER", ROLE),
+        os.environ.get("DCRC_DB_PASSWORD", ""),
+    )
 
 
 def ensure_server(env):
@@ -98,8 +103,9 @@ def _owner():
     try:
         entry = pwd.getpwnam("postgres")
     except KeyError as error:
-        raise Failure("PostgreSQL doesn't run as root, and there is no user `postgres`: "
-                      "install Debian's package postgresql.") from error
+        raise Failure(
+            "PostgreSQL doesn't run as root, and there is no user `postgres`: install Debian's package postgresql."
+        ) from error
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
@@ -141,16 +147,17 @@ def _share(env):
 def _alive(home, env):
     if not (home / "data" / "postmaster.pid").exists():
         return False
-    done = subprocess.run([_program("pg_isready", env), "-q", "-h", home, "-p", "5432",
-                           "-U", ROLE, "-d", "postgres"],
-                          env=env, check=False)
+    done = subprocess.run(
+        [_program("pg_isready", env), "-q", "-h", home, "-p", "5432", "-U", ROLE, "-d", "postgres"],
+        env=env,
+        check=False,
+    )
     return done.returncode == 0
 
 
 def _start(home, env):
     say("starting PostgreSQL")
-    command = [_program("pg_ctl", env), "-D", home / "data", "-l", home / "log", "-t", "60",
-               "-w", "start"]
+    command = [_program("pg_ctl", env), "-D", home / "data", "-l", home / "log", "-t", "60", "-w", "start"]
     try:
         # pg_ctl's child keeps our pipes open: let it write into the log alone.
         _as_owner_detached(command, home, env)
@@ -165,9 +172,16 @@ def _start(home, env):
 
 
 def _as_owner_detached(command, home, env):
-    done = subprocess.run([str(part) for part in command], cwd=home, check=False,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, start_new_session=True,
-                          env={**env, "HOME": str(home), "LC_ALL": "C.UTF-8"}, **_owner())
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=home,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**env, "HOME": str(home), "LC_ALL": "C.UTF-8"},
+        **_owner(),
+    )
     if done.returncode:
         raise Failure("pg_ctl failed")

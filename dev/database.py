@@ -1,4 +1,5 @@
 """Databases: a template with what our add-ons depend on, and copies of it."""
+
 import ast
 import hashlib
 import os
@@ -12,8 +13,18 @@ from .workshop import check_name
 
 LANGUAGE = "zh_CN"
 # A bare Odoo has these when our add-ons don't exist yet or name nothing else.
-BASE = {"contacts", "event", "fleet", "mail", "phone_validation", "portal", "resource", "sms",
-        "spreadsheet_dashboard", "survey"}
+BASE = {
+    "contacts",
+    "event",
+    "fleet",
+    "mail",
+    "phone_validation",
+    "portal",
+    "resource",
+    "sms",
+    "spreadsheet_dashboard",
+    "survey",
+}
 
 
 def dependencies():
@@ -77,8 +88,17 @@ def install(shop, database, modules, log=None, options=()):
     log = log or log_file(database)
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as handle:
-        code = shop.odoo("-d", database, "-i", ",".join(modules), "--stop-after-init", "--no-http",
-                         *options, stdout=handle, stderr=handle)
+        code = shop.odoo(
+            "-d",
+            database,
+            "-i",
+            ",".join(modules),
+            "--stop-after-init",
+            "--no-http",
+            *options,
+            stdout=handle,
+            stderr=handle,
+        )
     if code or re.search(r" (CRITICAL|ERROR) \S+ odoo\.(modules|registry|service)", log.read_text()):
         tail = "\n".join(log.read_text().splitlines()[-25:])
         raise Failure(f"Installing {', '.join(modules)} failed; the log is {log}\n{tail}")
@@ -102,8 +122,10 @@ def base_template(shop):
 
 def _prune(shop, kept):
     """Drop the base databases of other sets of modules that nobody is using."""
-    for (old,) in shop.sql("SELECT datname FROM pg_database d WHERE datname ~ '^base_' AND NOT "
-                           "EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"):
+    for (old,) in shop.sql(
+        "SELECT datname FROM pg_database d WHERE datname ~ '^base_' AND NOT "
+        "EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"
+    ):
         if old != kept:
             drop(shop, old)
 

@@ -1,4 +1,5 @@
 """The demo database: made once for each state of the add-ons, and who can log in."""
+
 import json
 
 from . import database
@@ -75,8 +76,9 @@ def _build(shop, scratch):
 
 def _update(shop):
     with timed("the add-ons have changed: updating the demo"):
-        code = shop.odoo("-d", NAME, "-u", ",".join(installed_addons()), "--stop-after-init",
-                         "--no-http", "--log-level=error")
+        code = shop.odoo(
+            "-d", NAME, "-u", ",".join(installed_addons()), "--stop-after-init", "--no-http", "--log-level=error"
+        )
     if code:
         raise Failure("The demo can't be updated; ./dcrc demo --fresh makes it anew.")
 

@@ -1,4 +1,5 @@
 """Checks of files that no linter reads: XML is well-formed, translations are complete."""
+
 import re
 import xml.etree.ElementTree as ElementTree
 

@@ -1,4 +1,5 @@
 """Odoo's own tests of what we extend: the same results with our add-ons as without."""
+
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
@@ -9,9 +10,15 @@ from .templates import addons_template
 
 # Relative to Odoo's add-ons folder.
 SUITES = (
-    "contacts/tests", "fleet/tests", "survey/tests", "sms/tests", "phone_validation/tests",
-    "mail/tests/test_res_partner.py", "mail/tests/test_res_users.py",
-    "base/tests/test_res_partner.py", "base/tests/test_res_partner_merge.py",
+    "contacts/tests",
+    "fleet/tests",
+    "survey/tests",
+    "sms/tests",
+    "phone_validation/tests",
+    "mail/tests/test_res_partner.py",
+    "mail/tests/test_res_users.py",
+    "base/tests/test_res_partner.py",
+    "base/tests/test_res_partner_merge.py",
 )
 FAILED = ("failure", "error")
 
@@ -34,8 +41,10 @@ def compare(shop, passed):
     for name in changed:
         print(f"CHANGED {name}: {before.get(name, 'absent')} -> {after.get(name, 'absent')}")
     good = sum(result == "passed" for result in before.values())
-    print(f"Odoo's own: {len(before)} tests, {good} pass without our add-ons, "
-          f"{len(changed)} have another result with them")
+    print(
+        f"Odoo's own: {len(before)} tests, {good} pass without our add-ons, "
+        f"{len(changed)} have another result with them"
+    )
     print(f"{len(before) - len(changed)} passed, {len(changed)} failed")
     return 1 if changed or not before else 0
 
@@ -49,11 +58,38 @@ def _results(shop, source, suites, passed, what):
     report = state_dir() / "log" / f"odoo_{what.replace(' ', '_').replace(',', '')}.xml"
     with timed(f"Odoo's suites {what} our add-ons"):
         command = [
-            shop.python, "-m", "pytest", "-q", "-p", "dev.pytest_plugin", "-p", "no:cacheprovider",
-            "-c", "/dev/null", "--rootdir", suites[0].parents[1], "-n", "2", "--dist", "loadscope",
-            "--odoo-database", source, "--odoo-http", f"--junitxml={report}", *passed, *suites]
-        subprocess.run([str(part) for part in command], env=shop.env, cwd=ROOT, check=False,
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            shop.python,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "dev.pytest_plugin",
+            "-p",
+            "no:cacheprovider",
+            "-c",
+            "/dev/null",
+            "--rootdir",
+            suites[0].parents[1],
+            "-n",
+            "2",
+            "--dist",
+            "loadscope",
+            "--odoo-database",
+            source,
+            "--odoo-http",
+            f"--junitxml={report}",
+            *passed,
+            *suites,
+        ]
+        subprocess.run(
+            [str(part) for part in command],
+            env=shop.env,
+            cwd=ROOT,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         found = {}
         for case in ElementTree.parse(report).iter("testcase"):
             kinds = {child.tag for child in case}

@@ -1,4 +1,5 @@
 """Odoo 19: the folder named by ODOO_HOME, or Debian's package unpacked into the cache."""
+
 import os
 import shutil
 import tempfile
@@ -12,8 +13,14 @@ RECIPE = 1  # raise it when what is done to the tree after unpacking changes
 # Where the asset links of the package point to. Font Awesome and Inconsolata come
 # from stable: the files in sid have another layout.
 ASSETS = (
-    "libjs-jquery", "libjs-jquery-form", "libjs-underscore", "fonts-roboto-unhinted",
-    "fonts-montserrat", "fonts-ocr-b", "fonts-font-awesome/stable", "fonts-inconsolata/stable",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+    "fonts-font-awesome/stable",
+    "fonts-inconsolata/stable",
 )
 LIBRARY = "usr/lib/python3/dist-packages"
 # Bundled by mail's manifest but missing from the package (background blur in video calls).
@@ -55,8 +62,10 @@ def _fetch():
         if library:
             return library
         need_space(cache_dir(), 3)
-        with timed("fetching Odoo 19 from Debian and unpacking it into the cache (once)"), \
-                PrivateApt(["sid", "stable"]) as apt:
+        with (
+            timed("fetching Odoo 19 from Debian and unpacking it into the cache (once)"),
+            PrivateApt(["sid", "stable"]) as apt,
+        ):
             version = apt.candidate(PACKAGE)
             if not version:
                 raise Failure("Debian's archive has no odoo-19; set ODOO_HOME.")

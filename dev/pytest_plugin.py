@@ -5,6 +5,7 @@
 - Each process has a filestore of its own: pytest-odoo lets all share one, and one process's
   vacuum takes away the files that only another's database knows.
 """
+
 import contextlib
 import logging
 import os
@@ -22,12 +23,14 @@ from .templates import ALLOWED
 def pytest_configure():
     """Replace pytest-odoo's shared filestore."""
     import pytest_odoo
+
     pytest_odoo._shared_filestore = _own_filestore
 
 
 @contextlib.contextmanager
 def _own_filestore(original, database):
     from odoo.tools import config
+
     source, target = Path(config.filestore(original)), Path(config.filestore(database))
     if source == target:
         yield

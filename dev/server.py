@@ -1,4 +1,5 @@
 """A running Odoo server on a database, and sessions of its users without passwords."""
+
 import contextlib
 import json
 import os
@@ -44,10 +45,14 @@ def start(shop, database, port, log, options=()):
     log.parent.mkdir(exist_ok=True)
     with log.open("a") as handle:
         process = subprocess.Popen(
-            shop.command("-d", database, f"--http-port={port}", f"--db-filter=^{database}$",
-                         *options),
-            env=shop.env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=handle, stderr=handle,
-            start_new_session=True)
+            shop.command("-d", database, f"--http-port={port}", f"--db-filter=^{database}$", *options),
+            env=shop.env,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=handle,
+            stderr=handle,
+            start_new_session=True,
+        )
     try:
         wait(process, port, log)
     except BaseException:

@@ -3,6 +3,7 @@
 As root they are installed with apt-get. An ordinary user gets those that are missing
 unpacked into the cache, with PATH and library paths set for what `./dcrc` starts.
 """
+
 import os
 import platform
 import shutil
@@ -21,8 +22,9 @@ PACKAGES = {
     "pdftoppm": "poppler-utils",
 }
 # Without these Chromium calls home at every start, and hangs on a closed network.
-CHROMIUM_FLAGS = ("--disable-quic --disable-component-update --disable-sync "
-                  "--no-first-run --disable-background-networking")
+CHROMIUM_FLAGS = (
+    "--disable-quic --disable-component-update --disable-sync --no-first-run --disable-background-networking"
+)
 
 
 def ensure_tools():
@@ -64,8 +66,7 @@ def _browser(env):
 
 def _has_chinese_font():
     try:
-        shown = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True,
-                               text=True, check=False).stdout
+        shown = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False).stdout
     except FileNotFoundError:
         return False
     return bool(shown.strip())
@@ -84,8 +85,10 @@ def _missing(env):
 
 
 def _install(packages):
-    with locked(cache_dir() / "system.lock", "installing system packages"), \
-            timed(f"installing {' '.join(packages)} with apt-get (once)"):
+    with (
+        locked(cache_dir() / "system.lock", "installing system packages"),
+        timed(f"installing {' '.join(packages)} with apt-get (once)"),
+    ):
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         hint = "Is the Debian mirror of this machine reachable?"
         waiting = ["-o", "DPkg::Lock::Timeout=600"]
@@ -93,13 +96,11 @@ def _install(packages):
         if "postgresql" in packages:
             _no_default_cluster()
         try:
-            run(["apt-get", *waiting, "install", "-y", "-q", "--no-install-recommends",
-                 *packages], env=env)
+            run(["apt-get", *waiting, "install", "-y", "-q", "--no-install-recommends", *packages], env=env)
         except Failure:
             say("the package lists are old: updating them")
             run(["apt-get", *waiting, "update", "-q"], env=env, hint=hint)
-            run(["apt-get", *waiting, "install", "-y", "-q", "--no-install-recommends",
-                 *packages], env=env, hint=hint)
+            run(["apt-get", *waiting, "install", "-y", "-q", "--no-install-recommends", *packages], env=env, hint=hint)
 
 
 def _no_default_cluster():
@@ -119,8 +120,10 @@ def _unpacked(packages):
         wanted = [name for name, mark in marks.items() if not mark.exists()]
         if wanted:
             need_space(cache_dir(), 2)
-            with timed(f"not root: unpacking {' '.join(wanted)} into the cache (once)"), \
-                    PrivateApt([_codename()], _architecture()) as apt:
+            with (
+                timed(f"not root: unpacking {' '.join(wanted)} into the cache (once)"),
+                PrivateApt([_codename()], _architecture()) as apt,
+            ):
                 apt.unpack([*apt.closure(wanted)], place)
             (place / ".have").mkdir(exist_ok=True)
             for name in wanted:
@@ -131,22 +134,28 @@ def _unpacked(packages):
 def _add_unpacked(env, place):
     """Point PATH, the loader and fontconfig to an unpacked tree."""
     triplet = f"{platform.machine()}-linux-gnu"
-    libraries = [place / "usr/lib" / triplet, place / "lib" / triplet, place / "usr/lib",
-                 *(place / "usr/lib" / triplet).glob("*/")]
+    libraries = [
+        place / "usr/lib" / triplet,
+        place / "lib" / triplet,
+        place / "usr/lib",
+        *(place / "usr/lib" / triplet).glob("*/"),
+    ]
     env["DCRC_TOOLS"] = str(place)
     env["PATH"] = os.pathsep.join([str(place / "usr/bin"), env["PATH"]])
     env["LD_LIBRARY_PATH"] = os.pathsep.join(
-        [str(path) for path in libraries if path.is_dir()]
-        + [path for path in [env.get("LD_LIBRARY_PATH")] if path])
+        [str(path) for path in libraries if path.is_dir()] + [path for path in [env.get("LD_LIBRARY_PATH")] if path]
+    )
     env["XDG_DATA_DIRS"] = os.pathsep.join(
-        [str(place / "usr/share"), env.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")])
+        [str(place / "usr/share"), env.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share")]
+    )
     fonts = Path(tempfile.gettempdir()) / f"dcrc-fonts-{os.geteuid()}.conf"
     system = Path("/etc/fonts/fonts.conf")
     other = system if system.exists() else place / "etc/fonts/fonts.conf"
     fonts.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{place}/usr/share/fonts</dir><cachedir>{cache_dir()}/fontconfig</cachedir>"
-        f'<include ignore_missing="yes">{other}</include></fontconfig>')
+        f'<include ignore_missing="yes">{other}</include></fontconfig>'
+    )
     env["FONTCONFIG_FILE"] = str(fonts)
 
 
@@ -168,8 +177,7 @@ def _browser_wrapper(env):
 
 
 def _codename():
-    release = dict(line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines()
-                   if "=" in line)
+    release = dict(line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line)
     return release.get("VERSION_CODENAME", "stable").strip('"')
 
 

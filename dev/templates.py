@@ -1,4 +1,5 @@
 """The template with our add-ons: tests, benchmarks and the demo start from copies of it."""
+
 import re
 
 from . import database
@@ -9,7 +10,7 @@ from .source import source_key
 # written while our add-ons are installed or tested is a failure.
 ALLOWED = {
     # Debian's wkhtmltopdf prints no header or footer; ours are printed by the pages themselves.
-    "unpatched wkhtmltopdf": r"(?s)wkhtmltopdf: (?!.*Exit with code).*unpatched qt",
+    "unpatched wkhtmltopdf": r"(?s)wkhtmltopdf: (?!.*Exit with code).*unpatched qt"
 }
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
@@ -35,15 +36,17 @@ def addons_template(shop):
 def _prune(shop):
     """Drop the templates of earlier states, but for those that tests are running on."""
     for (old,) in shop.sql(
-            "SELECT datname FROM pg_database d WHERE datname ~ '^addons_[0-9a-f]*(_new)?$' AND NOT "
-            "EXISTS (SELECT 1 FROM pg_database w WHERE w.datname LIKE d.datname || '-gw%')"):
+        "SELECT datname FROM pg_database d WHERE datname ~ '^addons_[0-9a-f]*(_new)?$' AND NOT "
+        "EXISTS (SELECT 1 FROM pg_database w WHERE w.datname LIKE d.datname || '-gw%')"
+    ):
         database.drop(shop, old)
 
 
 def complaints(text):
     """Return the lines of a log at WARNING or above that nothing allows."""
-    return [line for line in text.splitlines()
-            if LINE.match(line) and not any(re.search(p, line) for p in ALLOWED.values())]
+    return [
+        line for line in text.splitlines() if LINE.match(line) and not any(re.search(p, line) for p in ALLOWED.values())
+    ]
 
 
 def fresh_copy(shop, target):

@@ -1,4 +1,5 @@
 """The Python environment: a venv in the cache, keyed by what it must hold."""
+
 import hashlib
 import os
 import shutil
@@ -14,8 +15,9 @@ HINT = "Is PyPI, or the index that pip is set up for, reachable?"
 
 def ensure_venv():
     """Return the python of an environment with everything in requirements.txt."""
-    wanted = b"\0".join([REQUIREMENTS.read_bytes(), CONSTRAINTS.read_bytes(),
-                         sys.version.encode(), sys.base_prefix.encode()])
+    wanted = b"\0".join(
+        [REQUIREMENTS.read_bytes(), CONSTRAINTS.read_bytes(), sys.version.encode(), sys.base_prefix.encode()]
+    )
     place = cache_dir() / f"venv-{hashlib.sha256(wanted).hexdigest()[:12]}"
     python = place / "bin" / "python"
     if (place / "complete").exists():
@@ -47,6 +49,7 @@ def _ensure_ensurepip():
     """Debian's bare python3 has no ensurepip: it is a package of its own."""
     try:
         import ensurepip  # noqa: F401
+
         return
     except ImportError:
         pass
@@ -55,5 +58,4 @@ def _ensure_ensurepip():
         raise Failure(f"python3 can't make environments: ask for the package {package}.")
     say(f"installing {package}")
     run(["apt-get", "update", "-q"])
-    run(["apt-get", "install", "-y", "-q", package],
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    run(["apt-get", "install", "-y", "-q", package], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})

@@ -1,4 +1,5 @@
 """Everything a command needs to work with Odoo, made ready on first use."""
+
 import os
 import re
 import socket
@@ -21,7 +22,8 @@ class Workshop:
         self.server = ensure_server(tools)
         self.data_dir = state_dir() / "data"
         self.env = {
-            **tools, **self.server.env,
+            **tools,
+            **self.server.env,
             "PATH": os.pathsep.join([str(self.python.parent), tools["PATH"]]),
             "PYTHONPATH": os.pathsep.join([str(self.library), str(ROOT)]),
             "PYTHONDONTWRITEBYTECODE": tools.get("PYTHONDONTWRITEBYTECODE", ""),
@@ -36,7 +38,8 @@ class Workshop:
         settings = {
             "addons_path": ",".join(map(str, folders)),
             "data_dir": self.data_dir,
-            "db_host": self.server.host, "db_port": self.server.port,
+            "db_host": self.server.host,
+            "db_port": self.server.port,
             "db_user": self.server.user,
             "http_interface": "127.0.0.1",
             "list_db": "False",
@@ -59,8 +62,7 @@ class Workshop:
     def odoo(self, *arguments, **options):
         """Run `odoo` with these arguments; return its exit code."""
         options.setdefault("cwd", ROOT)
-        return subprocess.run(self.command(*arguments), env=self.env, check=False,
-                              **options).returncode
+        return subprocess.run(self.command(*arguments), env=self.env, check=False, **options).returncode
 
     def script(self, database, source, **variables):
         """Run Python source in an Odoo shell (`env` is there); return what it printed.
@@ -69,8 +71,13 @@ class Workshop:
         """
         done = subprocess.run(
             self.command("shell", "-d", database, "--no-http", "--log-level=warn"),
-            input=source, text=True, stdout=subprocess.PIPE, check=False, cwd=ROOT,
-            env={**self.env, **variables})
+            input=source,
+            text=True,
+            stdout=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+            env={**self.env, **variables},
+        )
         if done.returncode:
             raise Failure(f"The Odoo shell on {database} failed ({done.returncode}).")
         return done.stdout
@@ -79,7 +86,11 @@ class Workshop:
         """Run one SQL statement; return its rows as lists of strings."""
         done = subprocess.run(
             ["psql", "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement],
-            env=self.env, capture_output=True, text=True, check=False)
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             raise Failure(f"The database answered: {done.stderr.strip()}")
         return [line.split("\t") for line in done.stdout.splitlines()]

@@ -1,4 +1,5 @@
 """What the tests across add-ons share; see `tests.source` for reading the source."""
+
 import pytest
 
 from . import source

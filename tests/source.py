@@ -1,4 +1,5 @@
 """Reading the add-ons' source without loading it: classes, methods, manifest."""
+
 import ast
 from pathlib import Path
 
@@ -6,9 +7,7 @@ from dev.base import ROOT, installed_addons
 
 ADDONS = installed_addons()
 # Arrows point one way: a room may use those before it.
-ROOMS = (
-    "foundations", "dms", "followup", "texting", "service", "appointment", "retention", "voice", "floor", "club",
-)
+ROOMS = ("foundations", "dms", "followup", "texting", "service", "appointment", "retention", "voice", "floor", "club")
 
 
 def python_files(folder):
@@ -49,11 +48,18 @@ def model_classes(path):
         kind = next((base.split(".")[-1] for base in bases if base.startswith("models.")), None)
         if not kind:
             continue
-        values = {target.id: part.value for part in node.body if isinstance(part, ast.Assign)
-                  for target in part.targets if isinstance(target, ast.Name)}
+        values = {
+            target.id: part.value
+            for part in node.body
+            if isinstance(part, ast.Assign)
+            for target in part.targets
+            if isinstance(target, ast.Name)
+        }
         inherit = ast.literal_eval(values["_inherit"]) if "_inherit" in values else []
         yield {
-            "class": node.name, "base": kind, "values": values,
+            "class": node.name,
+            "base": kind,
+            "values": values,
             "name": ast.literal_eval(values["_name"]) if "_name" in values else None,
             "inherit": [inherit] if isinstance(inherit, str) else list(inherit),
         }

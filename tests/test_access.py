@@ -1,4 +1,5 @@
 """Isolation of the dealers: what every model of ours must have."""
+
 from odoo.tests import TransactionCase, tagged
 
 from . import source
@@ -10,11 +11,13 @@ SHARED = {"dcrc.call.outcome", "dcrc.festival", "dcrc.inspection.schedule", "dcr
 
 @tagged("post_install", "-at_install")
 class TestAccess(TransactionCase):
-
     def _models(self):
         """Our models that have a table of their own."""
-        return [model for model in self.env.registry.values()
-                if model._original_module in source.ADDONS and not model._abstract]
+        return [
+            model
+            for model in self.env.registry.values()
+            if model._original_module in source.ADDONS and not model._abstract
+        ]
 
     def _first_columns(self):
         """(table, column) of every column that some index begins with."""
@@ -38,9 +41,11 @@ class TestAccess(TransactionCase):
 
     def test_company_models_have_a_record_rule(self):
         ruled = set(self.env["ir.rule"].search([("groups", "=", False)]).mapped("model_id.model"))
-        wrong = [model._name for model in self._models()
-                 if "company_id" in model._fields and not model._transient
-                 and model._name not in ruled]
+        wrong = [
+            model._name
+            for model in self._models()
+            if "company_id" in model._fields and not model._transient and model._name not in ruled
+        ]
         self.assertFalse(wrong, "a global ir.rule by company")
 
     def test_models_have_access_lines(self):
@@ -56,7 +61,11 @@ class TestAccess(TransactionCase):
                 other = self.env[field.comodel_name]
                 inverse = other._fields.get(field.inverse_name)
                 ours = inverse is not None and inverse._module in source.ADDONS
-                if ours and inverse.store and inverse.type == "many2one" and (
-                        (other._table, inverse.name) not in indexed):
+                if (
+                    ours
+                    and inverse.store
+                    and inverse.type == "many2one"
+                    and ((other._table, inverse.name) not in indexed)
+                ):
                     wrong.append(f"{model._name}.{name} ← {field.inverse_name}")
         self.assertFalse(wrong)

@@ -1,4 +1,5 @@
 """The parts of `./dcrc` that can be tested without starting anything."""
+
 import pytest
 
 from dev import apt, base, cluster, lint_files, templates, workshop
@@ -11,8 +12,10 @@ def test_every_command_has_a_summary():
         assert name in build_parser().format_help()
 
 
-@pytest.mark.parametrize("argv", [["bench", "plan", "--size", "large", "--json", "x"],
-                                  ["demo", "--detach", "--port", "8070"], ["test", "--odoo"]])
+@pytest.mark.parametrize(
+    "argv",
+    [["bench", "plan", "--size", "large", "--json", "x"], ["demo", "--detach", "--port", "8070"], ["test", "--odoo"]],
+)
 def test_options_are_understood(argv):
     assert build_parser().parse_args(argv).command == argv[0]
 
@@ -25,6 +28,7 @@ def test_odd_database_names_are_refused(name):
 
 def test_taken_port_is_told():
     import socket
+
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -61,7 +65,8 @@ def test_given_server_is_used(monkeypatch):
 def test_mirror_is_read_from_both_kinds_of_source_files(monkeypatch, tmp_path):
     (tmp_path / "a.list").write_text("# x\ndeb [signed-by=/k.gpg] http://one.example/debian sid main\n")
     (tmp_path / "b.sources").write_text(
-        "Types: deb\nURIs: http://two.example/debian/\nSuites: sid\nSigned-By: /l.gpg\n")
+        "Types: deb\nURIs: http://two.example/debian/\nSuites: sid\nSigned-By: /l.gpg\n"
+    )
 
     class Folder(type(tmp_path)):
         def glob(self, _pattern):
@@ -69,18 +74,26 @@ def test_mirror_is_read_from_both_kinds_of_source_files(monkeypatch, tmp_path):
 
     monkeypatch.setattr(apt, "Path", Folder)
     assert list(apt._configured())[-2:] == [
-        ("http://one.example/debian", "/k.gpg"), ("http://two.example/debian/", "/l.gpg")]
+        ("http://one.example/debian", "/k.gpg"),
+        ("http://two.example/debian/", "/l.gpg"),
+    ]
 
 
 def test_only_warnings_that_nothing_allows_are_complaints(monkeypatch):
     monkeypatch.setattr(templates, "ALLOWED", {"known": "an old habit"})
     start = "2026-11-21 10:00:00,000 1 "
-    log = "\n".join([f"{start}INFO db odoo.x: fine", f"{start}WARNING db odoo.x: an old habit",
-                     f"{start}ERROR db odoo.x: it broke", "Traceback"])
+    log = "\n".join(
+        [
+            f"{start}INFO db odoo.x: fine",
+            f"{start}WARNING db odoo.x: an old habit",
+            f"{start}ERROR db odoo.x: it broke",
+            "Traceback",
+        ]
+    )
     assert templates.complaints(log) == [f"{start}ERROR db odoo.x: it broke"]
 
 
-PO = '''
+PO = """
 msgid ""
 msgstr "head"
 
@@ -101,16 +114,26 @@ msgstr "猜"
 
 msgid "Good"
 msgstr "好"
-'''
+"""
 
 
 def test_po_problems():
     assert [problem.split(":")[0] for _line, problem in lint_files.po_problems(PO)] == [
-        "placeholders differ", "not translated", "marked fuzzy"]
+        "placeholders differ",
+        "not translated",
+        "marked fuzzy",
+    ]
 
 
 def test_bench_table_says_what_is_missed():
-    row = {"bench": "plan", "metric": "vs_create", "value": 1.4, "bar": 1.5, "better": "lower",
-           "size": "small", "rows": 1000}
+    row = {
+        "bench": "plan",
+        "metric": "vs_create",
+        "value": 1.4,
+        "bar": 1.5,
+        "better": "lower",
+        "size": "small",
+        "rows": 1000,
+    }
     text = bench.table([row, {**row, "value": 1.6}, {**row, "better": "higher"}])
     assert [line.split()[5] for line in text.splitlines()[1:]] == ["ok", "MISSED", "MISSED"]

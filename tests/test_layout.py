@@ -1,4 +1,5 @@
 """The house has the shape that CONTRIBUTING.md promises."""
+
 import ast
 import re
 
@@ -16,24 +17,29 @@ def _stem(model):
 
 
 def test_every_test_module_is_imported(addon, folder):
-    imported = {alias.name for node in ast.parse((folder / "tests/__init__.py").read_text()).body
-                if isinstance(node, ast.ImportFrom) and node.level == 1 for alias in node.names}
+    imported = {
+        alias.name
+        for node in ast.parse((folder / "tests/__init__.py").read_text()).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+    }
     there = {path.stem for path in (folder / "tests").glob("test_*.py")}
     assert there - imported == set(), "Odoo runs only what tests/__init__.py imports"
 
 
 def test_tests_are_flat(addon, folder):
-    assert not source.shown(path for path in (folder / "tests").rglob("*/test_*.py")
-                            if path.parent != folder / "tests")
+    assert not source.shown(path for path in (folder / "tests").rglob("*/test_*.py") if path.parent != folder / "tests")
 
 
 def test_every_python_file_is_imported(addon, folder):
     """A module that nothing imports is dead."""
     files = source.python_files(folder)
     imported = {name for path in files for name in source.imported_names(path)}
-    assert not source.shown(path for path in files
-                            if path.stem not in imported and path.stem not in ENTRIES
-                            and "migrations" not in path.parts)
+    assert not source.shown(
+        path
+        for path in files
+        if path.stem not in imported and path.stem not in ENTRIES and "migrations" not in path.parts
+    )
 
 
 def test_file_is_named_after_its_model(addon, folder):
@@ -43,34 +49,46 @@ def test_file_is_named_after_its_model(addon, folder):
             if found["name"]:
                 good = path.stem == _stem(found["name"])
             else:  # a long extension may be cut: res_partner.py, res_partner_dms.py
-                good = any(path.stem == _stem(name) or path.stem.startswith(_stem(name) + "_")
-                           for name in found["inherit"])
+                good = any(
+                    path.stem == _stem(name) or path.stem.startswith(_stem(name) + "_") for name in found["inherit"]
+                )
             if not good:
                 wrong.append(f"{path.name}: {found['name'] or found['inherit']}")
     assert not wrong
 
 
 def test_one_model_a_file(addon, folder):
-    assert not source.shown(path for path in source.python_files(folder / "models")
-                            if len(list(source.model_classes(path))) > 1)
+    assert not source.shown(
+        path for path in source.python_files(folder / "models") if len(list(source.model_classes(path))) > 1
+    )
 
 
 def test_files_are_short(addon, folder):
-    long = {str(path.relative_to(folder)): source.lines(path)
-            for path in [*source.python_files(folder), *folder.rglob("static/src/**/*.js")]
-            if source.lines(path) > LONGEST_FILE}
+    long = {
+        str(path.relative_to(folder)): source.lines(path)
+        for path in [*source.python_files(folder), *folder.rglob("static/src/**/*.js")]
+        if source.lines(path) > LONGEST_FILE
+    }
     assert not long
 
 
 def test_methods_are_short(addon, folder):
-    long = [f"{path.relative_to(folder)}: {name} {length}" for path in source.python_files(folder)
-            for name, length in source.functions(path) if length > LONGEST_METHOD]
+    long = [
+        f"{path.relative_to(folder)}: {name} {length}"
+        for path in source.python_files(folder)
+        for name, length in source.functions(path)
+        if length > LONGEST_METHOD
+    ]
     assert not long
 
 
 def test_most_methods_are_very_short(addon, folder):
-    lengths = sorted(length for path in source.python_files(folder) if "tests" not in path.parts
-                     for _name, length in source.functions(path))
+    lengths = sorted(
+        length
+        for path in source.python_files(folder)
+        if "tests" not in path.parts
+        for _name, length in source.functions(path)
+    )
     if len(lengths) < 20:
         pytest.skip("too few methods to say")
     assert lengths[int(len(lengths) * 0.9)] <= USUAL_METHOD
@@ -79,9 +97,13 @@ def test_most_methods_are_very_short(addon, folder):
 def test_arrows_between_rooms_point_one_way():
     """A room names no model of a room that comes after it."""
     models = source.ROOT / "dcrc_dealer" / "models"
-    home = {found["name"]: room for room in source.ROOMS
-            for path in source.python_files(models / room)
-            for found in source.model_classes(path) if found["name"]}
+    home = {
+        found["name"]: room
+        for room in source.ROOMS
+        for path in source.python_files(models / room)
+        for found in source.model_classes(path)
+        if found["name"]
+    }
     wrong = []
     for number, room in enumerate(source.ROOMS):
         for path in source.python_files(models / room):
@@ -99,16 +121,22 @@ def test_every_room_has_its_place_in_the_order():
 
 def test_dealer_does_not_know_the_reports():
     folder = source.ROOT / "dcrc_dealer"
-    assert not source.shown(path for path in folder.rglob("*")
-                            if path.suffix in (".py", ".xml", ".js")
-                            and "dcrc_dealer_reports" in path.read_text(encoding="utf-8"))
+    assert not source.shown(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".xml", ".js") and "dcrc_dealer_reports" in path.read_text(encoding="utf-8")
+    )
 
 
 def test_manifest_names_every_data_file(addon, folder):
     listed = source.manifest(addon)
     named = {*listed.get("data", []), *listed.get("demo", [])}
-    there = {str(path.relative_to(folder)) for part in ("data", "views", "security", "wizard", "report")
-             for path in (folder / part).rglob("*") if path.suffix in (".xml", ".csv")}
+    there = {
+        str(path.relative_to(folder))
+        for part in ("data", "views", "security", "wizard", "report")
+        for path in (folder / part).rglob("*")
+        if path.suffix in (".xml", ".csv")
+    }
     assert there - named == set()
     assert {name for name in named if not (folder / name).is_file()} == set()
 
@@ -123,8 +151,11 @@ def test_no_place_of_this_machine_is_written_down():
     kinds = {".py", ".xml", ".js", ".md", ".cfg", ".toml", ".csv", ".yaml", ".txt", ".json", ""}
     bad = re.compile(r"/(?:root|home/\w+|work)/|deb\.debian\.org|pypi\.org|registry\.npmjs")
     folders = [source.ROOT / name for name in (*source.ADDONS, "dev", "data")]
-    files = [path for folder in folders for path in folder.rglob("*")
-             if path.is_file() and path.suffix in kinds and "__pycache__" not in path.parts]
+    files = [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in kinds and "__pycache__" not in path.parts
+    ]
     files += [path for path in source.ROOT.iterdir() if path.is_file() and path.suffix in kinds]
-    assert not source.shown(path for path in files
-                            if bad.search(path.read_text(encoding="utf-8", errors="replace")))
+    assert not source.shown(path for path in files if bad.search(path.read_text(encoding="utf-8", errors="replace")))

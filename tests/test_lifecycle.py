@@ -1,4 +1,5 @@
 """The add-ons can be installed, uninstalled and installed again, and leave nothing behind."""
+
 import os
 
 import pytest
@@ -30,10 +31,14 @@ def name(shop):
 def _left(shop, name):
     """What of ours is still in the database: tables, columns, records."""
     tables = shop.sql("SELECT tablename FROM pg_tables WHERE tablename ~ '^dcrc_'", name)
-    columns = shop.sql("SELECT table_name || '.' || column_name FROM information_schema.columns "
-                       "WHERE table_schema = 'public' AND column_name ~ '^dcrc_'", name)
-    records = shop.sql("SELECT module || '.' || name FROM ir_model_data "
-                       "WHERE module IN ('%s')" % "', '".join(ADDONS), name)
+    columns = shop.sql(
+        "SELECT table_name || '.' || column_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND column_name ~ '^dcrc_'",
+        name,
+    )
+    records = shop.sql(
+        "SELECT module || '.' || name FROM ir_model_data WHERE module IN ('%s')" % "', '".join(ADDONS), name
+    )
     return [row[0] for row in [*tables, *columns, *records]]
 
 

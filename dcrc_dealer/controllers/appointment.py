@@ -37,8 +37,9 @@ class AppointmentLink(http.Controller):
             return self._gone()
         appointment._link_choose_kind(kind)
         done, message, alternatives = appointment._link_book(start)
-        return self._page(appointment, done=done, message=message, alternatives=alternatives,
-                          choose=None if done else "1")  # fmt: skip
+        return self._page(
+            appointment, done=done, message=message, alternatives=alternatives, choose=None if done else "1"
+        )
 
     @http.route(f"{URL}/cancel", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
     def cancel(self, token, **_kwargs):
@@ -78,5 +79,6 @@ class AppointmentLink(http.Controller):
     def _render(self, template, values, lang, status=200):
         qweb = request.env["ir.qweb"].sudo().with_context(lang=lang)
         html = qweb._render(template, {**values, "lang": lang.replace("_", "-")})
-        return request.make_response(f"<!DOCTYPE html>{html}", headers=[
-            ("Content-Type", "text/html; charset=utf-8"), *HEADERS], status=status)  # fmt: skip
+        return request.make_response(
+            f"<!DOCTYPE html>{html}", headers=[("Content-Type", "text/html; charset=utf-8"), *HEADERS], status=status
+        )

@@ -5,9 +5,7 @@ The add-on itself never imports this package.
 
 import logging
 
-from . import (
-    appointments, cars, cases, files, history, lifecycle, lists, queue, story, texts, users, voice,
-)  # fmt: skip
+from . import appointments, cars, cases, files, history, lifecycle, lists, queue, story, texts, users, voice, wishes
 
 _logger = logging.getLogger(__name__)
 SEED = 20260901
@@ -48,7 +46,7 @@ def _build_dealer(env, company, people, customers, seed, plant):
     said = voice.Voice(past, plot)
     said.fill()
     writer.sell_cars()
-    voice.write_wishes(writer.env, company, plot, max(2, customers // 40))
+    wishes.write_wishes(writer.env, company, plot, max(2, customers // 40))
     lists.Lists(writer, specialists[0]).give()
     past.forecast()
     texts.build_texts(writer.env, company)

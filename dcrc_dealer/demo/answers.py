@@ -72,16 +72,23 @@ class Answers:
             bad = {gripe[0]} | ({"A"} if self.rng.random() < 0.25 else set())
             question = questions.filtered(lambda q: q.dcrc_code == gripe[0])
             conversation.gripe = {
-                "followup": followup, "question": question, "kind": question.dcrc_department_kind or kind,
-                "words": gripe[1], "result": gripe[2],
-            }  # fmt: skip
+                "followup": followup,
+                "question": question,
+                "kind": question.dcrc_department_kind or kind,
+                "words": gripe[1],
+                "result": gripe[2],
+            }
             followup.dissatisfied = True
         levels = calls.levels(self.rng, codes, bad)
         return [
-            (question, self._fill_role(question, found) if question.dcrc_role
-             else self._fill(question, asked[question], levels, kind, gripe))
+            (
+                question,
+                self._fill_role(question, found)
+                if question.dcrc_role
+                else self._fill(question, asked[question], levels, kind, gripe),
+            )
             for question in questions
-        ]  # fmt: skip
+        ]
 
     def _tell(self, conversation, followup, questions):
         """``{role: value}`` of what a reminder is answered with; empty for other follow-ups."""

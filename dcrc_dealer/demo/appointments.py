@@ -15,9 +15,14 @@ NO_SHOWS, CANCELLED = 0.15, 0.10  # for each that came
 BROKEN_DAYS = 25  # who promised longer ago, and wasn't here since, did not come
 HOURS = {8: 5, 9: 9, 10: 7, 11: 3, 12: 1, 13: 2, 14: 5, 15: 3, 16: 2}  # when people like to come
 KINDS = {
-    "first": "first", "periodic": "periodic", "repair": "repair", "warranty": "repair",
-    "accident": "accident", "rework": "repair", "other": "advice",
-}  # fmt: skip
+    "first": "first",
+    "periodic": "periodic",
+    "repair": "repair",
+    "warranty": "repair",
+    "accident": "accident",
+    "rework": "repair",
+    "other": "advice",
+}
 ITEMS = {
     "first": ("首保：更换机油机滤", "首保，顺带检查车门异响"),
     "periodic": ("更换机油三滤", "常规保养，检查刹车片", "保养并做四轮换位", "空调滤芯有异味，一并更换"),
@@ -55,9 +60,7 @@ class Appointments:
         kinds = self.env["dcrc.appointment.kind"].search([("company_id", "=", company.id)])
         refs = {kind.template_ref: kind for kind in kinds}
         keys = ("first", "periodic", "repair", "inspection", "accident", "advice")
-        self.kinds = {
-            key: refs[self.env.ref(f"dcrc_dealer.appointment_kind_{key}").id] for key in keys
-        }
+        self.kinds = {key: refs[self.env.ref(f"dcrc_dealer.appointment_kind_{key}").id] for key in keys}
         self.users = company._dcrc_specialists() - self.env.ref("base.user_admin") or self.env.user
         self.advisers = self._name_advisers()
 
@@ -84,9 +87,7 @@ class Appointments:
         resources = self.env["dcrc.appointment.resource"]
         domain = [("company_id", "=", self.company.id), ("kind", "=", "adviser")]
         resources.search(domain).write({"active": False})
-        return resources.create(
-            [{"name": name, "kind": "adviser", "company_id": self.company.id} for name in ADVISERS]
-        )
+        return resources.create([{"name": name, "kind": "adviser", "company_id": self.company.id} for name in ADVISERS])
 
     def _get_promises(self):
         """``{car: follow-up in which a day was booked}``, the newest of each car."""
@@ -99,10 +100,10 @@ class Appointments:
     def _get_cars(self):
         """Cars to come, in order: who promised, whose service is due, others."""
         cars = self.env["fleet.vehicle"].search(
-            [("company_id", "=", self.company.id), ("dcrc_kind", "=", "customer"),
-             ("dcrc_contact_id", "!=", False)],
-            order="id", limit=600,
-        )  # fmt: skip
+            [("company_id", "=", self.company.id), ("dcrc_kind", "=", "customer"), ("dcrc_contact_id", "!=", False)],
+            order="id",
+            limit=600,
+        )
         since = self.today - timedelta(days=21)
         here = cars.filtered(lambda car: car.dcrc_last_visit_date and car.dcrc_last_visit_date > since)
         booked = here.browse(car.id for car in cars - here if self._has_promised(car, since))
@@ -147,10 +148,15 @@ class Appointments:
         """Visits that had an appointment; a few customers did not come, or called it off."""
         since = self.now - timedelta(days=HISTORY_DAYS)
         visits = self.env["dcrc.service.visit"].search(
-            [("company_id", "=", self.company.id), ("date_in", ">=", since), ("date_in", "<", self.now),
-             ("booked", "=", True), ("vehicle_id.dcrc_contact_id", "!=", False)],
+            [
+                ("company_id", "=", self.company.id),
+                ("date_in", ">=", since),
+                ("date_in", "<", self.now),
+                ("booked", "=", True),
+                ("vehicle_id.dcrc_contact_id", "!=", False),
+            ],
             order="date_in, id",
-        )  # fmt: skip
+        )
         rows = []
         for visit in visits:
             rows.append(self._prepare_past(visit))
@@ -205,8 +211,9 @@ class Appointments:
                 hour = self.rng.choices(list(HOURS), list(HOURS.values()))[0]
                 start = self.company._dcrc_day_bounds(day + timedelta(days=self.rng.randrange(4, 12)))[0]
                 start += timedelta(hours=hour, minutes=30)
-                rows.append({**self._prepare(car, "periodic", start), **self._prepare_promise(car, start),
-                             "state": "no_show"})  # fmt: skip
+                rows.append(
+                    {**self._prepare(car, "periodic", start), **self._prepare_promise(car, start), "state": "no_show"}
+                )
         return rows
 
     # -- today and after -----------------------------------------------------

@@ -17,9 +17,14 @@ GAIN = {"lost": 0.4, "at_risk": 0.6}
 GAP = (9, 18)  # days between attempts
 MOST = 4
 HELPED = (
-    "服务经理亲自致电并道歉", "半价二保打动了客户", "免费检测预约到店后发现刹车片过薄", "代金券有有效期，客户当月就来了",
-    "上门取送车", "客户本来就快到里程，电话及时", "答应固定技师负责",
-)  # fmt: skip
+    "服务经理亲自致电并道歉",
+    "半价二保打动了客户",
+    "免费检测预约到店后发现刹车片过薄",
+    "代金券有有效期，客户当月就来了",
+    "上门取送车",
+    "客户本来就快到里程，电话及时",
+    "答应固定技师负责",
+)
 NOTES = {
     "won": ("客户说以后还是在店里做。", "到店时由经理接待。", ""),
     "lost": ("客户办了其他门店的保养卡，明年再联系。", "嫌远，不再来店。", "多次沟通无意愿。"),
@@ -196,8 +201,12 @@ class Cases:
             return {"result": rng.choice(("booked", "booked", "will_come"))}
         if last and row["state"] in ("lost", "cancelled"):
             if leaves and leaves["place"] and rng.random() < 0.5:
-                return {"result": "elsewhere", "place": leaves["place"], "price": f"{leaves['price']:.0f}",
-                        "reason": row["reason"]}  # fmt: skip
+                return {
+                    "result": "elsewhere",
+                    "place": leaves["place"],
+                    "price": f"{leaves['price']:.0f}",
+                    "reason": row["reason"],
+                }
             return {"result": "refused", "reason": row["reason"]}
         if rng.random() < 0.4:
             return {"result": "will_come"}
@@ -225,9 +234,11 @@ class Cases:
 
     def _backdate(self, cases):
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_retention_case SET create_date = opened_on + interval '2 hours',
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_retention_case SET create_date = opened_on + interval '2 hours',
                       write_date = COALESCE(closed_on, opened_on) + interval '9 hours' WHERE id = ANY(%s)""",
-            cases.ids,
-        ))  # fmt: skip
+                cases.ids,
+            )
+        )
         self.env.invalidate_all(flush=False)

@@ -114,9 +114,7 @@ class Files:
     def _write_cars(self):
         pairs = self.cars()
         users = self._write_users(pairs)
-        records = self.env["fleet.vehicle"].create(
-            [self._prepare_car(customer, car, users) for customer, car in pairs]
-        )
+        records = self.env["fleet.vehicle"].create([self._prepare_car(customer, car, users) for customer, car in pairs])
         for (_customer, car), record in zip(pairs, records, strict=True):
             car["record"] = record
 
@@ -207,10 +205,7 @@ class Files:
 
     def _write_visits(self):
         rows = [
-            (car, visit)
-            for _customer, car in self.cars()
-            for visit in car["visits"]
-            if not self.is_listed_visit(visit)
+            (car, visit) for _customer, car in self.cars() for visit in car["visits"] if not self.is_listed_visit(visit)
         ]
         rows.sort(key=lambda row: (row[1]["date_in"], row[0]["vin"]))
         self.env["dcrc.service.visit"].create(
@@ -263,14 +258,22 @@ class Files:
         rows = [(c["record"].id, c["opened"] + timedelta(days=1)) for c in self.known()]
         ids, days = [row[0] for row in rows], [row[1] for row in rows]
         for table, column in (("res_partner", "id"), ("fleet_vehicle", "dcrc_owner_id")):
-            cr.execute(SQL(
-                """UPDATE %s t SET create_date = s.day, write_date = s.day
+            cr.execute(
+                SQL(
+                    """UPDATE %s t SET create_date = s.day, write_date = s.day
                      FROM (SELECT UNNEST(%s) AS id, UNNEST(%s)::timestamp AS day) s WHERE t.%s = s.id""",
-                SQL.identifier(table), ids, days, SQL.identifier(column),
-            ))  # fmt: skip
+                    SQL.identifier(table),
+                    ids,
+                    days,
+                    SQL.identifier(column),
+                )
+            )
         for table in ("dcrc_delivery", "dcrc_service_visit"):
-            cr.execute(SQL(
-                "UPDATE %s SET create_date = list_date, write_date = list_date WHERE company_id = %s",
-                SQL.identifier(table), self.company.id,
-            ))  # fmt: skip
+            cr.execute(
+                SQL(
+                    "UPDATE %s SET create_date = list_date, write_date = list_date WHERE company_id = %s",
+                    SQL.identifier(table),
+                    self.company.id,
+                )
+            )
         self.env.invalidate_all(flush=False)

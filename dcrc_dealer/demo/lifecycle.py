@@ -51,25 +51,35 @@ class Lifecycle:
         changes = self.env["dcrc.lifecycle.change"].create(
             [
                 {
-                    "vehicle_id": entry.car, "company_id": self.company.id, "date": entry.day,
-                    "old_stage": entry.old_stage, "stage": entry.stage, "score": entry.score,
-                    "region": entry.region, "warranty": entry.warranty,
+                    "vehicle_id": entry.car,
+                    "company_id": self.company.id,
+                    "date": entry.day,
+                    "old_stage": entry.old_stage,
+                    "stage": entry.stage,
+                    "score": entry.score,
+                    "region": entry.region,
+                    "warranty": entry.warranty,
                 }
                 for entry in self.entries
             ]
-        )  # fmt: skip
+        )
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_lifecycle_change SET create_date = date + interval '18 hours',
-                      write_date = date + interval '18 hours' WHERE id = ANY(%s)""", changes.ids,
-        ))  # fmt: skip
-        self.env.cr.execute(SQL(
-            """UPDATE fleet_vehicle v SET dcrc_stage = c.stage, dcrc_stage_since = c.date
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_lifecycle_change SET create_date = date + interval '18 hours',
+                      write_date = date + interval '18 hours' WHERE id = ANY(%s)""",
+                changes.ids,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE fleet_vehicle v SET dcrc_stage = c.stage, dcrc_stage_since = c.date
                  FROM (SELECT DISTINCT ON (vehicle_id) vehicle_id, stage, date FROM dcrc_lifecycle_change
                         WHERE company_id = %s ORDER BY vehicle_id, date DESC, id DESC) c
                 WHERE v.id = c.vehicle_id""",
-            self.company.id,
-        ))  # fmt: skip
+                self.company.id,
+            )
+        )
         self.env.invalidate_all(flush=False)
 
     def get_visit_after(self, car, day):
@@ -93,10 +103,15 @@ class Lifecycle:
             if verdict.stage and verdict.stage != stage:
                 ends = facts["warranty_end"]
                 yield Entry(
-                    car, day, stage, verdict.stage, verdict.score, verdict.reasons,
+                    car,
+                    day,
+                    stage,
+                    verdict.stage,
+                    verdict.score,
+                    verdict.reasons,
                     plate and ("local" if plate.startswith(self._plates) else "other"),
                     ends and ("in" if ends >= day else "out"),
-                )  # fmt: skip
+                )
                 stage = verdict.stage
             later = [turn for turn in turns if turn > day][:1]
             day = min(filter(None, (*later, verdict.check_on)), default=self.today)
@@ -120,8 +135,9 @@ class Lifecycle:
 
     def _get_told(self):
         """``{car: [(day, failed, refused, elsewhere, dissatisfied)]}`` of what calls have shown."""
-        rows = self.env.execute_query(SQL(
-            """SELECT f.vehicle_id, f.done_on::date, (f.state = 'failed')::integer,
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT f.vehicle_id, f.done_on::date, (f.state = 'failed')::integer,
                       (COALESCE(f.result, '') = 'refused' OR COALESCE(o.code, '') = 'refused')::integer,
                       (COALESCE(f.result, '') = 'elsewhere')::integer, COALESCE(f.dissatisfied, FALSE)::integer
                  FROM dcrc_followup f LEFT JOIN dcrc_call_outcome o ON o.id = f.outcome_id
@@ -129,24 +145,32 @@ class Lifecycle:
                   AND (f.state = 'failed' OR f.dissatisfied OR f.result IN ('refused', 'elsewhere')
                        OR o.code = 'refused')
                 ORDER BY f.done_on, f.id""",
-            self.company.id,
-        ))  # fmt: skip
+                self.company.id,
+            )
+        )
         return _group(rows)
 
     def _get_visits(self):
         """``{car: [(day, id, amount)]}``, oldest first."""
-        return _group(self.env.execute_query(SQL(
-            """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date, s.id, s.amount_total
+        return _group(
+            self.env.execute_query(
+                SQL(
+                    """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date, s.id, s.amount_total
                  FROM dcrc_service_visit s WHERE s.company_id = %s ORDER BY s.date_in, s.id""",
-            self.company._dcrc_tz(), self.company.id,
-        )))  # fmt: skip
+                    self.company._dcrc_tz(),
+                    self.company.id,
+                )
+            )
+        )
 
     def _get_cars(self):
-        rows = self.env.execute_query(SQL(
-            """SELECT id, COALESCE(dcrc_delivery_date, dcrc_purchase_date), license_plate
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id, COALESCE(dcrc_delivery_date, dcrc_purchase_date), license_plate
                  FROM fleet_vehicle WHERE id = ANY(%s)""",
-            self.past.ids,
-        ))  # fmt: skip
+                self.past.ids,
+            )
+        )
         return {car: (delivered, plate) for car, delivered, plate in rows}
 
 

@@ -11,17 +11,54 @@ from . import cars
 from .story import LIST_DAYS, next_anniversary
 
 SALES = (
-    "销售单号", "客户名称", "性别", "手机号码", "固定电话", "出生日期", "联系地址", "车型代码", "车型名称", "颜色", "VIN",
-    "发动机号", "车牌号", "开票日期", "交车日期", "销售顾问", "保险公司", "保险到期日", "客户来源",
-)  # fmt: skip
+    "销售单号",
+    "客户名称",
+    "性别",
+    "手机号码",
+    "固定电话",
+    "出生日期",
+    "联系地址",
+    "车型代码",
+    "车型名称",
+    "颜色",
+    "VIN",
+    "发动机号",
+    "车牌号",
+    "开票日期",
+    "交车日期",
+    "销售顾问",
+    "保险公司",
+    "保险到期日",
+    "客户来源",
+)
 SERVICE = (
-    "工单号", "维修类型", "VIN", "车牌号", "车型名称", "进厂时间", "交车时间", "行驶里程", "服务顾问", "主修技师", "送修人",
-    "送修人电话", "维修项目", "工时费", "材料费", "总金额", "是否预约",
-)  # fmt: skip
+    "工单号",
+    "维修类型",
+    "VIN",
+    "车牌号",
+    "车型名称",
+    "进厂时间",
+    "交车时间",
+    "行驶里程",
+    "服务顾问",
+    "主修技师",
+    "送修人",
+    "送修人电话",
+    "维修项目",
+    "工时费",
+    "材料费",
+    "总金额",
+    "是否预约",
+)
 KINDS = {
-    "first": "首次保养", "periodic": "定期保养", "repair": "一般维修", "warranty": "索赔",
-    "accident": "事故维修", "rework": "返修", "other": "其他",
-}  # fmt: skip
+    "first": "首次保养",
+    "periodic": "定期保养",
+    "repair": "一般维修",
+    "warranty": "索赔",
+    "accident": "事故维修",
+    "rework": "返修",
+    "other": "其他",
+}
 
 
 class Lists:
@@ -41,10 +78,7 @@ class Lists:
 
     def _sales(self, day, last):
         fresh = [
-            (customer, car)
-            for customer in self.story.customers
-            for car in customer["cars"]
-            if car["delivered"] == day
+            (customer, car) for customer in self.story.customers for car in customer["cars"] if car["delivered"] == day
         ]
         rows = [self._sale(customer, car, number) for number, (customer, car) in enumerate(fresh)]
         return rows + (self._bad_sales(day) if last else [])
@@ -54,13 +88,26 @@ class Lists:
         name, code = cars.MODELS[car["model"]][:2]
         birthday = customer["details"].get("dcrc_birth_date")
         return [
-            self.files.order_no("XS", day, number), customer["name"],
+            self.files.order_no("XS", day, number),
+            customer["name"],
             {"female": "女", "male": "男"}.get(customer["gender"], ""),
-            customer["phones"][0][0].removeprefix("+86"), "", birthday and f"{birthday:%Y/%m/%d}" or "",
-            f"{customer['city']}{customer['street']}", code, name, car["colour"], car["vin"], car["engine"],
-            car["plate"] or "", f"{day:%Y-%m-%d}", f"{day:%Y-%m-%d}", car["consultant"], car["insurer"],
-            f"{next_anniversary(day, day + timedelta(days=1)):%Y-%m-%d}", customer["source"],
-        ]  # fmt: skip
+            customer["phones"][0][0].removeprefix("+86"),
+            "",
+            birthday and f"{birthday:%Y/%m/%d}" or "",
+            f"{customer['city']}{customer['street']}",
+            code,
+            name,
+            car["colour"],
+            car["vin"],
+            car["engine"],
+            car["plate"] or "",
+            f"{day:%Y-%m-%d}",
+            f"{day:%Y-%m-%d}",
+            car["consultant"],
+            car["insurer"],
+            f"{next_anniversary(day, day + timedelta(days=1)):%Y-%m-%d}",
+            customer["source"],
+        ]
 
     def _bad_sales(self, day):
         """Rows as people spoil them: held back, to be mended in place."""
@@ -68,9 +115,13 @@ class Lists:
         for number, spoil in enumerate(("vin_letter", "date", "mobile"), 90):
             person = self.story.people.person()
             customer = {
-                **person, "city": "重庆市渝北区", "street": f"龙山路{number}号", "source": "自然来店",
-                "phones": [(self.story.people.mobile(), "mobile")], "details": {},
-            }  # fmt: skip
+                **person,
+                "city": "重庆市渝北区",
+                "street": f"龙山路{number}号",
+                "source": "自然来店",
+                "phones": [(self.story.people.mobile(), "mobile")],
+                "details": {},
+            }
             car = self._new_car(day, number)
             row = self._sale(customer, car, number)
             if spoil == "vin_letter":
@@ -84,11 +135,15 @@ class Lists:
 
     def _new_car(self, day, number):
         return {
-            "delivered": day, "model": number % 4, "colour": cars.COLOURS[number % len(cars.COLOURS)],
+            "delivered": day,
+            "model": number % 4,
+            "colour": cars.COLOURS[number % len(cars.COLOURS)],
             "vin": cars.make_vin(self.story.plant, day.year, 900000 + number),
-            "engine": cars.engine_number(self.rng, "gasoline"), "plate": False,
-            "consultant": self.rng.choice(self.story.consultants), "insurer": cars.INSURERS[0],
-        }  # fmt: skip
+            "engine": cars.engine_number(self.rng, "gasoline"),
+            "plate": False,
+            "consultant": self.rng.choice(self.story.consultants),
+            "insurer": cars.INSURERS[0],
+        }
 
     def _service(self, day, last):
         orders = [
@@ -110,13 +165,24 @@ class Lists:
         who, phone = (car["user"]["name"], "") if car["user"] else (customer["name"], phone)
         total = visit["labour"] + visit["parts"]
         return [
-            self.files.order_no("WX", visit["date_in"], number), KINDS[visit["kind"]],
-            car["vin"], car["plate"] or "",
-            cars.MODELS[car["model"]][0], f"{visit['date_in']:%Y-%m-%d %H:%M}",
-            f"{visit['date_out']:%Y-%m-%d %H:%M}", f"{visit['mileage']:,} 公里", visit["adviser"],
-            visit["technician"], who, phone, visit["work"], visit["labour"], visit["parts"], total,
+            self.files.order_no("WX", visit["date_in"], number),
+            KINDS[visit["kind"]],
+            car["vin"],
+            car["plate"] or "",
+            cars.MODELS[car["model"]][0],
+            f"{visit['date_in']:%Y-%m-%d %H:%M}",
+            f"{visit['date_out']:%Y-%m-%d %H:%M}",
+            f"{visit['mileage']:,} 公里",
+            visit["adviser"],
+            visit["technician"],
+            who,
+            phone,
+            visit["work"],
+            visit["labour"],
+            visit["parts"],
+            total,
             "是" if visit["booked"] else "否",
-        ]  # fmt: skip
+        ]
 
     def _import(self, kind, title, header, rows, day):
         if not rows:
@@ -133,10 +199,13 @@ class Lists:
         moment = datetime.combine(morning, time(8, 5)) + timedelta(minutes=self.rng.randrange(20))
         moment = self.company._dcrc_to_utc(min(moment, self.story.now - timedelta(minutes=9)))
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_dms_import SET create_date = %(at)s, write_date = %(at)s, started_at = %(at)s,
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_dms_import SET create_date = %(at)s, write_date = %(at)s, started_at = %(at)s,
                       finished_at = %(at)s::timestamp + interval '4 seconds', source = 'upload'
                 WHERE id = %(id)s""",
-            at=moment, id=import_id,
-        ))  # fmt: skip
+                at=moment,
+                id=import_id,
+            )
+        )
         self.env.invalidate_all(flush=False)

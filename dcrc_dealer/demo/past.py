@@ -26,10 +26,12 @@ class Past:
 
     def _get_services(self):
         """``{car id: [day]}`` of services done here, and elsewhere as far as told."""
-        rows = self.env.execute_query(SQL(
-            "SELECT DISTINCT x.vehicle_id, x.day FROM (%s) x ORDER BY 1, 2",
-            SQL(" UNION ALL ").join(self.cars._dcrc_service_parts(self.ids, self.company)),
-        ))  # fmt: skip
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT x.vehicle_id, x.day FROM (%s) x ORDER BY 1, 2",
+                SQL(" UNION ALL ").join(self.cars._dcrc_service_parts(self.ids, self.company)),
+            )
+        )
         found = {}
         for car, day in rows:
             found.setdefault(car, []).append(day)

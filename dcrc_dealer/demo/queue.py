@@ -47,7 +47,7 @@ class Today:
         ready = list(contacts)
         kept = min(2, len(ready) // 3)  # what is most overdue is still to be done
         count = max(1, int(len(ready) * SHARE_DONE))
-        chosen, rest = ready[kept:kept + count], ready[kept + count:]
+        chosen, rest = ready[kept : kept + count], ready[kept + count :]
         done = [self._converse(contact, "answered") for contact in chosen]
         for place, conversation in enumerate(done):
             conversation.upset = first and place == 0
@@ -106,11 +106,7 @@ class Today:
         values = self.history.prepare_call(contact, contact.followup_ids, 1, attempt)
         call = self.env["dcrc.call"].create({**values, **extra})
         contact.write(
-            {
-                "attempt_count": 1,
-                "first_attempt_day": self.today,
-                "last_outcome_id": self.history.outcomes[outcome].id,
-            }
+            {"attempt_count": 1, "first_attempt_day": self.today, "last_outcome_id": self.history.outcomes[outcome].id}
         )
         return call
 
@@ -126,8 +122,5 @@ def open_all_day(env, company):
     if hour < 24:
         gaps.append((hour, 24.0))
     env["dcrc.call.slot"].create(
-        [
-            {"name": "演示时段", "company_id": company.id, "hour_from": start, "hour_to": stop}
-            for start, stop in gaps
-        ]
+        [{"name": "演示时段", "company_id": company.id, "hour_from": start, "hour_to": stop} for start, stop in gaps]
     )

@@ -97,11 +97,13 @@ class Results:
     def _tell_mileage(self, followup, car, moment):
         """A reading of that day, as people tell it: round."""
         km = max(500, round(car["driving"].km(moment.date()) / 500) * 500)
-        self.readings.append({
-            "vehicle_id": followup.vehicle_id.id,
-            "company_id": followup.company_id.id,
-            "date": moment.date(),
-            "km": km,
-            "source": "call",
-        })  # fmt: skip
+        self.readings.append(
+            {
+                "vehicle_id": followup.vehicle_id.id,
+                "company_id": followup.company_id.id,
+                "date": moment.date(),
+                "km": km,
+                "source": "call",
+            }
+        )
         return km

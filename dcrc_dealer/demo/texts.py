@@ -44,10 +44,14 @@ def build_texts(env, company, days=30):
     _write(env, company, rows, rng)
     campaign.write(
         {
-            "state": "done", "prepared": True, "excluded": excluded, "started_at": start,
-            "started_by": env.uid, "done_at": start + timedelta(minutes=11),
+            "state": "done",
+            "prepared": True,
+            "excluded": excluded,
+            "started_at": start,
+            "started_by": env.uid,
+            "done_at": start + timedelta(minutes=11),
         }
-    )  # fmt: skip
+    )
 
 
 def _create_template(env, company):

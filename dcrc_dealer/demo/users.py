@@ -24,23 +24,41 @@ HOME = {
 # role, login, name
 TEAMS = (
     (
-        ("specialist", "zhuanyuan1", "陈晓玲"), ("specialist", "zhuanyuan2", "李思雨"),
-        ("manager", "jingli", "周敏华"), ("service", "shouhou", "谭志刚"), ("sales", "xiaoshou", "何俊宇"),
+        ("specialist", "zhuanyuan1", "陈晓玲"),
+        ("specialist", "zhuanyuan2", "李思雨"),
+        ("manager", "jingli", "周敏华"),
+        ("service", "shouhou", "谭志刚"),
+        ("sales", "xiaoshou", "何俊宇"),
         ("director", "zongjingli", "冯建波"),
     ),
     (
-        ("specialist", "zhuanyuan3", "罗婷婷"), ("specialist", "zhuanyuan4", "邓佳欣"),
-        ("manager", "jingli2", "唐慧琳"), ("service", "shouhou2", "彭永强"), ("sales", "xiaoshou2", "蒋宇航"),
+        ("specialist", "zhuanyuan3", "罗婷婷"),
+        ("specialist", "zhuanyuan4", "邓佳欣"),
+        ("manager", "jingli2", "唐慧琳"),
+        ("service", "shouhou2", "彭永强"),
+        ("sales", "xiaoshou2", "蒋宇航"),
         ("director", "zongjingli2", "袁学文"),
     ),
-)  # fmt: skip
+)
 AUDITOR = ("auditor", "zongbu", "宋雅琴")
 DEALERS = (
-    {"name": "重庆渝州长安4S店", "street": "金开大道1188号", "city": "重庆市渝北区", "zip": "401122",
-     "phone": "+862368110001", "email": "dcrc@yuzhou.example"},
-    {"name": "重庆巴江长安4S店", "street": "渝南大道266号", "city": "重庆市巴南区", "zip": "401320",
-     "phone": "+862368220002", "email": "dcrc@bajiang.example"},
-)  # fmt: skip
+    {
+        "name": "重庆渝州长安4S店",
+        "street": "金开大道1188号",
+        "city": "重庆市渝北区",
+        "zip": "401122",
+        "phone": "+862368110001",
+        "email": "dcrc@yuzhou.example",
+    },
+    {
+        "name": "重庆巴江长安4S店",
+        "street": "渝南大道266号",
+        "city": "重庆市巴南区",
+        "zip": "401320",
+        "phone": "+862368220002",
+        "email": "dcrc@bajiang.example",
+    },
+)
 TIME_ZONE, LANGUAGE = "Asia/Shanghai", "zh_CN"
 
 
@@ -92,20 +110,24 @@ def create_people(env, dealers):
 
 
 def _create_user(env, role, login, name, companies):
-    return env["res.users"].with_context(no_reset_password=True).create(
-        {
-            "name": name,
-            "login": login,
-            "password": login,
-            "email": f"{login}@dealer.example",
-            "lang": LANGUAGE,
-            "tz": TIME_ZONE,
-            "company_id": companies[:1].id,
-            "company_ids": [Command.set(companies.ids)],
-            "group_ids": [Command.set(env.ref(GROUPS[role]).ids)],
-            "action_id": env.ref(HOME[role]).id,
-            "notification_type": "inbox",
-        }
+    return (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            {
+                "name": name,
+                "login": login,
+                "password": login,
+                "email": f"{login}@dealer.example",
+                "lang": LANGUAGE,
+                "tz": TIME_ZONE,
+                "company_id": companies[:1].id,
+                "company_ids": [Command.set(companies.ids)],
+                "group_ids": [Command.set(env.ref(GROUPS[role]).ids)],
+                "action_id": env.ref(HOME[role]).id,
+                "notification_type": "inbox",
+            }
+        )
     )
 
 

@@ -5,15 +5,33 @@ from datetime import datetime, time, timedelta
 from odoo.tools import SQL
 
 DIRECT = (  # complaints that reached the centre otherwise: source, kind, severity, words, result
-    ("hotline", "service", "2", "热线来电：配件等了十天还没有到，一直没有人给说法。", "配件加急空运，提供代步车三天，工时减半。"),
+    (
+        "hotline",
+        "service",
+        "2",
+        "热线来电：配件等了十天还没有到，一直没有人给说法。",
+        "配件加急空运，提供代步车三天，工时减半。",
+    ),
     ("hotline", "service", "1", "热线来电：昨天取车后发现备胎盖没有装回去。", "当天派人送件上门安装并致歉。"),
     ("visit", "service", "1", "到店反映：休息区的饮水机坏了一个星期。", "已维修更换，增加每日点检。"),
-    ("manufacturer", "service", "3", "厂家转来：客户投诉变速箱顿挫，两次维修未解决，要求换车。", "厂家技术专家到店会诊，升级控制程序，客户试驾三天确认正常。"),
+    (
+        "manufacturer",
+        "service",
+        "3",
+        "厂家转来：客户投诉变速箱顿挫，两次维修未解决，要求换车。",
+        "厂家技术专家到店会诊，升级控制程序，客户试驾三天确认正常。",
+    ),
     ("social", "sales", "2", "网上发帖：定金收了两个月，交车时间一推再推。", "协调到现车，补偿保养两次，客户删帖。"),
     ("visit", "sales", "1", "到店反映：合同上的颜色和实车不一致。", "核对合同为录入错误，调换同款车辆。"),
-    ("letter", "service", "1", "来信：保险定损后维修时间太长，没有主动告知进度。", "建立事故车每日短信通报，客户认可。"),
+    (
+        "letter",
+        "service",
+        "1",
+        "来信：保险定损后维修时间太长，没有主动告知进度。",
+        "建立事故车每日短信通报，客户认可。",
+    ),
     ("hotline", "sales", "1", "热线来电：答应的首保工时券没有到账。", "补发电子券，短信确认。"),
-)  # fmt: skip
+)
 OTHER_ITEMS = (
     ("name", "姓名录错一个字", 4),
     ("plate", "车牌录错，行驶证上不是这个号", 4),
@@ -73,16 +91,21 @@ class Voice:
             customer, car = self.rng.choice(cars)
             first = max(car["delivered"], self.today - timedelta(days=350))
             day = first + timedelta(days=self.rng.randrange(max(1, (self.today - first).days - 1)))
-            rows.append({
-                "moment": datetime.combine(day, time(9)) + timedelta(minutes=self.rng.randrange(500)),
-                "kind": kind,
-                "result": result,
-                "vals": {
-                    "source": source, "severity": severity, "text": text,
-                    "partner_id": customer["record"].id, "vehicle_id": car["record"].id,
-                    "user_id": customer["record"].dcrc_specialist_id.id,
-                },
-            })  # fmt: skip
+            rows.append(
+                {
+                    "moment": datetime.combine(day, time(9)) + timedelta(minutes=self.rng.randrange(500)),
+                    "kind": kind,
+                    "result": result,
+                    "vals": {
+                        "source": source,
+                        "severity": severity,
+                        "text": text,
+                        "partner_id": customer["record"].id,
+                        "vehicle_id": car["record"].id,
+                        "user_id": customer["record"].dcrc_specialist_id.id,
+                    },
+                }
+            )
         return rows
 
     def create_complaints(self, rows):
@@ -131,17 +154,19 @@ class Voice:
         """Handed over when it was taken; nothing of the past was written today."""
         self.env.flush_all()
         for department_id, ids in self._handed.items():
-            self.env.cr.execute(SQL(
-                "UPDATE %s SET department_id = %s WHERE id = ANY(%s)",
-                SQL.identifier(table), department_id, ids,
-            ))  # fmt: skip
+            self.env.cr.execute(
+                SQL("UPDATE %s SET department_id = %s WHERE id = ANY(%s)", SQL.identifier(table), department_id, ids)
+            )
         self._handed = {}
-        self.env.cr.execute(SQL(
-            """UPDATE %s SET create_date = date, handed_on = CASE WHEN department_id IS NOT NULL
+        self.env.cr.execute(
+            SQL(
+                """UPDATE %s SET create_date = date, handed_on = CASE WHEN department_id IS NOT NULL
                       THEN date + interval '3 minutes' END,
                       write_date = COALESCE(closed_on, date) WHERE company_id = %s""",
-            SQL.identifier(table), self.company.id,
-        ))  # fmt: skip
+                SQL.identifier(table),
+                self.company.id,
+            )
+        )
         self.env.invalidate_all(flush=False)
 
     # -- corrections -------------------------------------------------------
@@ -182,17 +207,22 @@ class Voice:
                     continue
                 number = self.rng.randrange(10000, 99999)
                 old = {"name": customer["name"][:1] + "伟", "plate": f"渝A{number}"}
-                rows.append({
-                    "moment": datetime.combine(day, time(10)) + timedelta(minutes=self.rng.randrange(400)),
-                    "kind": self.rng.choice(("sales", "service")) if place else "sales",
-                    "open": not place,
-                    "vals": {
-                        "item": item, "source": "manual", "note": note,
-                        "partner_id": customer["record"].id, "wrong_value": old.get(item),
-                        "vehicle_id": car.id if item == "plate" else False,
-                        "user_id": customer["record"].dcrc_specialist_id.id,
-                    },
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "moment": datetime.combine(day, time(10)) + timedelta(minutes=self.rng.randrange(400)),
+                        "kind": self.rng.choice(("sales", "service")) if place else "sales",
+                        "open": not place,
+                        "vals": {
+                            "item": item,
+                            "source": "manual",
+                            "note": note,
+                            "partner_id": customer["record"].id,
+                            "wrong_value": old.get(item),
+                            "vehicle_id": car.id if item == "plate" else False,
+                            "user_id": customer["record"].dcrc_specialist_id.id,
+                        },
+                    }
+                )
         return rows
 
     def create_corrections(self, rows):
@@ -255,26 +285,3 @@ class Voice:
                 "last_check": closed.date(),
             }
         )
-
-
-def write_wishes(env, company, story, count):
-    """A few customers don't want to be called, for some kinds of contact or for all."""
-    today, rng = story.today, story.rng
-    reasons = {r.code: r for r in env["dcrc.reason"].search([("kind", "=", "do_not_contact")])}
-    people = [c["record"] for c in story.customers if c.get("record")]
-    kinds = (
-        ("all", "marketing", "dnc_asked", "只接收保养提醒，不要推销电话"),
-        ("phone", "marketing", "dnc_asked", "请发短信"),
-        ("sms", "all", "dnc_unsubscribed", "短信退订"),
-        ("all", "all", "dnc_asked", "明确要求不再联系"),
-        ("phone", "all", "dnc_legal", "纠纷处理中，由经理联系"),
-    )
-    vals_list = []
-    for number, partner in enumerate(rng.sample(people, min(count, len(people)))):
-        channel, purpose, code, note = kinds[number % len(kinds)]
-        days = rng.randrange(1, 5) if purpose == "all" else rng.randrange(10, 300)
-        vals_list.append({
-            "partner_id": partner.id, "channel": channel, "purpose": purpose, "note": note,
-            "reason_id": reasons[code].id, "date": today - timedelta(days=days),
-        })  # fmt: skip
-    env["dcrc.do.not.contact"].create(vals_list)

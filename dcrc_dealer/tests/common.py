@@ -44,9 +44,7 @@ class DcrcCase(TransactionCase):
         cls.other_dealer = Company.create({"name": "江北长安4S店"})
         (cls.dealer | cls.other_dealer)._dcrc_open_centre()
         cls.env.user.company_ids |= cls.dealer | cls.other_dealer
-        cls.env = cls.env(
-            context=dict(cls.env.context, allowed_company_ids=[cls.dealer.id]),
-        )
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=[cls.dealer.id]))
         for login, group in ROLES.items():
             setattr(cls, login, cls._create_user(login, group, cls.dealer))
         cls.auditor.company_ids = [Command.link(cls.other_dealer.id)]

@@ -53,9 +53,7 @@ class AppointmentCase(DcrcCase):
         """Book as the dialog does; return its answer."""
         model = self._as(user or self.specialist, "dcrc.appointment")
         start = str(self._at(hour, minute, days))
-        return model.book(
-            {"partner_id": self.customer.id, "kind_id": self.kinds[kind].id, "start": start, **values}
-        )
+        return model.book({"partner_id": self.customer.id, "kind_id": self.kinds[kind].id, "start": start, **values})
 
     def _labels(self, slots):
         return [slot["label"] for slot in slots]

@@ -39,9 +39,11 @@ class ParallelCase(BaseCase):
         kind = env["dcrc.appointment.kind"].create(
             {"name": "并行", "company_id": company.id, "duration": 60, "max_parallel": 1}
         )
-        self.resource_id = env["dcrc.appointment.resource"].create(
-            {"name": "并行", "company_id": company.id, "kind": "adviser", "capacity": 1, "kind_ids": kind.ids}
-        ).id
+        self.resource_id = (
+            env["dcrc.appointment.resource"]
+            .create({"name": "并行", "company_id": company.id, "kind": "adviser", "capacity": 1, "kind_ids": kind.ids})
+            .id
+        )
         others = env["dcrc.appointment.resource"].search(
             [("company_id", "=", company.id), ("kind", "=", "adviser"), ("kind_ids", "=", False)]
         )
@@ -66,23 +68,27 @@ class ParallelCase(BaseCase):
                 "DELETE FROM dcrc_appointment_kind WHERE id = %(kind)s",
                 "DELETE FROM res_partner WHERE id = ANY(%(partners)s)",
             ):
-                env.cr.execute(query, {"partners": self.partner_ids, "resource": self.resource_id,
-                                       "kind": self.kind_id})  # fmt: skip
+                env.cr.execute(
+                    query, {"partners": self.partner_ids, "resource": self.resource_id, "kind": self.kind_id}
+                )
 
     def _transaction(self):
         return Transaction(self.registry)
 
     def _book(self, env, number=0, **values):
         return env["dcrc.appointment"].book(
-            {"partner_id": self.partner_ids[number], "kind_id": self.kind_id,
-             "start": fields.Datetime.to_string(self.start), **values}
-        )  # fmt: skip
+            {
+                "partner_id": self.partner_ids[number],
+                "kind_id": self.kind_id,
+                "start": fields.Datetime.to_string(self.start),
+                **values,
+            }
+        )
 
     def _booked(self):
         with self._transaction() as env:
             return env["dcrc.appointment"].search_count(
-                [("partner_id", "in", self.partner_ids), ("start", "=", self.start),
-                 ("state", "=", "booked")]
+                [("partner_id", "in", self.partner_ids), ("start", "=", self.start), ("state", "=", "booked")]
             )
 
     def _request(self, func):

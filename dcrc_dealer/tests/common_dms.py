@@ -108,8 +108,13 @@ class DmsCase(DcrcCase):
     def _counted(self):
         """How many facts the dealer has, to see that nothing was lost or doubled."""
         models = (
-            "res.partner", "fleet.vehicle", "dcrc.phone", "dcrc.delivery", "dcrc.service.visit",
-            "dcrc.vehicle.owner", "dcrc.correction",
-        )  # fmt: skip
+            "res.partner",
+            "fleet.vehicle",
+            "dcrc.phone",
+            "dcrc.delivery",
+            "dcrc.service.visit",
+            "dcrc.vehicle.owner",
+            "dcrc.correction",
+        )
         domain = [("company_id", "=", self.dealer.id)]
         return {model: self.env[model].sudo().search_count(domain) for model in models}

@@ -36,9 +36,7 @@ class TextingCase(DcrcCase):
         super().setUp()
         self.gateway = self.enterContext(Gateway())
         self.enterContext(real_requests())
-        self.account.write(
-            {"provider": "http", "endpoint": self.gateway.url, "secret": SECRET, "signature": "渝州"}
-        )
+        self.account.write({"provider": "http", "endpoint": self.gateway.url, "secret": SECRET, "signature": "渝州"})
 
     def _queue(self, partner=None, body="您好", purpose="marketing", **vals):
         partner = partner or self._create_customer()

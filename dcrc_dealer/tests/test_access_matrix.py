@@ -11,75 +11,73 @@ from .filled import FilledCase
 
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
 COLUMNS = ("specialist", "manager", "workshop", "director", "auditor", "outsider")
-# fmt: off
 MATRIX = {
     # model                     specialist manager department director auditor no role
-    "dcrc.appointment":          ("crwu", "crwu", "-r--", "-r--", "-r--", "----"),
-    "dcrc.appointment.absence":  ("crwu", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.appointment.day":      ("crw-", "crw-", "-r--", "-r--", "-r--", "----"),
-    "dcrc.appointment.figure":   ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.appointment.kind":     ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.appointment": ("crwu", "crwu", "-r--", "-r--", "-r--", "----"),
+    "dcrc.appointment.absence": ("crwu", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.appointment.day": ("crw-", "crw-", "-r--", "-r--", "-r--", "----"),
+    "dcrc.appointment.figure": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.appointment.kind": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.appointment.resource": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.appointment.seat":     ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.assign":               ("----", "crwu", "----", "----", "----", "----"),
-    "dcrc.call":                 ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.call.outcome":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.call.slot":            ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.change.proposal":      ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.complaint":            ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
-    "dcrc.complaint.close":      ("crwu", "crwu", "----", "----", "----", "----"),
-    "dcrc.consent":              ("crw-", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.contact":              ("-r--", "-rw-", "----", "-r--", "-r--", "----"),
-    "dcrc.correction":           ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
-    "dcrc.customer.analysis":    ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.delivery":             ("-r--", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.department":           ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
-    "dcrc.dms.difference":       ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.dms.import":           ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
-    "dcrc.dms.mapping":          ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.dms.row":              ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
-    "dcrc.dms.word":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.do.not.contact":       ("crw-", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.festival":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.followup":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.followup.move":        ("----", "crwu", "----", "----", "----", "----"),
-    "dcrc.followup.rule":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.appointment.seat": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.assign": ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.call": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.call.outcome": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.call.slot": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.change.proposal": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.complaint": ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
+    "dcrc.complaint.close": ("crwu", "crwu", "----", "----", "----", "----"),
+    "dcrc.consent": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.contact": ("-r--", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.correction": ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
+    "dcrc.customer.analysis": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.delivery": ("-r--", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.department": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "dcrc.dms.difference": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.import": ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.mapping": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.row": ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.dms.word": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.do.not.contact": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.festival": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.followup": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.followup.move": ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.followup.rule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.inspection.schedule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.inspection.schedule.step": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.lifecycle.change":     ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.lifecycle.rule":       ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.mileage.reading":      ("crw-", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.phone":                ("crw-", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.reason":               ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
-    "dcrc.reassign":             ("----", "crwu", "----", "----", "----", "----"),
-    "dcrc.retention.case":       ("crw-", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.retention.effect":     ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.retention.plan":       ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.return.report":        ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.reveal":               ("----", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.sample":               ("-r--", "crw-", "----", "-r--", "crw-", "----"),
-    "dcrc.sample.line":          ("-r--", "crw-", "----", "-r--", "crw-", "----"),
-    "dcrc.script":               ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.service.plan":         ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.service.plan.step":    ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.service.visit":        ("crw-", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.text.account":         ("-r--", "crw-", "----", "-r--", "-r--", "----"),
-    "dcrc.text.campaign":        ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "dcrc.timeline":             ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.vehicle.owner":        ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "dcrc.win.back":             ("crwu", "crwu", "----", "----", "----", "----"),
+    "dcrc.lifecycle.change": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.lifecycle.rule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.mileage.reading": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.phone": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.reason": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "dcrc.reassign": ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.retention.case": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.retention.effect": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.retention.plan": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.return.report": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.reveal": ("----", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.sample": ("-r--", "crw-", "----", "-r--", "crw-", "----"),
+    "dcrc.sample.line": ("-r--", "crw-", "----", "-r--", "crw-", "----"),
+    "dcrc.script": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.plan": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.plan.step": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.service.visit": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.text.account": ("-r--", "crw-", "----", "-r--", "-r--", "----"),
+    "dcrc.text.campaign": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.timeline": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.vehicle.owner": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.win.back": ("crwu", "crwu", "----", "----", "----", "----"),
     # models of Odoo's that hold the dealer's data
-    "res.partner":               ("crw-", "crw-", "-r--", "-r--", "-r--", "-r--"),
-    "fleet.vehicle":             ("crw-", "crw-", "----", "-r--", "-r--", "----"),
+    "res.partner": ("crw-", "crw-", "-r--", "-r--", "-r--", "-r--"),
+    "fleet.vehicle": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
     "fleet.vehicle.log.contract": ("----", "----", "----", "----", "----", "----"),
-    "survey.survey":             ("-r--", "crwu", "----", "-r--", "-r--", "----"),
-    "survey.user_input":         ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "survey.user_input.line":    ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "sms.sms":                   ("-r--", "-r--", "----", "-r--", "-r--", "----"),
-    "sms.template":              ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
-    "ir.rule":                   ("----", "----", "----", "----", "----", "----"),
+    "survey.survey": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "survey.user_input": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "survey.user_input.line": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "sms.sms": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "sms.template": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "ir.rule": ("----", "----", "----", "----", "----", "----"),
 }
-# fmt: on
 # Rows that only headquarters and the manager write, to check the dealer's files (CUS-8).
 AUDITS = {"dcrc.sample", "dcrc.sample.line"}
 
@@ -93,10 +91,7 @@ class TestAccessMatrix(FilledCase):
 
     def _rights(self, model, user):
         model = self._as(user, model)
-        return "".join(
-            letter if model.has_access(operation) else "-"
-            for letter, operation in OPERATIONS.items()
-        )
+        return "".join(letter if model.has_access(operation) else "-" for letter, operation in OPERATIONS.items())
 
     def test_every_role_has_the_rights_of_the_table(self):
         for model, line in MATRIX.items():
@@ -117,9 +112,7 @@ class TestAccessMatrix(FilledCase):
         ours = {
             name
             for name, model in self.env.items()
-            if name.startswith("dcrc.")
-            and not model._abstract
-            and model._original_module == "dcrc_dealer"
+            if name.startswith("dcrc.") and not model._abstract and model._original_module == "dcrc_dealer"
         }
         self.assertFalse(ours - set(MATRIX))
 
@@ -190,9 +183,7 @@ class TestAccessMatrix(FilledCase):
                 self.assertFalse(inputs.search([("id", "=", answers.id)]))
 
     def test_cars_of_the_own_fleet_stay_closed_to_the_centre(self):
-        car = self.env["fleet.vehicle"].create(
-            {"model_id": self.model.id, "company_id": self.dealer.id}
-        )
+        car = self.env["fleet.vehicle"].create({"model_id": self.model.id, "company_id": self.dealer.id})
         for user in (self.specialist, self.manager):
             self.assertNotIn(car, self._as(user, "fleet.vehicle").search([]))
         officer = self._create_user("officer", "fleet.fleet_group_manager", self.dealer)

@@ -12,8 +12,12 @@ class TestAppointmentAccess(AppointmentCase):
 
     def test_the_other_dealer_sees_no_appointment_no_place_no_work(self):
         self._book(10)
-        for model in ("dcrc.appointment", "dcrc.appointment.seat", "dcrc.appointment.kind",
-                      "dcrc.appointment.resource"):  # fmt: skip
+        for model in (
+            "dcrc.appointment",
+            "dcrc.appointment.seat",
+            "dcrc.appointment.kind",
+            "dcrc.appointment.resource",
+        ):
             rows = self._as(self.stranger, model).search([])
             with self.subTest(model):
                 self.assertFalse(rows.filtered(lambda row: row.company_id != self.other_dealer))
@@ -47,10 +51,16 @@ class TestAppointmentAccess(AppointmentCase):
         self.assertEqual(appointment.start, self._at(10))
 
     def test_who_only_reads_neither_takes_nor_declines_an_offer(self):
-        waiting = self.Appointment.create({
-            "partner_id": self.customer.id, "company_id": self.dealer.id, "kind_id": self.kinds["first"].id,
-            "waiting": True, "wanted_from": TODAY, "wanted_to": TODAY,
-        })  # fmt: skip
+        waiting = self.Appointment.create(
+            {
+                "partner_id": self.customer.id,
+                "company_id": self.dealer.id,
+                "kind_id": self.kinds["first"].id,
+                "waiting": True,
+                "wanted_from": TODAY,
+                "wanted_to": TODAY,
+            }
+        )
         waiting._offer(self._at(15, days=0))
         for user in (self.director, self.auditor, self.workshop, self.stranger, self.outsider):
             for name in ("action_take_offer", "action_decline_offer"):
@@ -60,9 +70,12 @@ class TestAppointmentAccess(AppointmentCase):
 
     def test_a_department_books_nothing(self):
         model = self._as(self.workshop, "dcrc.appointment")
-        for call in (lambda: model.book({}), lambda: model.get_free_slots(self.kinds["first"].id),
-                     lambda: model.get_alternatives(self.kinds["first"].id, str(self._at(10))),
-                     lambda: model.invite({})):  # fmt: skip
+        for call in (
+            lambda: model.book({}),
+            lambda: model.get_free_slots(self.kinds["first"].id),
+            lambda: model.get_alternatives(self.kinds["first"].id, str(self._at(10))),
+            lambda: model.invite({}),
+        ):
             with self.assertRaises(AccessError):
                 call()
 
@@ -76,8 +89,9 @@ class TestAppointmentAccess(AppointmentCase):
     def test_a_manager_changes_the_own_opening_hours_and_no_others(self):
         calendar = self._as(self.manager, self.dealer.dcrc_opening_id)
         calendar.write({"attendance_ids": [Command.update(calendar.attendance_ids[0].id, {"hour_to": 18})]})
-        calendar.write({"leave_ids": [Command.create({"name": "春节", "date_from": self._at(0),
-                                                      "date_to": self._at(20)})]})  # fmt: skip
+        calendar.write(
+            {"leave_ids": [Command.create({"name": "春节", "date_from": self._at(0), "date_to": self._at(20)})]}
+        )
         for other in (self.other_dealer.dcrc_opening_id, self.dealer.resource_calendar_id):
             with self.subTest(other.name), self.assertRaises(AccessError):
                 self._as(self.manager, other).name = "x"

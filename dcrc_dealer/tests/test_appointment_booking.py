@@ -41,8 +41,9 @@ class TestAppointmentBooking(AppointmentCase):
         answer = self._ask(10)
         self.assertFalse(answer["ok"])
         self.assertIn("fully booked", answer["message"])
-        self.assertEqual([slot["start"] for slot in answer["alternatives"]],
-                         [str(self._at(10, 30)), str(self._at(9, 30))])  # fmt: skip
+        self.assertEqual(
+            [slot["start"] for slot in answer["alternatives"]], [str(self._at(10, 30)), str(self._at(9, 30))]
+        )
 
     def test_an_alternative_can_be_booked_at_once(self):
         for _n in range(2):
@@ -97,8 +98,12 @@ class TestAppointmentBooking(AppointmentCase):
     def test_a_booking_needs_a_customer_a_kind_and_a_time(self):
         model = self._as(self.specialist, "dcrc.appointment")
         for missing in ("partner_id", "kind_id", "start"):
-            values = {"partner_id": self.customer.id, "kind_id": self.kinds["first"].id,
-                      "start": str(self._at(10)), missing: False}  # fmt: skip
+            values = {
+                "partner_id": self.customer.id,
+                "kind_id": self.kinds["first"].id,
+                "start": str(self._at(10)),
+                missing: False,
+            }
             answer = model.book(values)
             self.assertFalse(answer["ok"], missing)
             self.assertTrue(answer["message"])
@@ -192,10 +197,15 @@ class TestAppointmentBooking(AppointmentCase):
 
     def test_closed_days_are_grey_in_the_calendar(self):
         tomorrow = TODAY + timedelta(days=1)
-        self.env["resource.calendar.leaves"].create({
-            "name": "盘点", "calendar_id": self.dealer.dcrc_opening_id.id, "company_id": self.dealer.id,
-            "date_from": self._at(0), "date_to": self._at(23, 59),
-        })  # fmt: skip
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "盘点",
+                "calendar_id": self.dealer.dcrc_opening_id.id,
+                "company_id": self.dealer.id,
+                "date_from": self._at(0),
+                "date_to": self._at(23, 59),
+            }
+        )
         days = self._as(self.specialist, "dcrc.appointment").get_unusual_days("2026-10-14", "2026-10-16")
         self.assertEqual(days, {"2026-10-14": False, str(tomorrow): True, "2026-10-16": False})
         answer = self._slots(tomorrow)
@@ -211,10 +221,18 @@ class TestAppointmentBooking(AppointmentCase):
     def test_a_lunch_break_is_no_start_and_work_goes_on_after_it(self):
         hours = [(8.5, 12), (13, 17.5)]
         self.dealer.dcrc_opening_id.attendance_ids = [Command.clear()] + [
-            Command.create({"name": "x", "dayofweek": str(day), "hour_from": a, "hour_to": b,
-                            "day_period": "morning" if a < 12 else "afternoon"})
-            for day in range(7) for a, b in hours
-        ]  # fmt: skip
+            Command.create(
+                {
+                    "name": "x",
+                    "dayofweek": str(day),
+                    "hour_from": a,
+                    "hour_to": b,
+                    "day_period": "morning" if a < 12 else "afternoon",
+                }
+            )
+            for day in range(7)
+            for a, b in hours
+        ]
         labels = self._labels(self._slots(TODAY + timedelta(days=1))["slots"])
         self.assertNotIn("12:00", labels)
         self.assertEqual(self._book(11, 30).stop, self._at(14))

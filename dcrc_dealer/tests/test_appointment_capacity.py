@@ -1,4 +1,5 @@
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -47,7 +48,7 @@ class TestAppointmentCapacity(AppointmentCase):
         self.assertFalse(answer["alternatives"])
 
     def test_a_negative_capacity_is_refused(self):
-        with self.assertLogs("odoo.sql_db", "ERROR"), self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertLogs("odoo.sql_db", "ERROR"), self.assertRaises(CheckViolation), self.env.cr.savepoint():
             self.resources["advisers"].capacity = -1
             self.env.flush_all()
 
@@ -124,10 +125,16 @@ class TestAppointmentCapacity(AppointmentCase):
     def test_a_new_holiday_names_who_is_booked_on_it(self):
         booked = self._book(10, days=2)
         self._book(10)
-        self.dealer.dcrc_opening_id.leave_ids = [Command.create(
-            {"name": "春节", "date_from": self._at(0, days=2), "date_to": self._at(24, days=2),
-             "company_id": self.dealer.id}
-        )]  # fmt: skip
+        self.dealer.dcrc_opening_id.leave_ids = [
+            Command.create(
+                {
+                    "name": "春节",
+                    "date_from": self._at(0, days=2),
+                    "date_to": self._at(24, days=2),
+                    "company_id": self.dealer.id,
+                }
+            )
+        ]
         self.assertEqual(self._outside(), (1, booked.ids))
 
     def test_working_times_of_others_know_nothing_of_appointments(self):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.tests import tagged
 
@@ -27,9 +28,7 @@ class TestAppointmentFollowup(AppointmentCase):
         return self._book(hour, days=days, partner=self.customer, vehicle_id=self.car.id, **vals)
 
     def _rule(self):
-        return self.Rule.search(
-            [("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)]
-        )
+        return self.Rule.search([("trigger", "=", "appointment_confirm"), ("company_id", "=", self.dealer.id)])
 
     def _confirm(self):
         return self._followups("appointment_confirm")
@@ -138,15 +137,24 @@ class TestAppointmentFollowup(AppointmentCase):
         self.assertFalse(model.get_booking(followup_id=self._confirm().id)["appointment_id"])
 
     def test_a_reminder_that_led_to_a_booking_says_so(self):
-        rule = self.Rule.search(
-            [("trigger", "=", "periodic_service"), ("company_id", "=", self.dealer.id)], limit=1
+        rule = self.Rule.search([("trigger", "=", "periodic_service"), ("company_id", "=", self.dealer.id)], limit=1)
+        followup = self.env["dcrc.followup"].create(
+            {
+                "rule_id": rule.id,
+                "company_id": self.dealer.id,
+                "partner_id": self.customer.id,
+                "vehicle_id": self.car.id,
+                "source_model": "fleet.vehicle",
+                "source_id": self.car.id,
+                "purpose": "care",
+                "channel": "phone",
+                "anchor_date": TODAY,
+                "date_start": TODAY,
+                "date_due": TODAY,
+                "date_expiry": TODAY,
+                "state": "open",
+            }
         )
-        followup = self.env["dcrc.followup"].create({
-            "rule_id": rule.id, "company_id": self.dealer.id, "partner_id": self.customer.id,
-            "vehicle_id": self.car.id, "source_model": "fleet.vehicle", "source_id": self.car.id,
-            "purpose": "care", "channel": "phone", "anchor_date": TODAY, "date_start": TODAY,
-            "date_due": TODAY, "date_expiry": TODAY, "state": "open",
-        })  # fmt: skip
         answer = self._ask(10, followup_id=followup.id)
         self.assertEqual(followup.result, "booked")
         self.assertEqual(self.Appointment.browse(answer["appointment_id"]).followup_id, followup)
@@ -180,25 +188,27 @@ class TestAppointmentFollowup(AppointmentCase):
         self.assertEqual(self._followups("appointment_no_show").state, "cancelled")
 
     def test_a_customer_who_wants_no_calls_gets_none(self):
-        self.env["dcrc.do.not.contact"].create({
-            "partner_id": self.customer.id, "company_id": self.dealer.id,
-            "channel": "phone", "purpose": "all",
-            "reason_id": self.env["dcrc.reason"].search([("kind", "=", "do_not_contact")], limit=1).id,
-            "date": TODAY,
-        })  # fmt: skip
+        self.env["dcrc.do.not.contact"].create(
+            {
+                "partner_id": self.customer.id,
+                "company_id": self.dealer.id,
+                "channel": "phone",
+                "purpose": "all",
+                "reason_id": self.env["dcrc.reason"].search([("kind", "=", "do_not_contact")], limit=1).id,
+                "date": TODAY,
+            }
+        )
         appointment = self._mine(14, days=0)
         appointment.action_no_show()
         self.assertEqual(self._followups("appointment_no_show").block_reason, "do_not_contact")
 
     def test_lead_times_make_sense(self):
         rule = self._rule()
-        with self.assertLogs("odoo.sql_db", "ERROR"), self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertLogs("odoo.sql_db", "ERROR"), self.assertRaises(CheckViolation), self.env.cr.savepoint():
             rule.lead_days = -1
             self.env.flush_all()
 
     def test_the_call_stands_on_the_timeline(self):
         self._mine(days=3)
-        line = self.env["dcrc.timeline"].search(
-            [("partner_id", "=", self.customer.id), ("kind", "=", "appointment")]
-        )
+        line = self.env["dcrc.timeline"].search([("partner_id", "=", self.customer.id), ("kind", "=", "appointment")])
         self.assertEqual((line.title, line.date), ("Periodic service", self._at(10, days=3)))

@@ -33,10 +33,20 @@ class TestAppointmentFree(AppointmentCase):
 
     def _close_on(self, *days):
         for day in days:
-            self.dealer.dcrc_opening_id.write({"leave_ids": [Command.create(
-                {"name": "放假", "date_from": self._at(0, days=day), "date_to": self._at(24, days=day),
-                 "company_id": self.dealer.id}
-            )]})  # fmt: skip
+            self.dealer.dcrc_opening_id.write(
+                {
+                    "leave_ids": [
+                        Command.create(
+                            {
+                                "name": "放假",
+                                "date_from": self._at(0, days=day),
+                                "date_to": self._at(24, days=day),
+                                "company_id": self.dealer.id,
+                            }
+                        )
+                    ]
+                }
+            )
 
     def test_today_is_shown_while_it_has_a_free_time(self):
         self.assertEqual(self._find("near"), (self._day(0), ""))
@@ -100,21 +110,29 @@ class TestAppointmentFree(AppointmentCase):
         rule = self.env["dcrc.followup.rule"].search(
             [("trigger", "=", trigger), ("company_id", "=", self.dealer.id)], limit=1
         )
-        return self.env["dcrc.followup"].create({
-            "rule_id": rule.id, "company_id": self.dealer.id, "partner_id": self.customer.id,
-            "vehicle_id": self.car.id, "source_model": "fleet.vehicle", "source_id": self.car.id,
-            "anchor_date": TODAY + timedelta(days=20), "date_start": TODAY, "date_due": TODAY,
-            "date_expiry": TODAY, "purpose": rule.purpose, "channel": rule.channel,
-        })  # fmt: skip
+        return self.env["dcrc.followup"].create(
+            {
+                "rule_id": rule.id,
+                "company_id": self.dealer.id,
+                "partner_id": self.customer.id,
+                "vehicle_id": self.car.id,
+                "source_model": "fleet.vehicle",
+                "source_id": self.car.id,
+                "anchor_date": TODAY + timedelta(days=20),
+                "date_start": TODAY,
+                "date_due": TODAY,
+                "date_expiry": TODAY,
+                "purpose": rule.purpose,
+                "channel": rule.channel,
+            }
+        )
 
     def _booking(self, *args, **car):
         return self.model.get_booking(followup_id=self._call_about(*args, **car).id)
 
     def test_a_call_about_a_due_service_proposes_its_work_and_day(self):
         due = TODAY + timedelta(days=9)
-        info = self._booking(
-            "periodic_service", dcrc_next_service_date=due, dcrc_next_service_kind="periodic"
-        )
+        info = self._booking("periodic_service", dcrc_next_service_date=due, dcrc_next_service_kind="periodic")
         self.assertEqual((info["kind_id"], info["day"]), (self.kinds["periodic"].id, str(due)))
         self.assertEqual((info["due"], info["settled"]), (self.Appointment._format_day(due), False))
 
@@ -138,16 +156,13 @@ class TestAppointmentFree(AppointmentCase):
         self.assertEqual(info["now"], appointment._format_moment(appointment.start))
 
     def _others(self, hour=10, minute=30, **kwargs):
-        return self.model.get_alternatives(
-            self.kinds["inspection"].id, str(self._at(hour, minute)), **kwargs
-        )
+        return self.model.get_alternatives(self.kinds["inspection"].id, str(self._at(hour, minute)), **kwargs)
 
     def test_a_full_time_names_two_others_without_booking_anything(self):
         booked = self._book(10, 30, kind="inspection")
         found = self._others()
         self.assertIn("fully booked", found["message"])
-        self.assertEqual([one["start"] for one in found["alternatives"]],
-                         [str(self._at(12, 30)), str(self._at(8, 30))])  # fmt: skip
+        self.assertEqual([one["start"] for one in found["alternatives"]], [str(self._at(12, 30)), str(self._at(8, 30))])
         self.assertEqual({one["day"] for one in found["alternatives"]}, {self._day(1)})
         self.assertEqual(self.Appointment.search_count([("company_id", "=", self.dealer.id)]), len(booked))
 
@@ -157,7 +172,7 @@ class TestAppointmentFree(AppointmentCase):
         self.assertFalse(self._others(appointment_id=appointment.id)["message"], "its own place")
 
     def test_where_nothing_is_free_the_waiting_list_is_named(self):
-        self._close_on(*range(0, 17))
+        self._close_on(*range(17))
         found = self._others()
         self.assertFalse(found["alternatives"])
         self.assertIn("waiting list", found["message"])

@@ -17,10 +17,15 @@ class TestAppointmentLink(AppointmentCase):
         return self._book(hour, days=days, partner=self.customer, vehicle_id=self.car.id, **vals)
 
     def _invite(self, **vals):
-        return self.Appointment._invite({
-            "partner_id": self.customer.id, "company_id": self.dealer.id, "vehicle_id": self.car.id,
-            "kind_id": self.kinds["periodic"].id, **vals,
-        })  # fmt: skip
+        return self.Appointment._invite(
+            {
+                "partner_id": self.customer.id,
+                "company_id": self.dealer.id,
+                "vehicle_id": self.car.id,
+                "kind_id": self.kinds["periodic"].id,
+                **vals,
+            }
+        )
 
     def _find(self, token):
         return self.Appointment.with_user(self.env.ref("base.public_user"))._get_by_token(token)
@@ -152,8 +157,7 @@ class TestAppointmentLink(AppointmentCase):
 
     def test_the_dialog_gives_a_link_and_the_same_one_again(self):
         model = self._as(self.specialist, "dcrc.appointment")
-        values = {"partner_id": self.customer.id, "kind_id": self.kinds["first"].id,
-                  "vehicle_id": self.car.id}  # fmt: skip
+        values = {"partner_id": self.customer.id, "kind_id": self.kinds["first"].id, "vehicle_id": self.car.id}
         first, second = model.invite(values), model.invite(values)
         self.assertTrue(first["ok"], first)
         self.assertEqual(first, second)

@@ -16,10 +16,15 @@ class TestAppointmentLinkHttp(HttpCase):
         cls.company = cls.env["res.company"].create({"name": "渝州长安4S店"})
         cls.company._dcrc_open_centre()
         cls.kind = cls.env["dcrc.appointment.kind"].search([("company_id", "=", cls.company.id)], limit=1)
-        cls.partner = cls.env["res.partner"].create({
-            "name": "王芳", "dcrc_gender": "female", "dcrc_customer": True, "company_id": cls.company.id,
-            "dcrc_phone_ids": [Command.create({"number": "13800138000"})],
-        })  # fmt: skip
+        cls.partner = cls.env["res.partner"].create(
+            {
+                "name": "王芳",
+                "dcrc_gender": "female",
+                "dcrc_customer": True,
+                "company_id": cls.company.id,
+                "dcrc_phone_ids": [Command.create({"number": "13800138000"})],
+            }
+        )
         cls.day = cls.company._dcrc_today() + timedelta(days=3)
         cls.start = cls.company._dcrc_day_bounds(cls.day)[0] + timedelta(hours=10)
 
@@ -91,9 +96,8 @@ class TestAppointmentLinkHttp(HttpCase):
         )
         for partner in partners:
             self.env["dcrc.appointment"].create(
-                {"partner_id": partner.id, "company_id": self.company.id, "kind_id": self.kind.id,
-                 "start": self.start}
-            )  # fmt: skip
+                {"partner_id": partner.id, "company_id": self.company.id, "kind_id": self.kind.id, "start": self.start}
+            )
         answer = self._book()
         self.assertEqual(answer.text.count('class="main"'), 2)
         self.assertNotIn("客户", answer.text)

@@ -20,11 +20,17 @@ class TestAppointmentOffer(AppointmentCase):
 
     def _wait(self, kind="inspection", first=1, last=1, **vals):
         partner = vals.pop("partner", None) or self._create_customer()
-        return self.Appointment.create({
-            "partner_id": partner.id, "company_id": partner.company_id.id, "kind_id": self.kinds[kind].id,
-            "waiting": True, "wanted_from": TODAY + timedelta(days=first),
-            "wanted_to": TODAY + timedelta(days=last), **vals,
-        })  # fmt: skip
+        return self.Appointment.create(
+            {
+                "partner_id": partner.id,
+                "company_id": partner.company_id.id,
+                "kind_id": self.kinds[kind].id,
+                "waiting": True,
+                "wanted_from": TODAY + timedelta(days=first),
+                "wanted_to": TODAY + timedelta(days=last),
+                **vals,
+            }
+        )
 
     def _offer(self, **vals):
         """A waiting customer to whom the place at 10:30 is offered."""
@@ -63,8 +69,7 @@ class TestAppointmentOffer(AppointmentCase):
     def test_staff_take_the_offer_for_the_customer(self):
         waiting = self._offer()
         self._as(self.specialist, waiting).action_take_offer()
-        self.assertEqual((waiting.state, waiting.start, waiting.offered_until),
-                         ("booked", self._at(10, 30), False))  # fmt: skip
+        self.assertEqual((waiting.state, waiting.start, waiting.offered_until), ("booked", self._at(10, 30), False))
         self.assertTrue(self._lane_is_held_by(waiting))
 
     def test_the_customer_takes_the_offer_by_link_even_close_to_its_start(self):
@@ -197,8 +202,10 @@ class TestAppointmentOffer(AppointmentCase):
         self.assertEqual((first.offer_open, second.offer_open), (False, True))
 
     def test_a_wish_for_other_days_or_taken_back_lets_the_offer_go(self):
-        for vals in ({"waiting": False}, {"wanted_from": TODAY + timedelta(days=3),
-                                          "wanted_to": TODAY + timedelta(days=4)}):  # fmt: skip
+        for vals in (
+            {"waiting": False},
+            {"wanted_from": TODAY + timedelta(days=3), "wanted_to": TODAY + timedelta(days=4)},
+        ):
             with self.subTest(vals):
                 first, second = self._offer(), self._wait()
                 first.write(vals)

@@ -15,10 +15,19 @@ class TestAppointmentParallelOffers(ParallelCase):
     def _wait(self, number=1):
         with self._transaction() as env:
             day = env.company._dcrc_to_local(self.start).date()
-            return env["dcrc.appointment"].create(
-                {"partner_id": self.partner_ids[number], "kind_id": self.kind_id, "waiting": True,
-                 "wanted_from": day, "wanted_to": day}
-            ).id  # fmt: skip
+            return (
+                env["dcrc.appointment"]
+                .create(
+                    {
+                        "partner_id": self.partner_ids[number],
+                        "kind_id": self.kind_id,
+                        "waiting": True,
+                        "wanted_from": day,
+                        "wanted_to": day,
+                    }
+                )
+                .id
+            )
 
     def _fill(self):
         """Book the whole day; return the id of the appointment at `start`."""

@@ -60,9 +60,13 @@ class TestAppointmentQueries(AppointmentCase):
 
     def test_the_page_behind_the_customers_link(self):
         appointment = self.Appointment._invite(
-            {"partner_id": self.customer.id, "company_id": self.dealer.id,
-             "kind_id": self.kinds["periodic"].id, "vehicle_id": self.car.id}
-        )  # fmt: skip
+            {
+                "partner_id": self.customer.id,
+                "company_id": self.dealer.id,
+                "kind_id": self.kinds["periodic"].id,
+                "vehicle_id": self.car.id,
+            }
+        )
         self._assert_same(lambda: appointment._get_link_page(), 23)
 
     def test_the_page_to_move_an_appointment(self):

@@ -15,11 +15,17 @@ class TestAppointmentWaiting(AppointmentCase):
 
     def _wait(self, kind="inspection", partner=None, first=1, last=1, **vals):
         partner = partner or self._create_customer()
-        return self.Appointment.create({
-            "partner_id": partner.id, "company_id": partner.company_id.id, "kind_id": self.kinds[kind].id,
-            "waiting": True, "wanted_from": TODAY + timedelta(days=first),
-            "wanted_to": TODAY + timedelta(days=last), **vals,
-        })  # fmt: skip
+        return self.Appointment.create(
+            {
+                "partner_id": partner.id,
+                "company_id": partner.company_id.id,
+                "kind_id": self.kinds[kind].id,
+                "waiting": True,
+                "wanted_from": TODAY + timedelta(days=first),
+                "wanted_to": TODAY + timedelta(days=last),
+                **vals,
+            }
+        )
 
     def _fill_lane(self):
         """Take the inspection lane for tomorrow; return the appointments."""

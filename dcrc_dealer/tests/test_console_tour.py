@@ -81,9 +81,7 @@ class TestConsoleTour(HttpCase):
             }
         )
         self.env["dcrc.followup.rule"]._plan(self.dealer)
-        return self.env["dcrc.followup"].search(
-            [("company_id", "=", self.dealer.id), ("state", "=", "open")]
-        )
+        return self.env["dcrc.followup"].search([("company_id", "=", self.dealer.id), ("state", "=", "open")])
 
     def test_satisfied_call_by_keyboard(self):
         self.start_tour("/odoo/today", "dcrc_call_satisfied", login="dcrc_tour")

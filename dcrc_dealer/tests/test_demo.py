@@ -34,9 +34,7 @@ class TestDemo(TransactionCase):
 
     def test_each_role_can_log_in(self):
         self.assertEqual(len(self.dealers), 2)
-        self.assertEqual(
-            set(self.users), {"specialist", "manager", "service", "sales", "director", "auditor"}
-        )
+        self.assertEqual(set(self.users), {"specialist", "manager", "service", "sales", "director", "auditor"})
         for person in self.people:
             self.assertEqual(person.password, person.login)
 
@@ -76,9 +74,13 @@ class TestDemo(TransactionCase):
     def test_nothing_happened_in_the_future(self):
         now = self.env.cr.now() + timedelta(minutes=1)
         for model, field in (
-            ("dcrc.service.visit", "date_in"), ("dcrc.service.visit", "date_out"), ("dcrc.call", "ended_at"),
-            ("dcrc.complaint", "date"), ("dcrc.correction", "date"), ("dcrc.complaint", "closed_on"),
-        ):  # fmt: skip
+            ("dcrc.service.visit", "date_in"),
+            ("dcrc.service.visit", "date_out"),
+            ("dcrc.call", "ended_at"),
+            ("dcrc.complaint", "date"),
+            ("dcrc.correction", "date"),
+            ("dcrc.complaint", "closed_on"),
+        ):
             self.assertFalse(self.env[model].search([(field, ">", now)]), (model, field))
 
     def test_a_year_of_follow_ups_succeeded_mostly(self):

@@ -35,8 +35,10 @@ class TestCreateAlike(DmsCase):
             expected = alone.read(names, load=False)[0]
             alone.unlink()
             own, own_alone = values.pop("id"), expected.pop("id")
-            same = {name: own if value == own_alone and name.startswith("commercial") else value
-                    for name, value in expected.items()}  # fmt: skip
+            same = {
+                name: own if value == own_alone and name.startswith("commercial") else value
+                for name, value in expected.items()
+            }
             self.assertEqual(values, same)
 
     def test_customers(self):

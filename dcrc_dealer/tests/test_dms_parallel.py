@@ -15,9 +15,12 @@ COUNT = 20
 NUMBERS = range(88001, 88001 + COUNT)
 MODEL = "并行车型"
 FACTS = {
-    "dcrc_delivery": "order_no", "dcrc_service_visit": "order_no", "fleet_vehicle": "vin_sn",
-    "dcrc_phone": "number", "res_partner": "name",
-}  # fmt: skip
+    "dcrc_delivery": "order_no",
+    "dcrc_service_visit": "order_no",
+    "fleet_vehicle": "vin_sn",
+    "dcrc_phone": "number",
+    "res_partner": "name",
+}
 
 
 @tagged("post_install", "-at_install")

@@ -39,8 +39,15 @@ class TestFollowupAccess(FollowupCase):
     def test_another_dealers_manager_reads_nothing_of_it(self):
         first = self._open_first()
         self._finish(first, "answered", answers=self._answers(first))
-        rows = (first, first.contact_id, first.call_ids, first.rule_id, first.user_input_id,
-                first.user_input_id.user_input_line_ids, first.rule_id.script_id)  # fmt: skip
+        rows = (
+            first,
+            first.contact_id,
+            first.call_ids,
+            first.rule_id,
+            first.user_input_id,
+            first.user_input_id.user_input_line_ids,
+            first.rule_id.script_id,
+        )
         for records in rows:
             with self.subTest(model=records._name), self.assertRaises(AccessError):
                 self._as(self.stranger, records).check_access("read")

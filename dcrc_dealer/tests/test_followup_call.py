@@ -76,10 +76,18 @@ class TestFollowupCall(FollowupCase):
             self._finish(first, "busy")
         with self._at(0, 18):
             self._finish(first, "off")
-        self.assertRecordValues(first, [{
-            "state": "failed", "effective": False, "sms_state": "queued",
-            "outcome_id": self._get_outcome("off").id, "base_state": "in",
-        }])  # fmt: skip
+        self.assertRecordValues(
+            first,
+            [
+                {
+                    "state": "failed",
+                    "effective": False,
+                    "sms_state": "queued",
+                    "outcome_id": self._get_outcome("off").id,
+                    "base_state": "in",
+                }
+            ],
+        )
         self.assertEqual(first.contact_id.state, "failed")
         self.assertEqual(len(first.call_ids.slot_id), 3)
 
@@ -137,9 +145,7 @@ class TestFollowupCall(FollowupCase):
     def test_an_empty_number_leaves_the_queue_and_opens_a_correction(self):
         first = self._open_first()
         self._finish(first, "empty")
-        self.assertRecordValues(first, [{
-            "state": "blocked", "block_reason": "wrong_number", "base_state": "pending",
-        }])  # fmt: skip
+        self.assertRecordValues(first, [{"state": "blocked", "block_reason": "wrong_number", "base_state": "pending"}])
         self.assertEqual(first.partner_id.dcrc_phone_ids.state, "empty")
         self.assertEqual(first.call_ids.contact_id.state, "failed")
 

@@ -38,20 +38,33 @@ class TestFollowupParallel(BaseCase):
 
     def _create_delivery(self, env, number):
         env = env(context={"tracking_disable": True})
-        customer = env["res.partner"].create({
-            "name": f"并行{number}", "dcrc_customer": True, "company_id": env.company.id,
-            "dcrc_phone_ids": [Command.create({"number": f"1370000{number:04d}"})],
-        })  # fmt: skip
+        customer = env["res.partner"].create(
+            {
+                "name": f"并行{number}",
+                "dcrc_customer": True,
+                "company_id": env.company.id,
+                "dcrc_phone_ids": [Command.create({"number": f"1370000{number:04d}"})],
+            }
+        )
         brand = env["fleet.vehicle.model.brand"].create({"name": "并行"})
-        car = env["fleet.vehicle"].create({
-            "dcrc_kind": "customer", "company_id": env.company.id, "vin_sn": make_vin(990000 + number),
-            "model_id": env["fleet.vehicle.model"].create({"name": "并行", "brand_id": brand.id}).id,
-            "dcrc_owner_id": customer.id,
-        })  # fmt: skip
-        return env["dcrc.delivery"].create({
-            "company_id": env.company.id, "order_no": f"PARALLEL{number}", "vehicle_id": car.id,
-            "partner_id": customer.id, "date": self.today - timedelta(days=2),
-        })  # fmt: skip
+        car = env["fleet.vehicle"].create(
+            {
+                "dcrc_kind": "customer",
+                "company_id": env.company.id,
+                "vin_sn": make_vin(990000 + number),
+                "model_id": env["fleet.vehicle.model"].create({"name": "并行", "brand_id": brand.id}).id,
+                "dcrc_owner_id": customer.id,
+            }
+        )
+        return env["dcrc.delivery"].create(
+            {
+                "company_id": env.company.id,
+                "order_no": f"PARALLEL{number}",
+                "vehicle_id": car.id,
+                "partner_id": customer.id,
+                "date": self.today - timedelta(days=2),
+            }
+        )
 
     def _clean_up(self):
         by_partner = ("dcrc_call", "dcrc_followup", "dcrc_contact", "dcrc_delivery", "dcrc_vehicle_owner")

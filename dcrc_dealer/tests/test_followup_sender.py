@@ -118,9 +118,9 @@ class TestFollowupSender(FollowupCase):
         first = self._failed(email="wang@example.com")
         self.sender._send_links(self.dealer)
         self._answer_link(first, 5)
-        self.assertRecordValues(first, [{
-            "state": "done", "effective": True, "dissatisfied": False, "link_state": "answered",
-        }])  # fmt: skip
+        self.assertRecordValues(
+            first, [{"state": "done", "effective": True, "dissatisfied": False, "link_state": "answered"}]
+        )
 
     def test_bad_answers_through_the_link_open_a_complaint(self):
         first = self._refused(email="wang@example.com")

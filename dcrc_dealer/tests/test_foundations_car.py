@@ -142,9 +142,12 @@ class TestOwnFleet(DcrcCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.officer = new_test_user(
-            cls.env, "dcrc_fleet", "fleet.fleet_group_manager", company_id=cls.dealer.id,
+            cls.env,
+            "dcrc_fleet",
+            "fleet.fleet_group_manager",
+            company_id=cls.dealer.id,
             company_ids=[(6, 0, cls.dealer.ids)],
-        )  # fmt: skip
+        )
         cls.customer_car = cls._create_car(cls._create_customer())
         cls.own_car = cls.env["fleet.vehicle"].create({"model_id": cls.model.id, "company_id": cls.dealer.id})
 

@@ -56,8 +56,7 @@ class TestChangeProposal(DcrcCase):
         changes = {"vin_sn": make_vin(777), "license_plate": "渝B54321", "dcrc_owner_id": other.id}
         waiting = self._propose(self.car, **changes)
         self.assertEqual(
-            set(waiting.mapped("field_name")),
-            {"name", "number", "vin_sn", "license_plate", "dcrc_owner_id"},
+            set(waiting.mapped("field_name")), {"name", "number", "vin_sn", "license_plate", "dcrc_owner_id"}
         )
         self.assertEqual(self.car.dcrc_owner_id, self.customer)
         self.assertEqual(self.car.license_plate, "渝A12345")
@@ -129,12 +128,8 @@ class TestChangeProposal(DcrcCase):
 
     def test_the_timeline_tells_who_proposed_what(self):
         self._propose(self.customer, name="王方")
-        line = self.env["dcrc.timeline"].search(
-            [("partner_id", "=", self.customer.id), ("kind", "=", "proposal")]
-        )
-        self.assertRecordValues(
-            line, [{"title": "王芳 → 王方", "detail": "Name", "user_id": self.specialist.id}]
-        )
+        line = self.env["dcrc.timeline"].search([("partner_id", "=", self.customer.id), ("kind", "=", "proposal")])
+        self.assertRecordValues(line, [{"title": "王芳 → 王方", "detail": "Name", "user_id": self.specialist.id}])
 
     def test_a_form_saved_by_a_specialist_shows_the_old_name_and_the_banner(self):
         customer = self._as(self.specialist, self.customer)
@@ -162,9 +157,7 @@ class TestChangeProposal(DcrcCase):
         proposal = self._propose(self.customer, name="王方")
         self._accept(proposal)
         self.assertEqual(self.customer.name, "王方")
-        self.assertRecordValues(
-            proposal, [{"state": "accepted", "decided_by": self.manager.id, "old_value": "王芳"}]
-        )
+        self.assertRecordValues(proposal, [{"state": "accepted", "decided_by": self.manager.id, "old_value": "王芳"}])
 
     def test_an_accepted_number_is_safe_from_older_lists(self):
         self.customer.dcrc_centre_edits = False
@@ -206,9 +199,7 @@ class TestChangeProposal(DcrcCase):
         self.assertEqual(self.customer.name, "汪芳")
 
     def test_a_vanished_record_is_said_so(self):
-        phone = self.env["dcrc.phone"].create(
-            {"partner_id": self.customer.id, "number": "13700137000"}
-        )
+        phone = self.env["dcrc.phone"].create({"partner_id": self.customer.id, "number": "13700137000"})
         proposal = self._propose(phone, number="13700137001")
         phone.unlink()
         with self.assertRaisesRegex(UserError, "no longer exists"):

@@ -102,9 +102,7 @@ class TestCustomer(DcrcCase):
         self.specialist.dcrc_weight, self.colleague.dcrc_weight = 2, 1
         self._as(self.manager, customers)._dcrc_assign(self.specialist | self.colleague)
         held = customers.mapped("dcrc_specialist_id.login")
-        self.assertEqual(
-            len(customers.filtered(lambda c: c.dcrc_specialist_id == self.specialist)), 4, held
-        )
+        self.assertEqual(len(customers.filtered(lambda c: c.dcrc_specialist_id == self.specialist)), 4, held)
 
     def test_the_assign_button_refuses_a_team_without_shares(self):
         self.specialist.dcrc_weight = 0

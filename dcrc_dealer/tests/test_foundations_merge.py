@@ -34,15 +34,11 @@ class TestMerge(FilledCase):
         return [
             (self.env[field.model].sudo().with_context(active_test=False), field.name)
             for field in found
-            if field.model in ours
-            and (field.model != "fleet.vehicle" or field.name.startswith("dcrc_"))
+            if field.model in ours and (field.model != "fleet.vehicle" or field.name.startswith("dcrc_"))
         ]
 
     def test_every_row_of_ours_follows_to_the_remaining_contact(self):
-        rows = {
-            (model._name, name): model.search([(name, "=", self.src.id)])
-            for model, name in self._links()
-        }
+        rows = {(model._name, name): model.search([(name, "=", self.src.id)]) for model, name in self._links()}
         self.assertGreater(sum(map(bool, rows.values())), 10, "the test's world is empty")
         self._merge(self.dst, self.src)
         self.assertFalse(self.src.exists())
@@ -80,9 +76,7 @@ class TestMerge(FilledCase):
     def test_two_open_contacts_become_one_with_all_reasons(self):
         reasons = self.kept["dcrc.followup"] | self.gone["dcrc.followup"]
         self._merge(self.dst, self.src)
-        contact = self.env["dcrc.contact"].search(
-            [("partner_id", "=", self.dst.id), ("state", "=", "open")]
-        )
+        contact = self.env["dcrc.contact"].search([("partner_id", "=", self.dst.id), ("state", "=", "open")])
         self.assertEqual(len(contact), 1)
         self.assertEqual(contact.followup_ids, reasons)
         self.assertTrue(self.gone["dcrc.contact"].exists())
@@ -93,9 +87,7 @@ class TestMerge(FilledCase):
         self.assertEqual(self.gone["dcrc.correction"].state, "closed_unresolved")
 
     def test_two_corrections_of_one_number_become_one(self):
-        twin = self.env["dcrc.phone"].create(
-            {"partner_id": self.src.id, "number": self.dst.dcrc_phone_ids[:1].number}
-        )
+        twin = self.env["dcrc.phone"].create({"partner_id": self.src.id, "number": self.dst.dcrc_phone_ids[:1].number})
         corrections = self.env["res.partner"]._dcrc_open_correction(
             [
                 {"partner_id": phone.partner_id.id, "phone_id": phone.id, "item": "phone", "source": "call"}
@@ -115,12 +107,7 @@ class TestMerge(FilledCase):
         Link = self.env["dcrc.vehicle.owner"]
         links = Link.create(
             [
-                {
-                    "vehicle_id": car.id,
-                    "partner_id": partner.id,
-                    "company_id": self.dealer.id,
-                    "role": "user",
-                }
+                {"vehicle_id": car.id, "partner_id": partner.id, "company_id": self.dealer.id, "role": "user"}
                 for partner in (self.dst, self.src)
             ]
         )
@@ -130,9 +117,7 @@ class TestMerge(FilledCase):
 
     def test_a_row_that_would_be_lost_stops_the_merge(self):
         """Odoo deletes what hits a constraint; here that refuses the whole merge."""
-        self.env.cr.execute(
-            "ALTER TABLE dcrc_service_visit ADD CONSTRAINT dcrc_test_once UNIQUE (partner_id)"
-        )
+        self.env.cr.execute("ALTER TABLE dcrc_service_visit ADD CONSTRAINT dcrc_test_once UNIQUE (partner_id)")
         with self.assertRaisesRegex(UserError, "lost"), mute_logger("odoo.sql_db"):
             self._merge(self.dst, self.src)
         self.assertTrue(self.src.exists())

@@ -10,12 +10,7 @@ from .common import TODAY, DcrcCase
 class TestConsent(DcrcCase):
     def _create_consent(self, **vals):
         return self._as(self.specialist, "dcrc.consent").create(
-            {
-                "partner_id": self._create_customer().id,
-                "purpose": "marketing",
-                "evidence": "购车合同第8条",
-                **vals,
-            }
+            {"partner_id": self._create_customer().id, "purpose": "marketing", "evidence": "购车合同第8条", **vals}
         )
 
     def test_withdrawing_is_a_wish_not_to_be_contacted(self):
@@ -45,9 +40,7 @@ class TestSample(DcrcCase):
         cls._create_customer(company=cls.other_dealer)
 
     def _draw(self, user=None, **vals):
-        sample = self._as(user or self.auditor, "dcrc.sample").create(
-            {"company_id": self.dealer.id, "size": 3, **vals}
-        )
+        sample = self._as(user or self.auditor, "dcrc.sample").create({"company_id": self.dealer.id, "size": 3, **vals})
         sample.action_draw()
         return sample
 

@@ -55,5 +55,6 @@ class TestSettings(DcrcCase):
             form.dcrc_plan_days = 5
         self.assertEqual(self.dealer.dcrc_plan_days, 5)
         described = self._as(self.manager, "res.company").fields_get(["name", "dcrc_plan_days"], ["readonly"])
-        self.assertEqual({name: info["readonly"] for name, info in described.items()},
-                         {"name": True, "dcrc_plan_days": False})  # fmt: skip
+        self.assertEqual(
+            {name: info["readonly"] for name, info in described.items()}, {"name": True, "dcrc_plan_days": False}
+        )

@@ -61,7 +61,13 @@ class TestPlate(BaseCase):
 @tagged("post_install", "-at_install")
 class TestPhone(BaseCase):
     def test_a_mobile_however_it_is_written(self):
-        for text in (" +86 138-0013-8000 ", "13800138000", "１３８００１３８０００", "008613800138000", "13800138000.0"):
+        for text in (
+            " +86 138-0013-8000 ",
+            "13800138000",
+            "１３８００１３８０００",
+            "008613800138000",
+            "13800138000.0",
+        ):
             self.assertEqual(normalise_phone(text), ("+8613800138000", "mobile", None), text)
 
     def test_a_landline_with_its_area_code(self):

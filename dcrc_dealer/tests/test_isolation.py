@@ -46,9 +46,7 @@ class TestIsolation(FilledCase):
             "web_search_read": model.web_search_read(domain, {"display_name": {}})["records"],
             "_read_group": [row for row in model._read_group(domain, [], ["__count"]) if row[0]],
             "formatted_read_group": [
-                row
-                for row in model.formatted_read_group(domain, ["create_uid"], ["__count"])
-                if row["__count"]
+                row for row in model.formatted_read_group(domain, ["create_uid"], ["__count"]) if row["__count"]
             ],
             "name_search": [row for row in model.name_search("") if row[0] in ids],
             "archived": model.with_context(active_test=False).search(domain),
@@ -101,9 +99,7 @@ class TestIsolation(FilledCase):
                 self.assertNotIn(self.customer.id, partners.search(domain).ids)
 
     def test_no_duplicate_warning_crosses_dealers(self):
-        twin = self._create_customer(
-            "同号", company=self.other_dealer, phone=self.customer.dcrc_phone_ids[:1].number
-        )
+        twin = self._create_customer("同号", company=self.other_dealer, phone=self.customer.dcrc_phone_ids[:1].number)
         self.assertFalse(self._as(self.stranger, twin).dcrc_duplicate_ids)
 
     # -- mail ---------------------------------------------------------------------
@@ -165,11 +161,7 @@ class TestIsolation(FilledCase):
                 "company_id": self.other_dealer.id,
                 "date_in": "2026-10-14 02:00:00",
             },
-            "fleet.vehicle": {
-                "dcrc_kind": "customer",
-                "model_id": self.model.id,
-                "dcrc_owner_id": customer,
-            },
+            "fleet.vehicle": {"dcrc_kind": "customer", "model_id": self.model.id, "dcrc_owner_id": customer},
         }
         for name, vals in tries.items():
             with self.subTest(model=name), self.assertRaises(UserError), mute_logger("odoo.sql_db"):
@@ -178,14 +170,11 @@ class TestIsolation(FilledCase):
 
     def test_every_link_that_a_client_may_write_stays_within_the_dealer(self):
         """A link into another dealer's file would show the customer's name."""
-        writable = self.env["ir.model.access"].search(
-            ["|", ("perm_create", "=", True), ("perm_write", "=", True)]
-        )
+        writable = self.env["ir.model.access"].search(["|", ("perm_create", "=", True), ("perm_write", "=", True)])
         loose = [
             f"{model._name}.{name}"
             for model in self._our_models()
-            if model._name in set(writable.mapped("model_id.model")) - GUARDED
-            and "company_id" in model._fields
+            if model._name in set(writable.mapped("model_id.model")) - GUARDED and "company_id" in model._fields
             for name, field in model._fields.items()
             if field.type == "many2one" and field.store and not (field.related or field.compute)
             # a row that takes its dealer from the linked one is refused by the rules
@@ -256,9 +245,7 @@ class TestIsolation(FilledCase):
         self._as(user, "dcrc.console").get_today()
 
     def test_no_company_in_the_context_means_the_users_own(self):
-        model = self.env["res.partner"].with_user(self.stranger).with_context(
-            allowed_company_ids=False
-        )
+        model = self.env["res.partner"].with_user(self.stranger).with_context(allowed_company_ids=False)
         found = model.search([("dcrc_customer", "=", True)])
         self.assertEqual(found, self.own)
 
@@ -276,9 +263,7 @@ class TestIsolation(FilledCase):
     def test_odoos_own_screens_open_for_people_without_role(self):
         """A field of ours that needs our rights must not break them."""
         supplier = self.env["res.partner"].create({"name": "供应商"})
-        car = self.env["fleet.vehicle"].create(
-            {"model_id": self.model.id, "company_id": self.dealer.id}
-        )
+        car = self.env["fleet.vehicle"].create({"model_id": self.model.id, "company_id": self.dealer.id})
         officer = self._create_user("officer", "fleet.fleet_group_manager", self.dealer)
         screens = [(self.outsider, supplier), (self.outsider, self.outsider), (officer, car)]
         for user, record in screens:

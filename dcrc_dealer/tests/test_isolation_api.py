@@ -72,9 +72,7 @@ class TestIsolationApi(FilledCase, HttpCase):
                 answer = self._call(model, "read", ids=records.ids, fields=["display_name"])
                 self.assertEqual(answer.status_code, 403)
                 self.assertNotIn(SECRET, answer.text)
-        answer = self._call(
-            "res.partner", "search", domain=[], context={"allowed_company_ids": self.dealer.ids}
-        )
+        answer = self._call("res.partner", "search", domain=[], context={"allowed_company_ids": self.dealer.ids})
         self.assertEqual(answer.status_code, 403)
 
     def test_the_example_of_the_manual_lands_at_the_keys_own_dealer(self):

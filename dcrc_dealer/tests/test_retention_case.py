@@ -159,12 +159,28 @@ class TestRetentionEffect(RetentionCase):
     def _entered(self, came=False, case=False, day=date(2026, 4, 1), **change):
         car = self._due_car("2025-01-10", forecast=False)
         self.env["dcrc.lifecycle.change"].create(
-            {"vehicle_id": car.id, "company_id": self.dealer.id, "date": day, "stage": "lost",
-             "region": "local", "warranty": "in", **change})  # fmt: skip
+            {
+                "vehicle_id": car.id,
+                "company_id": self.dealer.id,
+                "date": day,
+                "stage": "lost",
+                "region": "local",
+                "warranty": "in",
+                **change,
+            }
+        )
         found = self.env["dcrc.retention.case"]
         if case:
-            found = found.create({"vehicle_id": car.id, "opened_on": day, "stage": "lost", "region": "local",
-                                  "warranty": "in", "plan_id": False})  # fmt: skip
+            found = found.create(
+                {
+                    "vehicle_id": car.id,
+                    "opened_on": day,
+                    "stage": "lost",
+                    "region": "local",
+                    "warranty": "in",
+                    "plan_id": False,
+                }
+            )
         if came:
             self._create_visit(car, datetime.combine(day + timedelta(days=20), datetime.min.time()))
         return found
@@ -207,9 +223,7 @@ class TestRetentionEffect(RetentionCase):
         self._planned(came=True)
         for came in (True, False, False, False):
             self._entered(came=came)
-        self.assertEqual(
-            self.plan_asked.effect, "+75.0 points: 100.0 % came back, 25.0 % of 4 comparable cars"
-        )
+        self.assertEqual(self.plan_asked.effect, "+75.0 points: 100.0 % came back, 25.0 % of 4 comparable cars")
 
     def test_too_few_cars_say_nothing(self):
         self.dealer.dcrc_effect_cars = 5

@@ -36,9 +36,7 @@ class TestRetentionJudge(BaseCase):
 
     def test_stages_by_days_past_due(self):
         stages = [self._stage(next_service=ago(days)) for days in (-5, 0, 14, 15, 90, 91, 360, 361)]
-        self.assertEqual(
-            stages, ["active", "active", "active", "at_risk", "at_risk", "lost", "lost", "gone"]
-        )
+        self.assertEqual(stages, ["active", "active", "active", "at_risk", "at_risk", "lost", "lost", "gone"])
 
     def test_a_new_car(self):
         self.assertEqual(self._stage(delivered=ago(30)), "new")

@@ -109,12 +109,21 @@ class TestRetentionLifecycle(RetentionCase):
         rule = self.rules_by_key["first_service"]
         self.Followup.create(
             {
-                "rule_id": rule.id, "company_id": self.dealer.id, "partner_id": car.dcrc_contact_id.id,
-                "vehicle_id": car.id, "source_model": "fleet.vehicle", "source_id": car.id, "purpose": "care",
-                "channel": "phone", "anchor_date": TODAY, "date_start": TODAY, "date_due": TODAY,
-                "date_expiry": TODAY, "done_on": NOW,
+                "rule_id": rule.id,
+                "company_id": self.dealer.id,
+                "partner_id": car.dcrc_contact_id.id,
+                "vehicle_id": car.id,
+                "source_model": "fleet.vehicle",
+                "source_id": car.id,
+                "purpose": "care",
+                "channel": "phone",
+                "anchor_date": TODAY,
+                "date_start": TODAY,
+                "date_due": TODAY,
+                "date_expiry": TODAY,
+                "done_on": NOW,
             }
-        ).write({"state": "done", "result": "refused"})  # fmt: skip
+        ).write({"state": "done", "result": "refused"})
         self.assertTrue(car.dcrc_lifecycle_dirty)
         car._dcrc_judge()
         self.assertEqual(car.dcrc_risk - before, 15)
@@ -122,10 +131,7 @@ class TestRetentionLifecycle(RetentionCase):
     def test_a_wish_not_to_be_called_counts(self):
         car = self._judged("2026-09-20")
         self.env["dcrc.do.not.contact"].create(
-            {
-                "partner_id": car.dcrc_contact_id.id,
-                "reason_id": self.env.ref("dcrc_dealer.reason_dnc_asked").id,
-            }
+            {"partner_id": car.dcrc_contact_id.id, "reason_id": self.env.ref("dcrc_dealer.reason_dnc_asked").id}
         )
         car._dcrc_judge()
         self.assertIn("Does not want to be contacted", car.dcrc_risk_note)

@@ -44,8 +44,14 @@ class TestServiceDates(DcrcCase):
 
     def test_the_call_screen_says_when_the_car_is_due_and_its_inspection(self):
         car = self._car(dcrc_delivery_date="2022-11-20")
-        car.write({"dcrc_next_service_date": "2026-10-20", "dcrc_next_service_low": "2026-10-10",
-                   "dcrc_next_service_high": "2026-11-02", "dcrc_next_service_km": 20000})  # fmt: skip
+        car.write(
+            {
+                "dcrc_next_service_date": "2026-10-20",
+                "dcrc_next_service_low": "2026-10-10",
+                "dcrc_next_service_high": "2026-11-02",
+                "dcrc_next_service_km": 20000,
+            }
+        )
         service, inspection = self._notes(car)
         self.assertRegex(service[0], r"service: \S*10\S10\S* to \S*11\S02\S*, or 20,000 km$")
         self.assertEqual(inspection, (f"Annual inspection by {format_date(self.env, car.dcrc_inspection_due)}", False))

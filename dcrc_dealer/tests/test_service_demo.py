@@ -34,8 +34,10 @@ class TestServiceDemo(BaseCase):
 
     def test_no_month_is_driven_like_the_other(self):
         driving = self._car(38)["driving"]
-        months = {round(driving.km(DAY + timedelta(days=30 * n + 30)) - driving.km(DAY + timedelta(days=30 * n)))
-                  for n in range(12)}  # fmt: skip
+        months = {
+            round(driving.km(DAY + timedelta(days=30 * n + 30)) - driving.km(DAY + timedelta(days=30 * n)))
+            for n in range(12)
+        }
         self.assertEqual(len(months), 12)
 
     def test_who_drives_much_comes_by_km(self):

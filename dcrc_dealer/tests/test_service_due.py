@@ -112,9 +112,11 @@ class TestServiceDue(BaseCase):
     def test_it_says_what_is_missing(self):
         km_alone, still = [Step("first", 5000)], usage_of([Reading(START, 9), Reading(START + timedelta(60), 9)])
         for code, given in (
-            ("no_plan", ([], driven(40), START)), ("no_base", (PLAN, usage_of([]))),
-            ("no_rate", (km_alone, usage_of([], START), START)), ("no_use", (km_alone, still, START)),
-        ):  # fmt: skip
+            ("no_plan", ([], driven(40), START)),
+            ("no_base", (PLAN, usage_of([]))),
+            ("no_rate", (km_alone, usage_of([], START), START)),
+            ("no_use", (km_alone, still, START)),
+        ):
             self.assertIsNone(next_service(*given), code)
             self.assertEqual(why_none(*given), code)
 
@@ -136,8 +138,9 @@ class TestServiceDue(BaseCase):
 
     def test_it_says_how_it_got_there(self):
         due = next_service(PLAN, driven(100), delivered=START)
-        self.assertEqual([code for code, _figures in due.reasons],
-                         ["since_delivery", "by_km", "by_months", "decided_km"])  # fmt: skip
+        self.assertEqual(
+            [code for code, _figures in due.reasons], ["since_delivery", "by_km", "by_months", "decided_km"]
+        )
 
     def test_a_car_that_stands_still_is_due_by_months(self):
         usage = usage_of([Reading(START + timedelta(days=n), 100) for n in (30, 60)])

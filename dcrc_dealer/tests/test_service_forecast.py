@@ -260,8 +260,11 @@ class TestServiceForecast(DcrcCase):
                 raise ValueError("this car")
             return write(model, rows)
 
-        with patch.object(type(cars), "_dcrc_write_forecasts", fails), self.enter_registry_test_mode(), \
-                mute_logger("odoo.addons.dcrc_dealer.models.foundations.fleet_vehicle_nightly"):
+        with (
+            patch.object(type(cars), "_dcrc_write_forecasts", fails),
+            self.enter_registry_test_mode(),
+            mute_logger("odoo.addons.dcrc_dealer.models.foundations.fleet_vehicle_nightly"),
+        ):
             self.env.ref("dcrc_dealer.ir_cron_forecast").method_direct_trigger()
         cars.invalidate_recordset()
         self.assertEqual(cars.mapped("dcrc_forecast_dirty"), [False, True, False])

@@ -64,9 +64,7 @@ class TestServiceMonth(ReminderCase):
         with self.assertRaisesRegex(UserError, "Only a manager"):
             self._as(self.specialist, reminder).action_ask_move()
         with self.assertRaises(AccessError):
-            self._as(self.specialist, "dcrc.followup.move").create(
-                {"followup_ids": reminder.ids, "date": "2026-10-19"}
-            )
+            self._as(self.specialist, "dcrc.followup.move").create({"followup_ids": reminder.ids, "date": "2026-10-19"})
 
     def test_nothing_is_moved_into_the_past_or_when_begun(self):
         reminder = self._as(self.manager, self._reminder())
@@ -105,8 +103,7 @@ class TestServiceResult(ReminderCase):
         reminder = self._open_reminder()
         self._say(reminder, N="elsewhere", W="途虎渝北店", P="３８０元", Y="lost_price")
         self.assertEqual(
-            (reminder.result, reminder.elsewhere_place, reminder.elsewhere_price),
-            ("elsewhere", "途虎渝北店", 380),
+            (reminder.result, reminder.elsewhere_place, reminder.elsewhere_price), ("elsewhere", "途虎渝北店", 380)
         )
         self.assertEqual(reminder.result_reason_id.code, "lost_price")
 
@@ -166,8 +163,9 @@ class TestServiceResult(ReminderCase):
             for code, question in questions.items()
         }
         elsewhere = {"elsewhere"}
-        self.assertEqual(after, {"N": set(), "Y": {"not_yet", "refused"} | elsewhere, "W": elsewhere,
-                                 "P": elsewhere, "K": set()})  # fmt: skip
+        self.assertEqual(
+            after, {"N": set(), "Y": {"not_yet", "refused"} | elsewhere, "W": elsewhere, "P": elsewhere, "K": set()}
+        )
 
     def test_the_screen_says_what_is_due(self):
         reminder = self._open_reminder()
@@ -190,6 +188,14 @@ class TestServiceResult(ReminderCase):
 @tagged("post_install", "-at_install")
 class TestServiceSpoken(BaseCase):
     def test_numbers_as_people_say_them(self):
-        for text, number in [("1.2万公里", 12000), ("12,345 km", 12345), ("３８０元", 380), ("about 400 yuan", 400),
-                             ("2k", 2000), ("", None), (None, None), ("不知道", None)]:  # fmt: skip
+        for text, number in [
+            ("1.2万公里", 12000),
+            ("12,345 km", 12345),
+            ("３８０元", 380),
+            ("about 400 yuan", 400),
+            ("2k", 2000),
+            ("", None),
+            (None, None),
+            ("不知道", None),
+        ]:
             self.assertEqual(spoken_number(text), number, text)

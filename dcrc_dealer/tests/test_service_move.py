@@ -65,8 +65,9 @@ class TestServiceMove(ReminderCase):
         self.assertEqual([line[2:] for line in told], [["6", "→", "0"], *[["0", "→", "2"]] * 3])
 
     def test_the_form_says_what_is_wrong_before_one_applies(self):
-        with Form(self._as(self.manager, "dcrc.followup.move").with_context(
-                default_followup_ids=self.reminders.ids)) as form:  # fmt: skip
+        with Form(
+            self._as(self.manager, "dcrc.followup.move").with_context(default_followup_ids=self.reminders.ids)
+        ) as form:
             form.mode = "spread"
             form.date = "2026-10-21"
             form.date_to = "2026-10-20"

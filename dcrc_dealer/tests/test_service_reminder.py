@@ -12,8 +12,18 @@ from odoo.tools import mute_logger
 from .common import TODAY
 from .common_followup import FollowupCase
 
-KEYS = ("first_service", "periodic_service", "past_due", "insurance", "insurance_check", "warranty_end", "inspection",
-        "licence", "birthday", "festival_mid_autumn")  # fmt: skip
+KEYS = (
+    "first_service",
+    "periodic_service",
+    "past_due",
+    "insurance",
+    "insurance_check",
+    "warranty_end",
+    "inspection",
+    "licence",
+    "birthday",
+    "festival_mid_autumn",
+)
 
 
 class ReminderCase(FollowupCase):
@@ -164,8 +174,9 @@ class TestServiceReminder(ReminderCase):
         self.assertEqual(len(self._of("insurance", vehicle_id=car.id)), 2)
 
     def test_sixty_percent_of_the_insurance_desks_calls_are_checked(self):
-        cars = [self._due_car(dcrc_insurance_end="2026-11-14", dcrc_insured_here=True, forecast=False)
-                for _n in range(60)]  # fmt: skip
+        cars = [
+            self._due_car(dcrc_insurance_end="2026-11-14", dcrc_insured_here=True, forecast=False) for _n in range(60)
+        ]
         self._plan()
         chosen = self._of("insurance_check")
         self.assertTrue(24 <= len(chosen) <= 48, len(chosen))

@@ -101,9 +101,7 @@ class TestServiceReturn(ReminderCase):
 
     def test_reasons_are_counted(self):
         self._reminder(result="refused", result_reason_id=self.env.ref("dcrc_dealer.reason_lost_no_time").id)
-        groups = self.env["dcrc.return.report"]._read_group(
-            [("reason_id", "!=", False)], ["reason_id"], ["__count"]
-        )
+        groups = self.env["dcrc.return.report"]._read_group([("reason_id", "!=", False)], ["reason_id"], ["__count"])
         self.assertEqual([(reason.code, count) for reason, count in groups], [("lost_no_time", 1)])
 
     def test_another_dealer_sees_nothing(self):

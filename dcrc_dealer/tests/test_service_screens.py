@@ -12,11 +12,24 @@ from .common import NOW, TODAY
 from .test_retention_lifecycle import RetentionCase
 from .test_service_reminder import ReminderCase
 
-SCREENS = ("due_car_action", "load_action", "return_report_action", "mileage_reading_action",
-           "lost_car_action", "alarm_action", "retention_case_action", "retention_effect_action",
-           "lifecycle_change_action")  # fmt: skip
-SETTINGS = ("service_plan_action", "inspection_schedule_action", "festival_action",
-            "lifecycle_rule_action", "retention_plan_action")  # fmt: skip
+SCREENS = (
+    "due_car_action",
+    "load_action",
+    "return_report_action",
+    "mileage_reading_action",
+    "lost_car_action",
+    "alarm_action",
+    "retention_case_action",
+    "retention_effect_action",
+    "lifecycle_change_action",
+)
+SETTINGS = (
+    "service_plan_action",
+    "inspection_schedule_action",
+    "festival_action",
+    "lifecycle_rule_action",
+    "retention_plan_action",
+)
 READERS = ("specialist", "manager", "director", "auditor")
 
 
@@ -152,14 +165,28 @@ class TestServiceQueries(ReminderCase):
 
     def test_the_return_analysis_asks_once(self):
         car, rule = self._due_car("2026-07-25"), self.rules_by_key["first_service"]
-        day = {name: TODAY for name in ("date_start", "date_due", "date_expiry")}
+        day = dict.fromkeys(("date_start", "date_due", "date_expiry"), TODAY)
         report = self.env["dcrc.return.report"]
         for count in (10, 100):
-            self.env["dcrc.followup"].create([
-                {"rule_id": rule.id, "source_model": "fleet.vehicle", "source_id": car.id, "company_id": self.dealer.id,
-                 "partner_id": car.dcrc_contact_id.id, "vehicle_id": car.id, "purpose": "care", "channel": "phone",
-                 "anchor_date": date(2026, 1, 1) + timedelta(days=count + n), "state": "done", "done_on": NOW, **day}
-                for n in range(count)])  # fmt: skip
+            self.env["dcrc.followup"].create(
+                [
+                    {
+                        "rule_id": rule.id,
+                        "source_model": "fleet.vehicle",
+                        "source_id": car.id,
+                        "company_id": self.dealer.id,
+                        "partner_id": car.dcrc_contact_id.id,
+                        "vehicle_id": car.id,
+                        "purpose": "care",
+                        "channel": "phone",
+                        "anchor_date": date(2026, 1, 1) + timedelta(days=count + n),
+                        "state": "done",
+                        "done_on": NOW,
+                        **day,
+                    }
+                    for n in range(count)
+                ]
+            )
             self.env.flush_all()
             with self.assertQueryCount(1):
                 groups = report._read_group([("company_id", "=", self.dealer.id)], ["kind"], ["due:sum", "came:sum"])

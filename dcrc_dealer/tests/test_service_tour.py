@@ -18,25 +18,35 @@ class TestServiceTour(HttpCase):
         brand = self.env["fleet.vehicle.model.brand"].create({"name": "长安汽车"})
         self.model = self.env["fleet.vehicle.model"].create({"name": "CS75", "brand_id": brand.id})
         new_test_user(
-            self.env, "dcrc_service_tour", "dcrc_dealer.group_dcrc_manager", company_id=self.dealer.id,
-            company_ids=[Command.set(self.dealer.ids)], tz="Asia/Shanghai",
-        )  # fmt: skip
+            self.env,
+            "dcrc_service_tour",
+            "dcrc_dealer.group_dcrc_manager",
+            company_id=self.dealer.id,
+            company_ids=[Command.set(self.dealer.ids)],
+            tz="Asia/Shanghai",
+        )
 
     def _create_car(self, number, plate, delivered):
         owner = self.env["res.partner"].create(
             {
-                "name": "王晓燕", "dcrc_customer": True, "dcrc_gender": "female",
+                "name": "王晓燕",
+                "dcrc_customer": True,
+                "dcrc_gender": "female",
                 "company_id": self.dealer.id,
                 "dcrc_phone_ids": [Command.create({"number": f"1380013800{number}"})],
             }
-        )  # fmt: skip
+        )
         car = self.env["fleet.vehicle"].create(
             {
-                "dcrc_kind": "customer", "company_id": self.dealer.id, "vin_sn": make_vin(770 + number),
-                "license_plate": plate, "dcrc_owner_id": owner.id, "model_id": self.model.id,
+                "dcrc_kind": "customer",
+                "company_id": self.dealer.id,
+                "vin_sn": make_vin(770 + number),
+                "license_plate": plate,
+                "dcrc_owner_id": owner.id,
+                "model_id": self.model.id,
                 "dcrc_delivery_date": delivered,
             }
-        )  # fmt: skip
+        )
         car._dcrc_forecast()
         car._dcrc_judge()
         return car

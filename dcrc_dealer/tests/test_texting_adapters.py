@@ -98,8 +98,7 @@ class TestTextingAdapters(BaseCase):
         number = MESSAGES[0].number
         adapter.send([MESSAGES[0], replace(MESSAGES[1], number=number)])
         told = {reference: adapter.ask(reference, number, date.today()) for reference in ("ref-1", "ref-2")}
-        self.assertEqual({key: answer.state for key, answer in told.items()},
-                         {"ref-1": "delivered", "ref-2": "failed"})  # fmt: skip
+        self.assertEqual({key: answer.state for key, answer in told.items()}, {"ref-1": "delivered", "ref-2": "failed"})
         self.assertIsNone(adapter.ask("ref-9", number, date.today()))
         asked = json.loads(self.gateway.requests[-1])
         self.assertEqual((asked["EndTime"] - asked["BeginTime"], asked["SmsSdkAppId"]), (3 * 86400, "1400"))
@@ -136,14 +135,14 @@ class TestTextingAdapters(BaseCase):
 
     def test_reports_of_all_providers_are_understood(self):
         shapes = {
-            '{"reports": [{"reference": "a", "state": "delivered"}, {"reference": "b", "state": "sent"}]}':
-                [("a", "", "delivered")],
-            '[{"out_id": "a", "biz_id": "b1", "success": true, "err_code": "DELIVERED"}]':
-                [("a", "b1", "delivered")],
+            '{"reports": [{"reference": "a", "state": "delivered"}, {"reference": "b", "state": "sent"}]}': [
+                ("a", "", "delivered")
+            ],
+            '[{"out_id": "a", "biz_id": "b1", "success": true, "err_code": "DELIVERED"}]': [("a", "b1", "delivered")],
             '[{"biz_id": "b1", "success": false, "err_code": "SP_UNKNOWN_ERROR"}]': [("", "b1", "failed")],
             '[{"sid": "s1", "report_status": "SUCCESS", "errmsg": "DELIVRD"}]': [("", "s1", "delivered")],
             '[{"sid": "s1", "ext": "a", "report_status": "FAIL"}]': [("a", "s1", "failed")],
-        }  # fmt: skip
+        }
         for content, expected in shapes.items():
             found = [(r.reference, r.provider_reference, r.state) for r in read_reports(content)]
             self.assertEqual(found, expected, content)

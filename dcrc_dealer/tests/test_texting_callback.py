@@ -153,10 +153,14 @@ class TestTextingCallback(HttpCase):
         self.assertEqual(self._post([], token="guessed").status_code, 403)
 
     def test_an_opt_out_word_comes_in(self):
-        customer = self.env["res.partner"].create({
-            "name": "王芳", "dcrc_customer": True, "company_id": self.company.id,
-            "dcrc_phone_ids": [(0, 0, {"number": "13800138000"})],
-        })  # fmt: skip
+        customer = self.env["res.partner"].create(
+            {
+                "name": "王芳",
+                "dcrc_customer": True,
+                "company_id": self.company.id,
+                "dcrc_phone_ids": [(0, 0, {"number": "13800138000"})],
+            }
+        )
         data = {"messages": [{"number": "13800138000", "text": "R"}]}
         self.assertEqual(self._post(data, kind="incoming").status_code, 403)
         self.assertFalse(customer.dcrc_do_not_contact_ids)

@@ -27,14 +27,16 @@ class TestTextingCampaign(TextingCase):
         self._wish(self.unwilling, purpose="marketing")
 
     def _results(self, campaign):
-        return {key: campaign[key] for key in
-                ("waiting", "accepted", "delivered", "failed", "unknown", "cancelled") if campaign[key]}  # fmt: skip
+        return {
+            key: campaign[key]
+            for key in ("waiting", "accepted", "delivered", "failed", "unknown", "cancelled")
+            if campaign[key]
+        }
 
     def test_who_is_left_out_and_why_is_shown_before_the_start(self):
         campaign = self._create_campaign()
         self.assertEqual(
-            campaign._count_audience(),
-            {"send": 4, "duplicate": 1, "no_number": 2, "opted_out": 1, "blacklisted": 1},
+            campaign._count_audience(), {"send": 4, "duplicate": 1, "no_number": 2, "opted_out": 1, "blacklisted": 1}
         )
         self.assertEqual((campaign.audience_count, campaign.send_count), (9, 4))
         self.assertIn("Does not want it: 1", campaign.exclusions)
@@ -199,10 +201,13 @@ class TestTextingCampaign(TextingCase):
         mine = templates.create({"name": "新", "body": "{customer}您好"})
         self.assertEqual(mine.dcrc_company_id, self.dealer)
         bad = [
-            {"body": "{{ object.env['res.users'].search([]) }}"}, {"lang": "{{ object.lang }}"},
-            {"body": "{secret}"}, {"dcrc_param_names": "name=secret"}, {"dcrc_company_id": False},
+            {"body": "{{ object.env['res.users'].search([]) }}"},
+            {"lang": "{{ object.lang }}"},
+            {"body": "{secret}"},
+            {"dcrc_param_names": "name=secret"},
+            {"dcrc_company_id": False},
             {"dcrc_company_id": self.other_dealer.id},
-        ]  # fmt: skip
+        ]
         for vals in bad:
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 mine.write(vals)
@@ -213,13 +218,22 @@ class TestTextingCampaign(TextingCase):
 
     def test_a_followups_text_by_the_dealers_own_template_is_filled_in(self):
         visit = self._create_visit()
-        followup = self.env["dcrc.followup"].create({
-            "company_id": self.dealer.id, "partner_id": visit.partner_id.id, "vehicle_id": visit.vehicle_id.id,
-            "rule_id": self.env["dcrc.followup.rule"].search([("company_id", "=", self.dealer.id)], limit=1).id,
-            "source_model": "dcrc.service.visit", "source_id": visit.id, "anchor_date": NOW.date(),
-            "date_start": NOW.date(), "date_due": NOW.date(), "date_expiry": NOW.date(), "purpose": "care",
-            "channel": "phone",
-        })  # fmt: skip
+        followup = self.env["dcrc.followup"].create(
+            {
+                "company_id": self.dealer.id,
+                "partner_id": visit.partner_id.id,
+                "vehicle_id": visit.vehicle_id.id,
+                "rule_id": self.env["dcrc.followup.rule"].search([("company_id", "=", self.dealer.id)], limit=1).id,
+                "source_model": "dcrc.service.visit",
+                "source_id": visit.id,
+                "anchor_date": NOW.date(),
+                "date_start": NOW.date(),
+                "date_due": NOW.date(),
+                "date_expiry": NOW.date(),
+                "purpose": "care",
+                "channel": "phone",
+            }
+        )
         self.assertTrue(self.env["dcrc.followup.sender"]._text(followup, self.template))
         text = self.env["sms.sms"].search([("dcrc_followup_id", "=", followup.id)])
         self.assertEqual((text.dcrc_purpose, text.state), ("care", "dcrc_waiting"))

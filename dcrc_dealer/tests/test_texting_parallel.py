@@ -38,10 +38,13 @@ class TestTextingParallel(BaseCase):
             account = env["dcrc.text.account"]._get_for(company)
             account.write({"provider": "http", "endpoint": self.gateway.url, "secret": SECRET})
             account.write({"hour_from": 0, "hour_to": 24, "daily_cap": 1000})
-            env["sms.sms"]._dcrc_queue(company, [
-                {"number": f"+86139{number:08d}", "body": "您好", "dcrc_purpose": "care"}
-                for number in range(1, COUNT + 1)
-            ])  # fmt: skip
+            env["sms.sms"]._dcrc_queue(
+                company,
+                [
+                    {"number": f"+86139{number:08d}", "body": "您好", "dcrc_purpose": "care"}
+                    for number in range(1, COUNT + 1)
+                ],
+            )
         self.addCleanup(self._clean_up)
 
     def _clean_up(self):
@@ -113,8 +116,9 @@ class TestTextingParallel(BaseCase):
         with self.registry.cursor() as cr:
             cr.execute(
                 "UPDATE sms_sms SET dcrc_claimed_at = dcrc_claimed_at - interval '30 minutes'"
-                " WHERE dcrc_company_id = %s", [self.company_id],
-            )  # fmt: skip
+                " WHERE dcrc_company_id = %s",
+                [self.company_id],
+            )
         self._work()
 
     def test_a_report_that_is_faster_than_the_answer_stands(self):
@@ -136,10 +140,14 @@ class TestTextingParallel(BaseCase):
     def test_the_database_lets_nobody_into_a_campaign_twice(self):
         with Transaction(self.registry) as env:
             company = env["res.company"].browse(self.company_id)
-            template = env["sms.template"].create({
-                "name": "x", "body": "x", "dcrc_company_id": company.id,
-                "model_id": env["ir.model"]._get_id("res.partner"),
-            })  # fmt: skip
+            template = env["sms.template"].create(
+                {
+                    "name": "x",
+                    "body": "x",
+                    "dcrc_company_id": company.id,
+                    "model_id": env["ir.model"]._get_id("res.partner"),
+                }
+            )
             campaign = env["dcrc.text.campaign"].create(
                 {"name": "x", "company_id": company.id, "template_id": template.id}
             )

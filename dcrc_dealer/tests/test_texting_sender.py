@@ -192,9 +192,7 @@ class TestTextingSender(TextingCase):
 
     def test_providers_of_templates_need_an_approved_one(self):
         self.account.write({"provider": "aliyun", "user": "id"})
-        without, good = self._queue(), self._queue(
-            dcrc_template_id=self.template.id, dcrc_params=[["name", "王女士"]]
-        )
+        without, good = self._queue(), self._queue(dcrc_template_id=self.template.id, dcrc_params=[["name", "王女士"]])
         self._run()
         self.assertEqual((without.state, good.state), ("error", "pending"))
         self.assertIn("approved", without.dcrc_error)

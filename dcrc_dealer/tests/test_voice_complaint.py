@@ -43,8 +43,7 @@ class TestComplaint(DcrcCase):
             form.text = "交车时没有讲解保养"
             form.department_id = self.sales
         self.assertRecordValues(
-            form.record,
-            [{"state": "open", "user_id": self.specialist.id, "company_id": self.dealer.id}],
+            form.record, [{"state": "open", "user_id": self.specialist.id, "company_id": self.dealer.id}]
         )
 
     def test_nobody_deletes_a_complaint(self):

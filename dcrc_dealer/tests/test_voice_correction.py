@@ -130,9 +130,7 @@ class TestCorrection(CorrectionCase):
         with Form(model, view="dcrc_dealer.correction_view_form") as form:
             form.partner_id = self.customer
             form.phone_id = self.phone
-        self.assertRecordValues(
-            form.record, [{"state": "open", "source": "manual", "wrong_value": "+8613800138000"}]
-        )
+        self.assertRecordValues(form.record, [{"state": "open", "source": "manual", "wrong_value": "+8613800138000"}])
 
     def test_a_list_of_corrections_costs_the_same_for_ten_and_for_forty(self):
         def count(number):

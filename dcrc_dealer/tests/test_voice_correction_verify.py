@@ -16,9 +16,7 @@ class TestCorrectionVerify(CorrectionCase):
         self.assertEqual(self.customer._dcrc_best_phone().number, "+8613900139000")
         self.assertEqual(self.customer.phone.replace(" ", ""), "+8613900139000")
         self.assertEqual(self.phone.state, "wrong")
-        self.assertRecordValues(
-            correction, [{"state": "verified", "closed_by": self.specialist.id}]
-        )
+        self.assertRecordValues(correction, [{"state": "verified", "closed_by": self.specialist.id}])
 
     def _push(self, number, list_date):
         """A service list of that day names the customer with this number."""

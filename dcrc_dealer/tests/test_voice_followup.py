@@ -86,9 +86,7 @@ class TestVoiceFollowup(FollowupCase):
         first = self._open_first()
         public = self.env.ref("base.public_user")
         calls = self.env["dcrc.call"].with_user(public).sudo()
-        complaint = calls._open_complaints(
-            [{"followup_id": first.id, "text": "异响", "source": "link"}]
-        )
+        complaint = calls._open_complaints([{"followup_id": first.id, "text": "异响", "source": "link"}])
         self.assertEqual(complaint.source, "link")
         self.assertFalse(complaint.user_id.share)
 

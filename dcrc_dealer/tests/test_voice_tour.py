@@ -35,11 +35,7 @@ class TestVoiceTour(HttpCase):
 
     def _create_user(self, login, group):
         return new_test_user(
-            self.env,
-            login,
-            group,
-            company_id=self.dealer.id,
-            company_ids=[Command.set(self.dealer.ids)],
+            self.env, login, group, company_id=self.dealer.id, company_ids=[Command.set(self.dealer.ids)]
         )
 
     def test_the_department_answers_and_the_centre_closes(self):

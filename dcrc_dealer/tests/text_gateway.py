@@ -143,19 +143,22 @@ class Handler(BaseHTTPRequestHandler):
             return 200, {"Response": {"Error": error, "RequestId": "r"}}
         status = {"Code": TENCENT_ERROR.get(mode, "Ok"), "Message": mode, "SerialNo": "serial-1", "Fee": 1}
         if mode not in TENCENT_ERROR:
-            self.gateway.take(
-                request["SessionContext"], request["PhoneNumberSet"][0], request["TemplateParamSet"]
-            )
+            self.gateway.take(request["SessionContext"], request["PhoneNumberSet"][0], request["TemplateParamSet"])
         return 200, {"Response": {"SendStatusSet": [status], "RequestId": "r"}}
 
     def _tencent_told(self, request):
         """What the operator has reported about a number: the last text failed, the ones before came."""
         told = [entry for entry in self.gateway.log if entry[1] == request["PhoneNumber"]]
         return [
-            {"SessionContext": reference, "ReportStatus": "SUCCESS" if place else "FAIL", "SerialNo": "serial-1",
-             "PhoneNumber": number, "Description": "DELIVRD" if place else "MK:0012"}
+            {
+                "SessionContext": reference,
+                "ReportStatus": "SUCCESS" if place else "FAIL",
+                "SerialNo": "serial-1",
+                "PhoneNumber": number,
+                "Description": "DELIVRD" if place else "MK:0012",
+            }
             for place, (reference, number, _text) in enumerate(reversed(told))
-        ]  # fmt: skip
+        ]
 
     def _reply(self, status, content, *headers):
         self.send_response(status)

@@ -93,7 +93,7 @@ def parse_datetime(text):
         return None, "date_impossible"
     if not YEAR_MIN <= day.year <= YEAR_MAX:
         return None, "date_impossible"
-    clock, error = _parse_clock(text[match.end():])
+    clock, error = _parse_clock(text[match.end() :])
     return (None, error) if error else (datetime.combine(day, clock), None)
 
 
@@ -113,7 +113,7 @@ def _parse_clock(text):
     if not text:
         return time(), None
     if text.isdigit() and len(text) in (4, 6):
-        text = ":".join(text[i:i + 2] for i in range(0, len(text), 2))
+        text = ":".join(text[i : i + 2] for i in range(0, len(text), 2))
     match = CLOCK.search(text)
     if not match:
         return None, "date_unknown"

@@ -25,15 +25,35 @@ from .plate import check_plate
 from .vin import check_vin
 
 GENDERS = {
-    "男": "male", "男性": "male", "先生": "male", "m": "male", "male": "male", "mr": "male",
-    "女": "female", "女性": "female", "女士": "female", "小姐": "female",
-    "f": "female", "female": "female", "ms": "female", "mrs": "female",
-}  # fmt: skip
+    "男": "male",
+    "男性": "male",
+    "先生": "male",
+    "m": "male",
+    "male": "male",
+    "mr": "male",
+    "女": "female",
+    "女性": "female",
+    "女士": "female",
+    "小姐": "female",
+    "f": "female",
+    "female": "female",
+    "ms": "female",
+    "mrs": "female",
+}
 TEXTS = {
-    "sales": ("address", "email", "model_code", "model_name", "color", "engine_number",
-              "consultant", "insurer", "source"),
+    "sales": (
+        "address",
+        "email",
+        "model_code",
+        "model_name",
+        "color",
+        "engine_number",
+        "consultant",
+        "insurer",
+        "source",
+    ),
     "service": ("model_code", "model_name", "adviser", "technician", "work"),
-}  # fmt: skip
+}
 AMOUNTS = ("labour_amount", "parts_amount", "amount_total")
 FUTURE_DAYS = 366
 EARLIEST = date(1980, 1, 1)

@@ -22,12 +22,12 @@ LEAST_COLUMNS = 3  # fewer known names in a line are chance, not a header
 ALIASES = {
     "sales": {
         "order_no": "销售单号 订单号 销售订单号 订单编号 销售编号 交车单号 合同号 合同编号 单号"
-                    " order_no order_number order contract_no",
+        " order_no order_number order contract_no",
         "name": "客户名称 客户姓名 车主姓名 车主名称 车主 购车人 购车客户 买方 姓名 客户"
-                " customer_name customer buyer owner name",
+        " customer_name customer buyer owner name",
         "gender": "性别 客户性别 gender sex",
         "phone": "手机号码 手机号 手机 移动电话 客户手机 车主手机 联系手机 联系电话 客户电话 电话"
-                 " mobile mobile_phone cell_phone phone telephone",
+        " mobile mobile_phone cell_phone phone telephone",
         "landline": "固定电话 固话 座机 家庭电话 住宅电话 办公电话 landline home_phone fixed_line",
         "birth_date": "出生日期 生日 出生年月日 出生年月 birth_date birthday date_of_birth",
         "email": "电子邮箱 邮箱 电子邮件 email e_mail mail",
@@ -40,33 +40,31 @@ ALIASES = {
         "plate": "车牌号 车牌号码 车牌 牌照号 号牌号码 license_plate plate_no plate",
         "invoice_date": "开票日期 发票日期 开票时间 销售日期 invoice_date sales_date",
         "date": "交车日期 交车时间 提车日期 交付日期 交付日 交车日 交付时间 实际交车日期"
-                " delivery_date handover_date delivered_on",
+        " delivery_date handover_date delivered_on",
         "consultant": "销售顾问 销售人员 销售员 业务员 consultant sales_consultant salesperson",
         "insurer": "保险公司 承保公司 投保公司 insurer insurance_company",
-        "insurance_end": "保险到期日 保险到期日期 保险止期 保险终止日期 保险到期"
-                         " insurance_end insurance_expiry",
+        "insurance_end": "保险到期日 保险到期日期 保险止期 保险终止日期 保险到期 insurance_end insurance_expiry",
         "source": "客户来源 来源 信息来源 渠道 source customer_source",
     },
     "service": {
         "order_no": "工单号 维修工单号 维修单号 工单编号 结算单号 委托书号 派工单号 单号"
-                    " ro_no repair_order order_no order_number ro_number work_order",
-        "kind": "维修类型 维修类别 业务类型 工单类型 服务类型 维修性质 修理类别"
-                " service_type repair_type kind type",
+        " ro_no repair_order order_no order_number ro_number work_order",
+        "kind": "维修类型 维修类别 业务类型 工单类型 服务类型 维修性质 修理类别 service_type repair_type kind type",
         "vin": "vin vin码 vin号 车架号 车架号码 车架 车辆识别代号 车辆识别码 底盘号 chassis_no chassis_number",
         "plate": "车牌号 车牌号码 车牌 牌照号 号牌号码 license_plate plate_no plate",
         "model_name": "车型名称 车型 车系车型 车辆型号 model_name model",
         "model_code": "车型代码 车型编码 model_code",
         "date_in": "进厂时间 进厂日期 来厂时间 接车时间 入厂时间 开单时间 开单日期 送修时间 送修日期 登记时间"
-                   " date_in time_in check_in arrival opened_on",
+        " date_in time_in check_in arrival opened_on",
         "date_out": "交车时间 出厂时间 出厂日期 交车日期 离厂时间 完工时间 竣工时间 结算时间 结算日期"
-                    " date_out time_out check_out completed closed_on",
+        " date_out time_out check_out completed closed_on",
         "mileage": "行驶里程 里程 里程数 进厂里程 公里数 当前里程 行驶公里 mileage odometer km",
         "adviser": "服务顾问 业务接待 接待员 接车人员 service_adviser service_advisor adviser advisor",
         "technician": "主修技师 维修技师 主修人 技师 主修 维修工 technician mechanic",
         "name": "送修人 送修人姓名 报修人 联系人 客户名称 客户姓名 客户 车主姓名 车主"
-                " brought_by contact customer_name customer name",
+        " brought_by contact customer_name customer name",
         "phone": "送修人电话 送修人手机 送修电话 送修人联系电话 联系人电话 联系电话 手机号码 手机号 手机 客户电话 电话"
-                 " contact_phone mobile phone telephone",
+        " contact_phone mobile phone telephone",
         "work": "维修项目 维修内容 作业项目 作业内容 项目 故障描述 work work_items jobs description",
         "labour_amount": "工时费 工时金额 人工费 工时费用 labour labor labour_amount labor_amount",
         "parts_amount": "材料费 配件费 零件费 材料金额 配件金额 parts parts_amount",

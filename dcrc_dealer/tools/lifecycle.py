@@ -54,9 +54,11 @@ def judge(rules, facts, today):
             if holds:
                 held.append((rule, figure))
     score = max(0, min(100, sum(rule["points"] for rule, _figure in held)))
-    held += [(rule, None) for rule in rules
-             if rule["condition"] == "always"
-             or rule["condition"] == "score" and _between(rule, score)]  # fmt: skip
+    held += [
+        (rule, None)
+        for rule in rules
+        if rule["condition"] == "always" or rule["condition"] == "score" and _between(rule, score)
+    ]
     found = {rule["id"] for rule, _figure in held}
     in_order = [rule for rule in rules if rule["id"] in found]
     stage = next((rule["stage"] for rule in in_order if rule["stage"]), None)

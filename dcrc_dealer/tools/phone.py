@@ -16,10 +16,7 @@ import unicodedata
 import phonenumbers
 
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
-KINDS = {
-    phonenumbers.PhoneNumberType.MOBILE: "mobile",
-    phonenumbers.PhoneNumberType.FIXED_LINE: "landline",
-}
+KINDS = {phonenumbers.PhoneNumberType.MOBILE: "mobile", phonenumbers.PhoneNumberType.FIXED_LINE: "landline"}
 
 
 def clean_phone(text):

@@ -14,17 +14,7 @@ Braces around anything else than a word are left as they stand.
 
 import re
 
-NAMES = (
-    "customer",
-    "dealer",
-    "specialist",
-    "vehicle",
-    "plate",
-    "date",
-    "item",
-    "first_service",
-    "link",
-)
+NAMES = ("customer", "dealer", "specialist", "vehicle", "plate", "date", "item", "first_service", "link")
 GAP = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -15,9 +15,7 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 SERIAL = "A-HJ-NP-Z0-9"  # no I, no O
 ENERGY = "A-HJK"  # D and F first, the others added as series filled up
 ORDINARY = re.compile(rf"^[{PROVINCES}][A-Z][{SERIAL}]{{5}}$")
-NEW_ENERGY = re.compile(
-    rf"^[{PROVINCES}][A-Z](?:[{ENERGY}][{SERIAL}]\d{{4}}|\d{{5}}[{ENERGY}])$"
-)
+NEW_ENERGY = re.compile(rf"^[{PROVINCES}][A-Z](?:[{ENERGY}][{SERIAL}]\d{{4}}|\d{{5}}[{ENERGY}])$")
 SPECIAL = re.compile(
     rf"^(?:[{PROVINCES}][A-Z][{SERIAL}]{{4}}[挂学警港澳领试超]"
     rf"|使\d{{6}}|[{PROVINCES}][A-Z]?[{SERIAL}]{{4,5}}临)$"

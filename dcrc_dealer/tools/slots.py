@@ -158,8 +158,7 @@ class Book:
         spans = [self.quarters(start, need.minutes) for need in needs]
         if None in spans:
             return None
-        places = {(pool.key, quarter) for need, span in zip(needs, spans)
-                  for pool in need.pools for quarter in span}  # fmt: skip
+        places = {(pool.key, quarter) for need, span in zip(needs, spans) for pool in need.pools for quarter in span}
         kept = {place: self.kept[place] for place in places & self.kept.keys()}
         if not kept:
             return None
@@ -185,11 +184,7 @@ class Book:
 
     def _pick(self, need, span, load):
         """The least busy pool with a place in every quarter, with those quarters; None if none has."""
-        fit = [
-            pool
-            for pool in need.pools
-            if all(self.place(pool.key, quarter, pool.capacity) for quarter in span)
-        ]
+        fit = [pool for pool in need.pools if all(self.place(pool.key, quarter, pool.capacity) for quarter in span)]
         if not fit:
             return None
         return min(fit, key=lambda pool: load[pool.key] / pool.capacity).key, tuple(span)

@@ -1,7 +1,7 @@
 """Numbers as people say and type them.
 
-    >>> spoken_number("1.2万公里"), spoken_number("12,345 km"), spoken_number("３８０元"), spoken_number("不知道")
-    (12000.0, 12345.0, 380.0, None)
+>>> spoken_number("1.2万公里"), spoken_number("12,345 km"), spoken_number("３８０元"), spoken_number("不知道")
+(12000.0, 12345.0, 380.0, None)
 """
 
 import re

@@ -121,14 +121,14 @@ def _unpacked_size(data, entry, room, error):
 
 def _unpack(data, entry, error):
     """Yield the entry's content in blocks, never more than one block in memory."""
-    head = data[entry.header_offset:entry.header_offset + LOCAL_HEADER]
+    head = data[entry.header_offset : entry.header_offset + LOCAL_HEADER]
     if len(head) < LOCAL_HEADER:
         raise error("broken")
     start = entry.header_offset + LOCAL_HEADER
     start += int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
-    packed = memoryview(data)[start:start + entry.compress_size]
+    packed = memoryview(data)[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
-        yield from (bytes(packed[i:i + CHUNK]) for i in range(0, len(packed), CHUNK))
+        yield from (bytes(packed[i : i + CHUNK]) for i in range(0, len(packed), CHUNK))
         return
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:

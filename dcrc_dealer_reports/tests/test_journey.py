@@ -62,21 +62,15 @@ class TestJourney(HttpCase):
         listed = self.env["dcrc.dms.import"].search([("company_id", "=", self.dealer.id)])
         self.assertEqual((listed.state, listed.held_count), ("done", 1))
 
-        self.start_tour(
-            "/odoo/action-dcrc_dealer.followup_rule_action", "dcrc_journey_plan", login=self.manager.login
-        )
+        self.start_tour("/odoo/action-dcrc_dealer.followup_rule_action", "dcrc_journey_plan", login=self.manager.login)
         self.start_tour("/odoo/today", "dcrc_journey_call", login=self.specialist.login)
         complaint = self.env["dcrc.complaint"].search([("company_id", "=", self.dealer.id)])
         self.assertEqual(complaint.partner_id.name, "王芳")
         self.assertIn("异响", complaint.text)
 
         self.start_tour(
-            "/odoo/action-dcrc_dealer_reports.daily_sheet_action",
-            "dcrc_journey_sheet",
-            login=self.specialist.login,
+            "/odoo/action-dcrc_dealer_reports.daily_sheet_action", "dcrc_journey_sheet", login=self.specialist.login
         )
-        sheet = self.env["dcrc.daily.sheet"].with_user(self.specialist).create(
-            {"company_id": self.dealer.id}
-        )
+        sheet = self.env["dcrc.daily.sheet"].with_user(self.specialist).create({"company_id": self.dealer.id})
         row = sheet._get_page()["rows"][0]
         self.assertEqual((row["customer"], row["complaint"]), ("王芳", complaint.name))

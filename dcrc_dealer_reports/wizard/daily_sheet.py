@@ -13,16 +13,10 @@ class DailySheet(models.TransientModel):
     _description = "Daily follow-up sheet"
 
     kind = fields.Selection(
-        [("sales", "Sales follow-ups"), ("service", "Service follow-ups")],
-        required=True,
-        default="sales",
+        [("sales", "Sales follow-ups"), ("service", "Service follow-ups")], required=True, default="sales"
     )
-    date = fields.Date(
-        "Day", required=True, default=lambda self: self.env.company._dcrc_today()
-    )
-    company_id = fields.Many2one(
-        "res.company", "Dealer", required=True, default=lambda self: self.env.company
-    )
+    date = fields.Date("Day", required=True, default=lambda self: self.env.company._dcrc_today())
+    company_id = fields.Many2one("res.company", "Dealer", required=True, default=lambda self: self.env.company)
     user_id = fields.Many2one(
         "res.users", "Specialist", domain="[('share', '=', False)]", help="Empty: the whole team."
     )
@@ -81,11 +75,7 @@ class DailySheet(models.TransientModel):
         calls, followups = self._get_calls(), self._get_followups()
         lines = self._get_lines(followups)
         rows = self._get_rows(calls, followups, lines)
-        return {
-            "rows": rows,
-            "questions": self._get_questions(lines),
-            "summary": self._get_summary(rows),
-        }
+        return {"rows": rows, "questions": self._get_questions(lines), "summary": self._get_summary(rows)}
 
     @api.model
     def _get_questions(self, lines):
@@ -100,9 +90,7 @@ class DailySheet(models.TransientModel):
     def _get_lines(self, followups):
         # Questionnaires belong to the survey add-on; who reads the follow-up reads its answers.
         followups.check_access("read")
-        return followups.sudo().user_input_id.user_input_line_ids.filtered(
-            lambda line: not line.skipped
-        )
+        return followups.sudo().user_input_id.user_input_line_ids.filtered(lambda line: not line.skipped)
 
     def _get_rows(self, calls, followups, lines):
         """Rows in the order of the day, each a dict of what the columns show."""

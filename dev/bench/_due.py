@@ -1,19 +1,22 @@
 """What is due today at a dealer of `_fleet`, for every kind of reason: visits, deadlines, birthdays, cases."""
+
 from datetime import timedelta
 
 from odoo.tools import SQL
 
 # reason -> (of a hundred follow-ups, {column of the car: days from today, or a value})
 REASONS = {
-    "first_service": (8, {"dcrc_next_service_date": 10, "dcrc_next_service_kind": "first",
-                          "dcrc_last_service_date": None}),
+    "first_service": (
+        8,
+        {"dcrc_next_service_date": 10, "dcrc_next_service_kind": "first", "dcrc_last_service_date": None},
+    ),
     "periodic_service": (12, {"dcrc_next_service_date": 5}),
     "past_due": (6, {"dcrc_next_service_date": -32}),
     "insurance": (8, {"dcrc_insurance_end": 50, "dcrc_insured_here": False}),
     "warranty_end": (6, {"dcrc_warranty_due": 20}),
     "inspection": (6, {"dcrc_inspection_due": 80}),
     "licence": (6, {"dcrc_licence_due": 60}),
-}  # fmt: skip
+}
 BIRTHDAYS, CASES = 4, 4  # of a hundred; visits are the rest
 
 
@@ -31,8 +34,12 @@ def bring_due(fleet, count):
     for name, (_part, values) in REASONS.items():
         _date(fleet, "fleet_vehicle", [fleet.vehicles + n for n in cars[name]], values)
     today = fleet.today
-    _date(fleet, "res_partner", [fleet.people + n for n in cars["birthday"]],
-          {"dcrc_birth_date": -365 * 40, "dcrc_birth_key": str(today.month * 100 + today.day)})
+    _date(
+        fleet,
+        "res_partner",
+        [fleet.people + n for n in cars["birthday"]],
+        {"dcrc_birth_date": -365 * 40, "dcrc_birth_key": str(today.month * 100 + today.day)},
+    )
     fleet.env["dcrc.retention.case"].create([{"vehicle_id": fleet.vehicles + n} for n in cars["retention_case"]])
     fleet.env.flush_all()
     fleet.env.invalidate_all(flush=False)
@@ -41,9 +48,15 @@ def bring_due(fleet, count):
 
 def _date(fleet, table, ids, values):
     """Set columns of some rows, and that they were written now."""
+
     def told(value):
         return fleet.today + timedelta(days=value) if type(value) is int else value
 
-    fleet.env.cr.execute(SQL(
-        "UPDATE %s SET %s, write_date = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)", SQL.identifier(table),
-        SQL(", ").join(SQL("%s = %s", SQL.identifier(name), told(value)) for name, value in values.items()), ids))
+    fleet.env.cr.execute(
+        SQL(
+            "UPDATE %s SET %s, write_date = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)",
+            SQL.identifier(table),
+            SQL(", ").join(SQL("%s = %s", SQL.identifier(name), told(value)) for name, value in values.items()),
+            ids,
+        )
+    )

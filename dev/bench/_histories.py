@@ -5,6 +5,7 @@ drawn from a fixed seed. Two of a hundred readings have a digit too many, two a 
 missing. Due is the day on which the plan's km were truly driven or its months were over: only here
 can it be known.
 """
+
 import math
 import random
 from datetime import date, timedelta

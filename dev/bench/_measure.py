@@ -1,4 +1,5 @@
 """What all benchmarks share: turns, medians, rows."""
+
 import gc
 import statistics
 import time
@@ -8,8 +9,15 @@ from odoo import sql_db
 
 def row(bench, metric, value, bar, size, rows, better="lower"):
     """One line of a benchmark's result."""
-    return {"bench": bench, "metric": metric, "value": round(value, 4), "bar": bar, "better": better,
-            "size": size, "rows": rows}
+    return {
+        "bench": bench,
+        "metric": metric,
+        "value": round(value, 4),
+        "bar": bar,
+        "better": better,
+        "size": size,
+        "rows": rows,
+    }
 
 
 def seconds(work):

@@ -1,4 +1,5 @@
 """Today, the next call, saving an attempt: the same work in a small file and in a large one."""
+
 import statistics
 
 from . import CARS
@@ -48,7 +49,7 @@ def _rows(found, size, cars):
 def _slow_ends(rounds):
     """Seconds that a round takes at the 95th percentile, block by block."""
     taken = [sum(r[step][0] for step in STEPS) for r in rounds]
-    blocks = [taken[start:start + ROUNDS] for start in range(0, len(taken), ROUNDS)]
+    blocks = [taken[start : start + ROUNDS] for start in range(0, len(taken), ROUNDS)]
     return [statistics.quantiles(block, n=20)[-1] for block in blocks]
 
 
@@ -58,9 +59,11 @@ def _round(env_factory, login, company_id):
 
     def step(name, work):
         with env_factory(login, allowed_company_ids=[company_id]) as env:
+
             def call():
                 state[name] = work(env["dcrc.console"])
                 env.flush_all()
+
             taken = seconds(call)
             result[name] = taken, env.cr.sql_log_count
 
@@ -79,7 +82,8 @@ def _values(screen):
     answers = {
         str(followup["id"]): {
             str(question["id"]): {"answer_id": question["answers"][0]["id"]}
-            for question in followup["questions"] if question["type"] == "level"
+            for question in followup["questions"]
+            if question["type"] == "level"
         }
         for followup in screen["followups"]
     }

@@ -8,6 +8,7 @@ forecast says when it would be due. The same is done with the demo dealers' data
 which day a car was due only made histories know; how many *came* inside is printed besides, for people
 come when it suits them.
 """
+
 import statistics
 from collections import namedtuple
 from datetime import datetime, time
@@ -61,9 +62,15 @@ def _measure_made(env, count):
     histories = make_histories(count, TODAY)
     owner = env["res.partner"].create({"name": "客户", "dcrc_customer": True, "company_id": company.id})
     vals_list = [
-        {"dcrc_kind": "customer", "model_id": models[number].id, "company_id": company.id,
-         "dcrc_delivery_date": delivered, "dcrc_owner_id": owner.id}
-        for number, delivered, _visits in histories]  # fmt: skip
+        {
+            "dcrc_kind": "customer",
+            "model_id": models[number].id,
+            "company_id": company.id,
+            "dcrc_delivery_date": delivered,
+            "dcrc_owner_id": owner.id,
+        }
+        for number, delivered, _visits in histories
+    ]
     cars = env["fleet.vehicle"].create(vals_list)
     known, held = {}, {}
     for car, (_number, _delivered, visits) in zip(cars, histories, strict=True):
@@ -81,9 +88,9 @@ def _create_models(env, company):
     for number, steps in enumerate(PLANS):
         model = models.create({"name": f"Bench F{number}", "brand_id": brand.id})
         lines = [Command.create({"kind": s.kind, "km": s.km, "months": s.months}) for s in steps]
-        env["dcrc.service.plan"].create({
-            "name": model.name, "company_id": company.id, "sequence": 1, "model_ids": model.ids,
-            "step_ids": lines})
+        env["dcrc.service.plan"].create(
+            {"name": model.name, "company_id": company.id, "sequence": 1, "model_ids": model.ids, "step_ids": lines}
+        )
         models |= model
     return models
 
@@ -91,13 +98,21 @@ def _create_models(env, company):
 def _insert_visits(env, company, held):
     """Write the visits ``{car id: [visit]}``."""
     env.flush_all()
-    rows = [(car, f"F{car}-{n}", kind, datetime.combine(day, time(2)), km)
-            for car, known in held.items() for n, (day, km, kind, _due) in enumerate(known)]
+    rows = [
+        (car, f"F{car}-{n}", kind, datetime.combine(day, time(2)), km)
+        for car, known in held.items()
+        for n, (day, km, kind, _due) in enumerate(known)
+    ]
     for start in range(0, len(rows), 5000):
-        values = SQL(", ").join(SQL("(%s, %s, %s, %s, %s)", *one) for one in rows[start:start + 5000])
-        env.cr.execute(SQL(
-            """INSERT INTO dcrc_service_visit (company_id, vehicle_id, order_no, kind, date_in, mileage)
-               SELECT %s, v.* FROM (VALUES %s) v""", company.id, values))
+        values = SQL(", ").join(SQL("(%s, %s, %s, %s, %s)", *one) for one in rows[start : start + 5000])
+        env.cr.execute(
+            SQL(
+                """INSERT INTO dcrc_service_visit (company_id, vehicle_id, order_no, kind, date_in, mileage)
+               SELECT %s, v.* FROM (VALUES %s) v""",
+                company.id,
+                values,
+            )
+        )
     env.invalidate_all()
 
 
@@ -106,16 +121,21 @@ def _errors(cars, held):
     if not all(cars.mapped("dcrc_next_service_date")):
         raise AssertionError("some cars have no forecast")
     return [
-        (abs((car.dcrc_next_service_date - held[car.id].came).days),
-         abs((add_months(held[car.id].last, 6) - held[car.id].came).days))
-        for car in cars]  # fmt: skip
+        (
+            abs((car.dcrc_next_service_date - held[car.id].came).days),
+            abs((add_months(held[car.id].last, 6) - held[car.id].came).days),
+        )
+        for car in cars
+    ]
 
 
 def _bands(name, cars, held):
     """Return ``[(was due inside, days)]`` of the cars whose band is longer than a day; say how many came inside."""
     banded = [
-        (car.dcrc_next_service_low, car.dcrc_next_service_high, held[car.id]) for car in cars
-        if car.dcrc_next_service_low and car.dcrc_next_service_low < car.dcrc_next_service_high]  # fmt: skip
+        (car.dcrc_next_service_low, car.dcrc_next_service_high, held[car.id])
+        for car in cars
+        if car.dcrc_next_service_low and car.dcrc_next_service_low < car.dcrc_next_service_high
+    ]
     came = 100 * statistics.mean(low <= facts.came <= high for low, high, facts in banded)
     print(f"forecast: {len(banded)} of {len(cars)} cars ({name}) have a band; {came:.0f} % of them came inside it")
     return [(low <= facts.due <= high if facts.due else None, (high - low).days) for low, high, facts in banded]
@@ -149,8 +169,7 @@ def _hold_back_demo(env):
             held[car.id] = Held(day[last], day[before[-1]])
             later |= mine - before
     env.cr.execute(SQL("DELETE FROM dcrc_mileage_reading WHERE visit_id = ANY(%s)", later.ids))
-    env.cr.execute(SQL(
-        "UPDATE dcrc_service_visit SET kind = 'other', mileage = 0 WHERE id = ANY(%s)", later.ids))
+    env.cr.execute(SQL("UPDATE dcrc_service_visit SET kind = 'other', mileage = 0 WHERE id = ANY(%s)", later.ids))
     env.invalidate_all()
     return held
 
@@ -165,8 +184,9 @@ def _measure_changed(env_factory, cars):
         env.cr.execute("UPDATE fleet_vehicle SET dcrc_forecast_dirty = FALSE")
     with env_factory() as env:
         vacuum(env)
-    taken = in_turn(TURNS, **{
-        name: lambda first=first: _forecast_changed(env_factory, *first) for name, first in firsts.items()})
+    taken = in_turn(
+        TURNS, **{name: lambda first=first: _forecast_changed(env_factory, *first) for name, first in firsts.items()}
+    )
     return taken["large"] / taken["small"]
 
 
@@ -174,8 +194,7 @@ def _forecast_changed(env_factory, company_id, first):
     with env_factory() as env:
         ids = list(range(first + 1, first + 1 + CHANGED))
         env["fleet.vehicle"]._dcrc_touch_records("id", ids)
-        domain = [("company_id", "=", company_id), ("dcrc_forecast_dirty", "=", True),
-                  ("dcrc_kind", "=", "customer")]
+        domain = [("company_id", "=", company_id), ("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")]
         env["res.company"].browse(company_id)._dcrc_get_means()
 
         def work():

@@ -3,6 +3,7 @@
 All shipped rules are active, and something is due by nearly each: visits, services, insurance, warranty,
 inspection, licence, birthdays, win-back cases (`_due`). Every car has all these dates.
 """
+
 from odoo.tools import SQL
 
 from . import CARS
@@ -59,12 +60,12 @@ def _create(env_factory, company_id):
     with env_factory() as env:
         company = env["res.company"].browse(company_id)
         env["dcrc.followup.planner"]._plan_company(company)
-        followups = env["dcrc.followup"].search(
-            [("company_id", "=", company_id), ("state", "in", ["planned", "open"])])
+        followups = env["dcrc.followup"].search([("company_id", "=", company_id), ("state", "in", ["planned", "open"])])
         names = [n for n, f in followups._fields.items() if f.store and f.column_type and n not in SKIPPED]
         vals_list = [
             {name: followup._fields[name].convert_to_write(followup[name], followup) for name in names}
-            for followup in followups]
+            for followup in followups
+        ]
         env.cr.rollback()
 
     def create():
@@ -73,8 +74,9 @@ def _create(env_factory, company_id):
 
     with env_factory() as env:
         taken = seconds(create)
-        env.cr.execute(SQL("SELECT COUNT(*) FROM dcrc_followup WHERE company_id = %s AND state = 'planned'",
-                           company_id))
+        env.cr.execute(
+            SQL("SELECT COUNT(*) FROM dcrc_followup WHERE company_id = %s AND state = 'planned'", company_id)
+        )
         if env.cr.fetchone()[0] < len(vals_list):
             raise AssertionError("the bare create made less than the planner")
         env.cr.rollback()

@@ -3,6 +3,7 @@
 Every tenth number is refused. The worker is a process of its own and is killed with -9 while it sends;
 another one goes on. The gateway's own log is the witness.
 """
+
 import importlib.util
 import os
 import signal
@@ -74,18 +75,36 @@ def _prepare(env_factory, url, count):
     with env_factory() as env:
         company = env["res.company"].create({"name": "群发4S店"})
         company._dcrc_open_centre()
-        env["dcrc.text.account"]._get_for(company).write({
-            "provider": "http", "endpoint": url, "secret": _prepare.secret, "hour_from": 0, "hour_to": 24,
-            "daily_cap": 0,
-        })
-        env["res.partner"].create([{
-            "name": f"客户{number}", "dcrc_customer": True, "dcrc_gender": "male", "company_id": company.id,
-            "dcrc_phone_ids": [(0, 0, {"number": f"138{number:08d}"})],
-        } for number in range(1, count + 1)])
-        template = env["sms.template"].create({
-            "name": "群发", "body": "{customer}，冬季免费检测。", "dcrc_company_id": company.id,
-            "model_id": env["ir.model"]._get_id("res.partner"),
-        })
+        env["dcrc.text.account"]._get_for(company).write(
+            {
+                "provider": "http",
+                "endpoint": url,
+                "secret": _prepare.secret,
+                "hour_from": 0,
+                "hour_to": 24,
+                "daily_cap": 0,
+            }
+        )
+        env["res.partner"].create(
+            [
+                {
+                    "name": f"客户{number}",
+                    "dcrc_customer": True,
+                    "dcrc_gender": "male",
+                    "company_id": company.id,
+                    "dcrc_phone_ids": [(0, 0, {"number": f"138{number:08d}"})],
+                }
+                for number in range(1, count + 1)
+            ]
+        )
+        template = env["sms.template"].create(
+            {
+                "name": "群发",
+                "body": "{customer}，冬季免费检测。",
+                "dcrc_company_id": company.id,
+                "model_id": env["ir.model"]._get_id("res.partner"),
+            }
+        )
         campaign = env["dcrc.text.campaign"].create(
             {"name": "群发", "company_id": company.id, "template_id": template.id}
         )
@@ -100,7 +119,5 @@ def _start_worker():
 
 def _count(env_factory, campaign_id):
     with env_factory() as env:
-        groups = env["sms.sms"]._read_group(
-            [("dcrc_campaign_id", "=", campaign_id)], ["state"], ["__count"]
-        )
+        groups = env["sms.sms"]._read_group([("dcrc_campaign_id", "=", campaign_id)], ["state"], ["__count"])
         return dict(groups)

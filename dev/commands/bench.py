@@ -2,6 +2,7 @@
 
 A benchmark is no test: the exit code is 1 only when one of them didn't work.
 """
+
 import json
 import os
 import subprocess
@@ -22,8 +23,9 @@ FOLDER = ROOT / "dev" / "bench"
 def arguments(parser):
     """Which, how large, where the rows go."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these of dev/bench")
-    parser.add_argument("--size", choices=("small", "medium", "large"), default="small",
-                        help="10 k, 100 k or 1 M cars (small)")
+    parser.add_argument(
+        "--size", choices=("small", "medium", "large"), default="small", help="10 k, 100 k or 1 M cars (small)"
+    )
     parser.add_argument("--json", metavar="FILE", help="write the rows here")
     parser.add_argument("--keep", action="store_true", help="keep the databases")
 
@@ -33,8 +35,7 @@ def run(options):
     known = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
     unknown = set(options.names) - set(known)
     if unknown:
-        raise Failure(f"No such benchmark: {', '.join(sorted(unknown))}. There are: "
-                      f"{', '.join(known) or 'none'}.")
+        raise Failure(f"No such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join(known) or 'none'}.")
     shop, rows, failed = Workshop(), [], []
     for name in options.names or known:
         found = _measure(shop, name, options)
@@ -66,8 +67,9 @@ def _measure(shop, name, options):
 def _run(shop, target, name, size):
     """Run one module of dev/bench on a database; return its rows, None when it failed."""
     with tempfile.NamedTemporaryFile(suffix=".json") as handle:
-        done = subprocess.run([shop.python, "-m", "dev.bench_run", target, name, size, handle.name],
-                              env=shop.env, cwd=ROOT, check=False)
+        done = subprocess.run(
+            [shop.python, "-m", "dev.bench_run", target, name, size, handle.name], env=shop.env, cwd=ROOT, check=False
+        )
         return None if done.returncode else json.loads(Path(handle.name).read_text())
 
 
@@ -77,8 +79,9 @@ def _filled(shop, size):
     name = f"fleet_{size}_{source_key(made_by, f'{date.today():%Y%m%d}')}"
     if not database.exists(shop, name):
         for (old,) in shop.sql(
-                f"SELECT datname FROM pg_database d WHERE datname LIKE 'fleet_{size}_%' AND NOT EXISTS "
-                "(SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"):
+            f"SELECT datname FROM pg_database d WHERE datname LIKE 'fleet_{size}_%' AND NOT EXISTS "
+            "(SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"
+        ):
             database.drop(shop, old)
         scratch = fresh_copy(shop, f"{name}_{os.getpid()}")
         with timed(f"making {CARS[size]:,} cars (once a day)"):
@@ -94,9 +97,16 @@ def table(rows):
     lines = [("bench", "metric", "value", "bar", "", "size", "rows")]
     for row in rows:
         good = row["value"] <= row["bar"] if row["better"] == "lower" else row["value"] >= row["bar"]
-        lines.append((row["bench"], row["metric"], f"{row['value']:.4g}",
-                      ("≤ " if row["better"] == "lower" else "≥ ") + f"{row['bar']:g}",
-                      "ok" if good else "MISSED", row["size"], f"{row['rows']:,}"))
+        lines.append(
+            (
+                row["bench"],
+                row["metric"],
+                f"{row['value']:.4g}",
+                ("≤ " if row["better"] == "lower" else "≥ ") + f"{row['bar']:g}",
+                "ok" if good else "MISSED",
+                row["size"],
+                f"{row['rows']:,}",
+            )
+        )
     widths = [max(len(line[column]) for line in lines) for column in range(7)]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip()
-                     for line in lines)
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)

@@ -3,6 +3,7 @@
 The first start makes the database; later starts take seconds. After a change of the add-ons the
 database is updated, its data stay. Ctrl-C ends the server, `./dcrc stop` also the database.
 """
+
 import signal
 
 from .. import demo_data, server
@@ -15,8 +16,7 @@ DEFAULT_PORT = 8069
 def arguments(parser):
     """Where to listen, whether to stay, whether to begin anew."""
     parser.add_argument("--port", type=int, help="port (8069, or the next free one)")
-    parser.add_argument("--host", default="127.0.0.1",
-                        help="address to listen on (127.0.0.1; 0.0.0.0 is everybody)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1; 0.0.0.0 is everybody)")
     parser.add_argument("--detach", action="store_true", help="leave the server running")
     parser.add_argument("--fresh", action="store_true", help="make the database anew")
 
@@ -36,8 +36,9 @@ def run(options):
     log = state_dir() / "log" / "server_demo.log"
     log.unlink(missing_ok=True)
     say("starting Odoo …")
-    process = server.start(shop, demo_data.NAME, port, log,
-                           [f"--http-interface={options.host}", "--max-cron-threads=1"])
+    process = server.start(
+        shop, demo_data.NAME, port, log, [f"--http-interface={options.host}", "--max-cron-threads=1"]
+    )
     server.record(process, port)
     _print(port, people)
     if options.detach:

@@ -2,6 +2,7 @@
 
 What stands after -- goes to Odoo as it is. A server gets a free port unless told otherwise.
 """
+
 from ..base import say
 from ..workshop import Workshop, free_port
 

@@ -2,6 +2,7 @@
 
 The add-ons must be installed and up to date in it (./dcrc newdb, or odoo -- -u).
 """
+
 import subprocess
 
 from ..base import ROOT
@@ -16,7 +17,14 @@ def arguments(parser):
 def run(options):
     """Run pytest; return its exit code."""
     shop = Workshop()
-    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_plugin", "--odoo-database",
-               check_name(options.name), "--odoo-log-level=warn"]
-    return subprocess.run([*command, *options.passed], env=shop.env, cwd=ROOT,
-                          check=False).returncode
+    command = [
+        shop.python,
+        "-m",
+        "pytest",
+        "-p",
+        "dev.pytest_plugin",
+        "--odoo-database",
+        check_name(options.name),
+        "--odoo-log-level=warn",
+    ]
+    return subprocess.run([*command, *options.passed], env=shop.env, cwd=ROOT, check=False).returncode

@@ -1,4 +1,5 @@
 """open an Odoo shell on a database, the demo's by default: ./dcrc shell [NAME]"""
+
 from ..workshop import Workshop, check_name
 
 
@@ -9,5 +10,4 @@ def arguments(parser):
 
 def run(options):
     """Run the shell until it is left."""
-    return Workshop().odoo("shell", "-d", check_name(options.name), "--no-http",
-                           "--log-level=warn", *options.passed)
+    return Workshop().odoo("shell", "-d", check_name(options.name), "--no-http", "--log-level=warn", *options.passed)

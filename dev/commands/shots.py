@@ -6,6 +6,7 @@
 Actions are carried out in the order given. The user needs no password. The exit code is 1 when a
 page shows an error or misses a selector (the picture is taken all the same).
 """
+
 import argparse
 import json
 import subprocess
@@ -35,9 +36,14 @@ def arguments(parser):
     parser.add_argument("--lang", help="give the user this language first, such as zh_CN")
     parser.add_argument("--out", default="shots", help="folder, or PNG file with --url")
     parser.set_defaults(actions=None)
-    for name, text in (("wait", "wait for a selector"), ("click", "click on a selector"),
-                       ("type", "type into the focused field"), ("key", "press a key"),
-                       ("js", "evaluate JavaScript"), ("pause", "wait some seconds")):
+    for name, text in (
+        ("wait", "wait for a selector"),
+        ("click", "click on a selector"),
+        ("type", "type into the focused field"),
+        ("key", "press a key"),
+        ("js", "evaluate JavaScript"),
+        ("pause", "wait some seconds"),
+    ):
         parser.add_argument(f"--{name}", action=_Step, help=text)
 
 
@@ -54,8 +60,9 @@ def run(options):
         shot["session"] = sessions.get(shot["login"])
     with server.running(shop, options.db) as port:
         spec = {"base": f"http://127.0.0.1:{port}", "shots": shots}
-        done = subprocess.run([shop.python, "-m", "dev.chrome"], input=json.dumps(spec), text=True,
-                              env=shop.env, cwd=ROOT, check=False)
+        done = subprocess.run(
+            [shop.python, "-m", "dev.chrome"], input=json.dumps(spec), text=True, env=shop.env, cwd=ROOT, check=False
+        )
     return done.returncode
 
 
@@ -67,19 +74,37 @@ def _one(options):
     out = Path(options.out)
     if out.suffix != ".png":
         out = out / "shot.png"
-    return [{"login": options.user, "url": options.url, "size": size, "scale": options.scale,
-             "out": str(out.resolve()), "actions": options.actions or []}]
+    return [
+        {
+            "login": options.user,
+            "url": options.url,
+            "size": size,
+            "scale": options.scale,
+            "out": str(out.resolve()),
+            "actions": options.actions or [],
+        }
+    ]
 
 
 def _listed(options, shop):
     unknown = set(options.names) - {shot[0] for shot in SHOTS}
     if unknown:
-        raise Failure(f"No such screen: {', '.join(sorted(unknown))}. "
-                      f"There are: {', '.join(shot[0] for shot in SHOTS)}.")
+        raise Failure(
+            f"No such screen: {', '.join(sorted(unknown))}. There are: {', '.join(shot[0] for shot in SHOTS)}."
+        )
     logins = {"admin": "admin", **demo_data.logins(shop, options.db)}
     folder = Path(options.out).resolve()
     chosen = [shot for shot in SHOTS if not options.names or shot[0] in options.names]
     say(f"{len(chosen)} pictures into {folder}")
-    return [{"login": logins.get(role, role), "url": url, "size": size, "scale": options.scale,
-             "out": str(folder / f"{name}.png"), "wait": wait, "actions": actions}
-            for name, role, url, size, wait, actions in chosen]
+    return [
+        {
+            "login": logins.get(role, role),
+            "url": url,
+            "size": size,
+            "scale": options.scale,
+            "out": str(folder / f"{name}.png"),
+            "wait": wait,
+            "actions": actions,
+        }
+        for name, role, url, size, wait, actions in chosen
+    ]

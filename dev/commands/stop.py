@@ -1,4 +1,5 @@
 """stop the demo and the database server of this clone"""
+
 import os
 
 from .. import server

@@ -6,6 +6,7 @@ Odoo's log fails. Then pytest runs everything on two copies side by side, browse
   ./dcrc test -- -m "not slow"                            without what takes minutes
   ./dcrc test --odoo     Odoo's suites for what we extend, with and without our add-ons, compared
 """
+
 import os
 import subprocess
 
@@ -21,8 +22,9 @@ NO_TESTS = 5  # pytest's exit code
 def arguments(parser):
     """Ours or Odoo's, and how many at a time."""
     parser.add_argument("--odoo", action="store_true", help="Odoo's own suites, compared")
-    parser.add_argument("-j", "--jobs", type=int, default=WORKERS,
-                        help=f"processes side by side ({WORKERS}; 0 is none, to debug)")
+    parser.add_argument(
+        "-j", "--jobs", type=int, default=WORKERS, help=f"processes side by side ({WORKERS}; 0 is none, to debug)"
+    )
 
 
 def run(options):
@@ -36,21 +38,32 @@ def run(options):
         say(f"while installing: {line}")
     code = _pytest(shop, template, options)
     if wrong:
-        raise Failure(f"Odoo complained {len(wrong)} times while our add-ons were installed: "
-                      f"see above, and {log}.")
+        raise Failure(f"Odoo complained {len(wrong)} times while our add-ons were installed: see above, and {log}.")
     return code
 
 
 def _pytest(shop, template, options):
     everything = ["tests", *installed_addons()]
     chosen = [part for part in options.passed if (ROOT / part.split("::")[0]).exists()]
-    command = [shop.python, "-m", "pytest", "-p", "dev.pytest_plugin", "--odoo-database", template,
-               "--odoo-http", "--odoo-log-level=warn", *options.passed, *([] if chosen else everything)]
+    command = [
+        shop.python,
+        "-m",
+        "pytest",
+        "-p",
+        "dev.pytest_plugin",
+        "--odoo-database",
+        template,
+        "--odoo-http",
+        "--odoo-log-level=warn",
+        *options.passed,
+        *([] if chosen else everything),
+    ]
     if options.jobs:
         command += ["-n", str(options.jobs), "--dist", "loadscope"]
     env = {**shop.env, "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
-    code = subprocess.run([str(part) for part in command], env=env, cwd=ROOT,
-                          stdin=subprocess.DEVNULL, check=False).returncode
+    code = subprocess.run(
+        [str(part) for part in command], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, check=False
+    ).returncode
     if code == NO_TESTS and not options.passed and not installed_addons():
         return 0
     return code

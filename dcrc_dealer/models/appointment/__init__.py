@@ -4,6 +4,7 @@ from . import appointment_kind
 from . import appointment_resource
 from . import appointment_absence
 from . import appointment
+from . import appointment_words
 from . import resource_calendar
 from . import appointment_seat
 from . import appointment_places

@@ -1,11 +1,8 @@
 import secrets
 from datetime import timedelta
 
-from babel.dates import format_skeleton
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import babel_locale_parse, get_lang
 
 from .appointment_kind import HOLDING
 
@@ -48,32 +45,48 @@ class Appointment(models.Model):
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
-        "res.company", "Dealer", required=True, index=True, readonly=True,
-        default=lambda self: self.env.company,
-    )  # fmt: skip
+        "res.company", "Dealer", required=True, index=True, readonly=True, default=lambda self: self.env.company
+    )
     # who
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, index=True, ondelete="restrict", check_company=True,
+        "res.partner",
+        "Customer",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
         domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
-    )  # fmt: skip
+    )
     customer_name = fields.Char(related="partner_id.name", string="Customer's name")
     vehicle_id = fields.Many2one(
-        "fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", check_company=True,
+        "fleet.vehicle",
+        "Car",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
         domain="[('dcrc_kind', '=', 'customer'), ('company_id', '=', company_id)]",
-    )  # fmt: skip
+    )
     plate = fields.Char(related="vehicle_id.license_plate", string="Plate")
     vehicle_name = fields.Char(related="vehicle_id.model_id.name", string="Model")
     phone = fields.Char(
         "Phone on the day",
-        compute="_compute_phone", store=True, readonly=False, groups="dcrc_dealer.group_dcrc_reader",
+        compute="_compute_phone",
+        store=True,
+        readonly=False,
+        groups="dcrc_dealer.group_dcrc_reader",
         help="Where the customer can be reached on the day.",
-    )  # fmt: skip
+    )
     # what
     kind_id = fields.Many2one(
-        "dcrc.appointment.kind", "Kind of work", required=True, index=True, ondelete="restrict",
-        check_company=True, tracking=True,
+        "dcrc.appointment.kind",
+        "Kind of work",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
         domain="[('company_id', '=', company_id), ('is_template', '=', False)]",
-    )  # fmt: skip
+    )
     items = fields.Text("What is to be done")
     benefits = fields.Text("Promised benefits", help="What the customer was promised for coming (APT-1).")
     papers = fields.Text(related="kind_id.papers")
@@ -84,21 +97,19 @@ class Appointment(models.Model):
     hour = fields.Integer(compute="_compute_day", store=True, precompute=True, aggregator=None)
     clock = fields.Char("Time", compute="_compute_clock", help="On the dealer's clock.")
     adviser_id = fields.Many2one(
-        "dcrc.appointment.resource", index="btree_not_null", ondelete="restrict",
-        check_company=True, domain="[('company_id', '=', company_id), ('kind', '=', 'adviser')]",
-    )  # fmt: skip
-    adviser_wanted = fields.Boolean("Asked for this adviser")
-    bay_id = fields.Many2one(
         "dcrc.appointment.resource",
         index="btree_not_null",
         ondelete="restrict",
-        readonly=True,
         check_company=True,
+        domain="[('company_id', '=', company_id), ('kind', '=', 'adviser')]",
+    )
+    adviser_wanted = fields.Boolean("Asked for this adviser")
+    bay_id = fields.Many2one(
+        "dcrc.appointment.resource", index="btree_not_null", ondelete="restrict", readonly=True, check_company=True
     )
     department_id = fields.Many2one(
-        "dcrc.department", compute="_compute_department", store=True, precompute=True,
-        index="btree_not_null",
-    )  # fmt: skip
+        "dcrc.department", compute="_compute_department", store=True, precompute=True, index="btree_not_null"
+    )
     seat_ids = fields.One2many("dcrc.appointment.seat", "appointment_id", readonly=True)
     # how it came about
     channel = fields.Selection(
@@ -112,29 +123,30 @@ class Appointment(models.Model):
         default="inbound",
     )
     followup_id = fields.Many2one(
-        "dcrc.followup",
-        "Booked in",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-        check_company=True,
+        "dcrc.followup", "Booked in", readonly=True, index="btree_not_null", ondelete="set null", check_company=True
     )
-    user_id = fields.Many2one(
-        "res.users", "Booked by", default=lambda self: self.env.user, required=True, index=True
-    )
+    user_id = fields.Many2one("res.users", "Booked by", default=lambda self: self.env.user, required=True, index=True)
     booked_on = fields.Datetime(readonly=True, copy=False)
     agreed_day = fields.Date(readonly=True, copy=False, help="When the present time was agreed.")
     walk_in = fields.Boolean(
-        "Walk-in", compute="_compute_walk_in", store=True, precompute=True,
+        "Walk-in",
+        compute="_compute_walk_in",
+        store=True,
+        precompute=True,
         help="Made so shortly before that it does not count as an appointment (APT-1).",
-    )  # fmt: skip
+    )
     # state
     state = fields.Selection(
-        STATES, required=True, default="draft", tracking=True, index=True, copy=False,
+        STATES,
+        required=True,
+        default="draft",
+        tracking=True,
+        index=True,
+        copy=False,
         group_expand="_group_expand_states",
         help="No time yet: invited or waiting.\nLate: should be here, is not.\n"
         "Did not come: the day is over; a call asks why.\nServed: the work is done.",
-    )  # fmt: skip
+    )
     confirmed_on = fields.Datetime(readonly=True, copy=False)
     arrived_on = fields.Datetime(readonly=True, copy=False)
     served_on = fields.Datetime(readonly=True, copy=False)
@@ -155,13 +167,15 @@ class Appointment(models.Model):
     offered_until = fields.Datetime("Offer stands until", readonly=True, copy=False)
     offered_day = fields.Date(readonly=True, copy=False)
     visit_id = fields.Many2one(
-        "dcrc.service.visit", "Repair order", index="btree_not_null", ondelete="set null",
-        check_company=True, copy=False,
-    )  # fmt: skip
-
-    _timed = models.Constraint(
-        "CHECK (state IN ('draft', 'cancelled') OR start IS NOT NULL)", "Choose a time."
+        "dcrc.service.visit",
+        "Repair order",
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+        copy=False,
     )
+
+    _timed = models.Constraint("CHECK (state IN ('draft', 'cancelled') OR start IS NOT NULL)", "Choose a time.")
     _in_order = models.Constraint("CHECK (stop IS NULL OR stop > start)", "It ends after it begins.")
     _number_once = models.UniqueIndex("(company_id, name) WHERE name <> '/'", "This number is taken.")
     _token_once = models.UniqueIndex("(access_token) WHERE access_token IS NOT NULL")
@@ -210,17 +224,6 @@ class Appointment(models.Model):
         departments = self.env["dcrc.department"].sudo()
         for company, appointments in self.grouped("company_id").items():
             appointments.department_id = departments._get_for("service", company)
-
-    @api.depends("name", "start", "partner_id", "plate")
-    @api.depends_context("dcrc_without_time", "lang")
-    def _compute_display_name(self):
-        """Car, customer and time; the calendar shows the time itself (`dcrc_without_time`)."""
-        with_time = not self.env.context.get("dcrc_without_time")
-        for appointment in self:
-            safe = appointment.sudo()
-            time = with_time and safe.start and safe._format_moment(safe.start)
-            parts = [safe.plate, safe.partner_id.name, time]
-            appointment.display_name = " · ".join(filter(None, parts)) or safe.name
 
     def _group_expand_states(self, states, domain):
         """Columns of the day's board, empty ones too, in the order of the day."""
@@ -273,15 +276,3 @@ class Appointment(models.Model):
         if vals.get("adviser_id"):
             vals.setdefault("adviser_wanted", True)
         return vals
-
-    def _format_moment(self, moment):
-        """A UTC moment on the dealer's clock, in words: "Wed, Oct 14 10:00"."""
-        local = (self.company_id or self.env.company)._dcrc_to_local(moment)
-        return f"{self._format_day(local.date())} {local:%H:%M}"
-
-    def _format_day(self, day):
-        """A day without its year, with the day of the week, as the user's language writes it."""
-        return self._format_date("MMMEd", day)
-
-    def _format_date(self, skeleton, day):
-        return format_skeleton(skeleton, day, locale=babel_locale_parse(get_lang(self.env).code))

@@ -10,9 +10,8 @@ class AppointmentAbsence(models.Model):
     _check_company_auto = True
 
     resource_id = fields.Many2one(
-        "dcrc.appointment.resource", "Adviser or bay", required=True, index=True, ondelete="cascade",
-        check_company=True,
-    )  # fmt: skip
+        "dcrc.appointment.resource", "Adviser or bay", required=True, index=True, ondelete="cascade", check_company=True
+    )
     company_id = fields.Many2one(related="resource_id.company_id", store=True, index=True, precompute=True)
     start = fields.Datetime("From", required=True)
     stop = fields.Datetime("Until", required=True)
@@ -26,6 +25,4 @@ class AppointmentAbsence(models.Model):
         """Who is booked already has to be moved first."""
         self.resource_id.sudo()._lock_limit()
         for absence in self:
-            self.env["dcrc.appointment.seat"]._check_capacity(
-                absence.resource_id, 0, absence.start, absence.stop
-            )
+            self.env["dcrc.appointment.seat"]._check_capacity(absence.resource_id, 0, absence.start, absence.stop)

@@ -46,10 +46,9 @@ class Appointment(models.Model):
     def _get_board_appointments(self, company, days):
         """``{day: appointments}`` that the user may see, in the order of the day."""
         found = self.search(
-            [("company_id", "=", company.id), ("day", "in", days),
-             ("state", "not in", ("draft", "cancelled"))],
+            [("company_id", "=", company.id), ("day", "in", days), ("state", "not in", ("draft", "cancelled"))],
             order="start, id",
-        )  # fmt: skip
+        )
         found.sudo().fetch(["start", "stop", "partner_id", "vehicle_id", "kind_id", "state", "phone"])
         groups = found.grouped("day")
         return {day: groups.get(day, self.browse()) for day in days}
@@ -120,8 +119,7 @@ class Appointment(models.Model):
             "today": alive & Domain("day", "=", today),
             "tomorrow": alive & Domain("day", "=", tomorrow),
             "to_confirm": mine & Domain("state", "=", "booked") & Domain("day", "=", tomorrow),
-            "expected": mine & Domain("day", "=", today)
-            & Domain("state", "in", ("booked", "confirmed", "late")),
+            "expected": mine & Domain("day", "=", today) & Domain("state", "in", ("booked", "confirmed", "late")),
             "late": mine & Domain("day", "=", today) & Domain("state", "=", "late"),
             "waiting": mine & Domain("waiting", "=", True) & Domain("state", "=", "draft"),
         }

@@ -63,10 +63,13 @@ class Appointment(models.Model):
             [("company_id", "=", company.id), ("kind", "=", "adviser")]
         )
         coming = self.search(
-            [("partner_id", "=", partner.id), ("state", "in", ("booked", "confirmed", "late")),
-             ("start", ">=", fields.Datetime.now())],
+            [
+                ("partner_id", "=", partner.id),
+                ("state", "in", ("booked", "confirmed", "late")),
+                ("start", ">=", fields.Datetime.now()),
+            ],
             order="start",
-        )  # fmt: skip
+        )
         states = dict(self._fields["state"]._description_selection(self.env))
         return {
             "cars": [
@@ -74,18 +77,22 @@ class Appointment(models.Model):
                 for car in partner.dcrc_vehicle_ids
             ],
             "kinds": [
-                {"id": kind.id, "name": kind.name, "duration": kind.duration, "papers": kind.papers or "",
-                 "problem": kind.problem or ""}
+                {
+                    "id": kind.id,
+                    "name": kind.name,
+                    "duration": kind.duration,
+                    "papers": kind.papers or "",
+                    "problem": kind.problem or "",
+                }
                 for kind in kinds
             ],
             "advisers": [{"id": adviser.id, "name": adviser.name} for adviser in advisers],
             "booked": [
-                {"id": a.id, "when": a._format_moment(a.start), "kind": a.kind_id.name,
-                 "state": states[a.state]}
+                {"id": a.id, "when": a._format_moment(a.start), "kind": a.kind_id.name, "state": states[a.state]}
                 for a in coming
             ],
             "walk_in_hours": company.dcrc_walk_in_hours,
-        }  # fmt: skip
+        }
 
     def _get_booking_state(self, followup, car, company):
         today = company._dcrc_today()
@@ -181,20 +188,23 @@ class Appointment(models.Model):
     def _clean_phone(self, text):
         number, _kind, error = normalise_phone(text)
         if error:
-            raise UserError(
-                self.env._("“%(number)s” is not a phone number that can be dialled.", number=text)
-            )
+            raise UserError(self.env._("“%(number)s” is not a phone number that can be dialled.", number=text))
         return number
 
     def _get_booked_message(self):
         self.ensure_one()
         if not self.start:
             return self.env._("%(name)s is on the waiting list.", name=self.partner_id.display_name)
-        text = self.env._("%(number)s: %(time)s, %(work)s.", number=self.name,
-                          time=self._format_moment(self.start), work=self.kind_id.name)  # fmt: skip
+        text = self.env._(
+            "%(number)s: %(time)s, %(work)s.",
+            number=self.name,
+            time=self._format_moment(self.start),
+            work=self.kind_id.name,
+        )
         if self.walk_in:
-            text += " " + self.env._("Counts as a walk-in: it is less than %(hours)g hours ahead.",
-                                     hours=self.company_id.dcrc_walk_in_hours)  # fmt: skip
+            text += " " + self.env._(
+                "Counts as a walk-in: it is less than %(hours)g hours ahead.", hours=self.company_id.dcrc_walk_in_hours
+            )
         if self.kind_id.papers:
             text += " " + self.env._("Papers to bring: %(papers)s", papers=self.kind_id.papers)
         return text

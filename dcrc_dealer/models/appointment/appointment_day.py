@@ -84,9 +84,12 @@ class AppointmentDay(models.Model):
         left = self.appointment_ids.filtered(lambda a: a.state in EXPECTED)
         if left:
             raise UserError(
-                self.env._("%(name)s is expected at %(time)s: close the day after that.",
-                           name=left[0].partner_id.display_name, time=left[0]._format_moment(left[0].start))
-            )  # fmt: skip
+                self.env._(
+                    "%(name)s is expected at %(time)s: close the day after that.",
+                    name=left[0].partner_id.display_name,
+                    time=left[0]._format_moment(left[0].start),
+                )
+            )
         self.write({"closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
         return self.action_print()
 

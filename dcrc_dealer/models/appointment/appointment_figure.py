@@ -16,17 +16,23 @@ class AppointmentFigure(models.Model):
     _rec_name = "day"
     _depends = {
         "dcrc.appointment": [
-            "company_id", "day", "hour", "kind_id", "adviser_id", "user_id", "channel", "state",
-            "walk_in", "visit_id",
+            "company_id",
+            "day",
+            "hour",
+            "kind_id",
+            "adviser_id",
+            "user_id",
+            "channel",
+            "state",
+            "walk_in",
+            "visit_id",
         ],
         "dcrc.service.visit": ["company_id", "date_in", "booked"],
         "res.company": ["dcrc_tz"],
-    }  # fmt: skip
+    }
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
-    source = fields.Selection(
-        [("appointment", "Appointment"), ("visit", "Arrival")], "Row of", readonly=True
-    )
+    source = fields.Selection([("appointment", "Appointment"), ("visit", "Arrival")], "Row of", readonly=True)
     day = fields.Date(readonly=True)
     hour = fields.Char(readonly=True, help="Hour of the dealer's day.")
     kind_id = fields.Many2one("dcrc.appointment.kind", "Kind of work", readonly=True)
@@ -43,11 +49,16 @@ class AppointmentFigure(models.Model):
     )
     state = fields.Selection(
         [
-            ("booked", "Booked"), ("confirmed", "Confirmed"), ("late", "Late"), ("arrived", "Arrived"),
-            ("served", "Served"), ("no_show", "Did not come"), ("cancelled", "Cancelled"),
+            ("booked", "Booked"),
+            ("confirmed", "Confirmed"),
+            ("late", "Late"),
+            ("arrived", "Arrived"),
+            ("served", "Served"),
+            ("no_show", "Did not come"),
+            ("cancelled", "Cancelled"),
         ],
         readonly=True,
-    )  # fmt: skip
+    )
     nb_appointments = fields.Integer("Appointments", readonly=True)
     nb_walk_ins = fields.Integer("Walk-ins by phone", readonly=True)
     nb_came = fields.Integer("Came", readonly=True)
@@ -56,9 +67,11 @@ class AppointmentFigure(models.Model):
     nb_visits = fields.Integer("Arrivals", readonly=True)
     nb_booked_visits = fields.Integer("Arrivals by appointment", readonly=True)
     arrival_rate = fields.Float(
-        "Arrival rate", readonly=True, aggregator="avg",
+        "Arrival rate",
+        readonly=True,
+        aggregator="avg",
         help="Who came ÷ appointments whose day is over or who are here; cancelled ones don't count.",
-    )  # fmt: skip
+    )
     appointment_rate = fields.Float(
         "Appointment rate", readonly=True, aggregator="avg", help="Arrivals by appointment ÷ all arrivals."
     )

@@ -10,25 +10,35 @@ class Appointment(models.Model):
 
     def _get_open_followups(self):
         """Follow-ups about these appointments that nobody has finished."""
-        rules = self.env["dcrc.followup.rule"].sudo().with_context(active_test=False).search(
-            [("company_id", "in", self.company_id.ids), ("trigger", "in", TRIGGERS)]
+        rules = (
+            self.env["dcrc.followup.rule"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("company_id", "in", self.company_id.ids), ("trigger", "in", TRIGGERS)])
         )
-        return self.env["dcrc.followup"].sudo().search(
-            [
-                ("rule_id", "in", rules.ids),
-                ("source_model", "=", self._name),
-                ("source_id", "in", self.ids),
-                ("state", "in", ("planned", "blocked", "open")),
-            ]
+        return (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search(
+                [
+                    ("rule_id", "in", rules.ids),
+                    ("source_model", "=", self._name),
+                    ("source_id", "in", self.ids),
+                    ("state", "in", ("planned", "blocked", "open")),
+                ]
+            )
         )
 
     def _refresh_reminders(self):
         """A car that is expected is not reminded to come; one that is not any more, is (REM-6)."""
         followups = self.env["dcrc.followup"].sudo()
         waiting = followups.search(
-            [("vehicle_id", "in", self.vehicle_id.ids), ("state", "in", ("planned", "open", "blocked")),
-             ("rule_id.trigger", "in", followups._get_inviting_triggers())]
-        )  # fmt: skip
+            [
+                ("vehicle_id", "in", self.vehicle_id.ids),
+                ("state", "in", ("planned", "open", "blocked")),
+                ("rule_id.trigger", "in", followups._get_inviting_triggers()),
+            ]
+        )
         if waiting:
             self.env["dcrc.followup.planner"].sudo()._refresh(waiting.partner_id)
 
@@ -44,8 +54,10 @@ class Appointment(models.Model):
         self.env.flush_all()
         planner = self.env["dcrc.followup.planner"].sudo()
         for company, appointments in self.sudo().grouped("company_id").items():
-            rules = self.env["dcrc.followup.rule"].sudo().search(
-                [("company_id", "=", company.id), ("trigger", "=", trigger)]
+            rules = (
+                self.env["dcrc.followup.rule"]
+                .sudo()
+                .search([("company_id", "=", company.id), ("trigger", "=", trigger)])
             )
             today = company._dcrc_today()
             for rule in rules:

@@ -26,9 +26,7 @@ class AppointmentKind(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     color = fields.Integer()
-    duration = fields.Integer(
-        "Takes (minutes)", required=True, default=60, help="Counted in quarters of an hour."
-    )
+    duration = fields.Integer("Takes (minutes)", required=True, default=60, help="Counted in quarters of an hour.")
     reception_minutes = fields.Integer(
         "Adviser needed for (minutes)",
         required=True,
@@ -37,8 +35,7 @@ class AppointmentKind(models.Model):
     )
     bay_kind = fields.Selection(BAY_KINDS, "Needs a bay", help="Empty: the work needs no bay.")
     max_parallel = fields.Integer(
-        "At most at a time",
-        help="So many of this kind at the same time, whatever is free; 0: no limit of its own.",
+        "At most at a time", help="So many of this kind at the same time, whatever is free; 0: no limit of its own."
     )
     online = fields.Boolean("By the customer's link", default=True)
     papers = fields.Text("Papers to bring", translate=True, help="Said at the confirmation call (APT-3).")
@@ -73,18 +70,24 @@ class AppointmentKind(models.Model):
             """SELECT id, write_date FROM dcrc_appointment
                 WHERE kind_id = ANY(%(ids)s) AND (stop > %(now)s AND state NOT IN ('draft', 'cancelled')
                                                   OR state = 'draft' AND offered_until > %(now)s)""",
-            ids=self.ids, now=fields.Datetime.now(),
-        )  # fmt: skip
+            ids=self.ids,
+            now=fields.Datetime.now(),
+        )
 
     def _count_booked(self):
         """Number what was booked while this kind had no limit of its own."""
         now = fields.Datetime.now()
         held = Domain("state", "=", "draft") & Domain("offered_until", ">", now)
         booked = Domain("state", "in", HOLDING) & Domain("stop", ">", now)
-        appointments = self.env["dcrc.appointment"].sudo().search(
-            Domain("kind_id", "=", self.id) & (held | booked)
-            & Domain("seat_ids", "not any", [("kind_id", "=", self.id)])
-        )  # fmt: skip
+        appointments = (
+            self.env["dcrc.appointment"]
+            .sudo()
+            .search(
+                Domain("kind_id", "=", self.id)
+                & (held | booked)
+                & Domain("seat_ids", "not any", [("kind_id", "=", self.id)])
+            )
+        )
         if not appointments:
             return
         starts = {appointment: appointment.start or appointment.offered_start for appointment in appointments}
@@ -114,7 +117,5 @@ class AppointmentKind(models.Model):
     def _get_resources(self):
         """Advisers and bays that can do this work, in order."""
         self.ensure_one()
-        resources = self.env["dcrc.appointment.resource"].sudo().search(
-            [("company_id", "=", self.company_id.id)]
-        )
+        resources = self.env["dcrc.appointment.resource"].sudo().search([("company_id", "=", self.company_id.id)])
         return resources.filtered(lambda resource: resource._can_do(self))

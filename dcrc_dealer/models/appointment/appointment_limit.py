@@ -29,15 +29,20 @@ class AppointmentLimit(models.AbstractModel):
         """Let nobody book under this limit until our transaction ends; for lowering it."""
         self._execute_lock(SQL("NO KEY UPDATE"))
         self.env.cr.execute(
-            SQL("UPDATE %s SET write_date = %s WHERE id = ANY(%s)",
-                SQL.identifier(self._table), self.env.cr.now(), self.ids),
+            SQL(
+                "UPDATE %s SET write_date = %s WHERE id = ANY(%s)",
+                SQL.identifier(self._table),
+                self.env.cr.now(),
+                self.ids,
+            ),
             log_exceptions=False,
-        )  # fmt: skip
+        )
         self._check_view()
 
     def _execute_lock(self, mode):
-        query = SQL("SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR %s",
-                    SQL.identifier(self._table), self.ids, mode)  # fmt: skip
+        query = SQL(
+            "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR %s", SQL.identifier(self._table), self.ids, mode
+        )
         if self.ids:
             self.env.cr.execute(query, log_exceptions=False)
 
@@ -62,5 +67,6 @@ class AppointmentLimit(models.AbstractModel):
             """SELECT a.id, a.write_date FROM dcrc_appointment a
                 WHERE EXISTS (SELECT FROM dcrc_appointment_seat s WHERE s.appointment_id = a.id
                                  AND s.resource_id = ANY(%s) AND s.start >= %s)""",
-            self.ids, fields.Datetime.now(),
-        )  # fmt: skip
+            self.ids,
+            fields.Datetime.now(),
+        )

@@ -21,9 +21,7 @@ class Appointment(models.Model):
 
     _inherit = "dcrc.appointment"
 
-    link_url = fields.Char(
-        "Customer's link", compute="_compute_link_url", groups="dcrc_dealer.group_dcrc_user"
-    )
+    link_url = fields.Char("Customer's link", compute="_compute_link_url", groups="dcrc_dealer.group_dcrc_user")
 
     def _compute_link_url(self):
         for appointment in self:
@@ -70,18 +68,26 @@ class Appointment(models.Model):
                     appointment.action_invite()
         except UserError as error:
             return {"ok": False, "message": str(error), "alternatives": []}
-        return {"ok": True, "appointment_id": appointment.id, "url": appointment.link_url,
-                "message": self.env._("The customer chooses a time with this link.")}  # fmt: skip
+        return {
+            "ok": True,
+            "appointment_id": appointment.id,
+            "url": appointment.link_url,
+            "message": self.env._("The customer chooses a time with this link."),
+        }
 
     @api.model
     def _find_invitation(self, values):
         """The customer's unused invitation to the same work, if there is one."""
         return self.search(
-            [("partner_id", "=", values.get("partner_id")), ("kind_id", "=", values.get("kind_id")),
-             ("vehicle_id", "=", values.get("vehicle_id")), ("state", "=", "draft"),
-             ("link_until", "!=", False)],
+            [
+                ("partner_id", "=", values.get("partner_id")),
+                ("kind_id", "=", values.get("kind_id")),
+                ("vehicle_id", "=", values.get("vehicle_id")),
+                ("state", "=", "draft"),
+                ("link_until", "!=", False),
+            ],
             limit=1,
-        )  # fmt: skip
+        )
 
     @api.model
     def _invite_anew(self, values):
@@ -165,10 +171,7 @@ class Appointment(models.Model):
         return self.env._("This appointment can no longer be changed here; please call us.")
 
     def _link_alternative(self, slot):
-        return {
-            "start": fields.Datetime.to_string(slot.start),
-            "label": self._format_moment(slot.start),
-        }
+        return {"start": fields.Datetime.to_string(slot.start), "label": self._format_moment(slot.start)}
 
     def _link_vals(self, start):
         vals = {"start": start}

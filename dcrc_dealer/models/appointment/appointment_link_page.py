@@ -18,9 +18,7 @@ class Appointment(models.Model):
         # en_US is what Odoo writes into every contact when nobody chose
         return lang if lang in installed and lang != "en_US" else self._link_default_lang()
 
-    def _get_link_page(
-        self, message="", done=True, alternatives=(), choose=None, ask=None, day=None, kind=None
-    ):
+    def _get_link_page(self, message="", done=True, alternatives=(), choose=None, ask=None, day=None, kind=None):
         """Values of the page template; unknown days and kinds are taken for none (called as root)."""
         self.ensure_one()
         may_change = self._link_may_change()
@@ -71,18 +69,23 @@ class Appointment(models.Model):
         return {
             "day": fields.Date.to_string(chosen) if chosen else "",
             "days": [
-                {"day": fields.Date.to_string(one), "weekday": self._format_date("EEE", one),
-                 "label": self._format_date("Md", one), "free": one in free}
+                {
+                    "day": fields.Date.to_string(one),
+                    "weekday": self._format_date("EEE", one),
+                    "label": self._format_date("Md", one),
+                    "free": one in free,
+                }
                 for one in opened
             ],
             "slots": [self._prepare_slot(company, slot, book, needs) for slot in slots if slot.picks],
             "kinds": [{"id": k.id, "name": k.name, "now": k == kind} for k in self._link_kinds()],
-            "offered": self.offer_open and {
+            "offered": self.offer_open
+            and {
                 "start": fields.Datetime.to_string(self.offered_start),
                 "label": self._format_moment(self.offered_start),
                 "until": self._format_moment(self.offered_until),
             },
-        }  # fmt: skip
+        }
 
     def _link_chosen_day(self, opened, free, day):
         """The day that was asked for, else the first with a free time."""

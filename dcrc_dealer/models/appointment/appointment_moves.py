@@ -11,9 +11,7 @@ from ...tools.slots import floor_quarter
 from .appointment import EXPECTED, HOLDING, MOVES
 
 _logger = logging.getLogger(__name__)
-STAMPS = {
-    "confirmed": "confirmed_on", "arrived": "arrived_on", "served": "served_on", "cancelled": "cancelled_on",
-}  # fmt: skip
+STAMPS = {"confirmed": "confirmed_on", "arrived": "arrived_on", "served": "served_on", "cancelled": "cancelled_on"}
 
 
 class Appointment(models.Model):
@@ -86,9 +84,7 @@ class Appointment(models.Model):
         vals["start"] = start = floor_quarter(start)
         fixed = self.filtered(lambda a: a.state not in (*EXPECTED, "draft") and a.start != start)
         if fixed and not self.env.context.get("dcrc_history"):
-            raise UserError(
-                self.env._("%(number)s is over: book a new appointment.", number=fixed[0].name)
-            )
+            raise UserError(self.env._("%(number)s is over: book a new appointment.", number=fixed[0].name))
         if any(appointment.start != start for appointment in self):
             vals["stop"] = False
             vals.setdefault("state", "booked")
@@ -152,12 +148,8 @@ class Appointment(models.Model):
     def _mark_late(self):
         """Whoever should be here by now is late (every dealer has its own patience)."""
         now = fields.Datetime.now()
-        expected = self.search(
-            Domain("state", "in", ("booked", "confirmed")) & Domain("start", "<", now)
-        )
-        late = expected.filtered(
-            lambda a: a.start + timedelta(minutes=a.company_id.dcrc_late_minutes) <= now
-        )
+        expected = self.search(Domain("state", "in", ("booked", "confirmed")) & Domain("start", "<", now))
+        late = expected.filtered(lambda a: a.start + timedelta(minutes=a.company_id.dcrc_late_minutes) <= now)
         late.write({"state": "late"})
         return late
 
@@ -167,9 +159,8 @@ class Appointment(models.Model):
         gone = self.browse()
         for company in self.env["res.company"]._dcrc_dealers():
             gone |= self.search(
-                [("company_id", "=", company.id), ("state", "in", EXPECTED),
-                 ("day", "<", company._dcrc_today())]
-            )  # fmt: skip
+                [("company_id", "=", company.id), ("state", "in", EXPECTED), ("day", "<", company._dcrc_today())]
+            )
         for appointment in gone:
             appointment.state = "no_show"
         return gone

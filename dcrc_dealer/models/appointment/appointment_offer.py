@@ -32,9 +32,11 @@ class Appointment(models.Model):
         for appointment in self:
             if not appointment.offer_open:
                 raise UserError(
-                    self.env._("No place is kept for %(name)s any more: find another time.",
-                               name=appointment.partner_id.display_name)
-                )  # fmt: skip
+                    self.env._(
+                        "No place is kept for %(name)s any more: find another time.",
+                        name=appointment.partner_id.display_name,
+                    )
+                )
             appointment.start = appointment.offered_start
 
     def action_decline_offer(self):
@@ -119,9 +121,10 @@ class Appointment(models.Model):
     def _pass_on_offers(self, companies):
         """Let offers that ran out go to the next; what somebody else works on is left to them."""
         over = self.sudo().search(
-            Domain("company_id", "in", companies.ids) & Domain("state", "=", "draft")
+            Domain("company_id", "in", companies.ids)
+            & Domain("state", "=", "draft")
             & Domain("offered_until", "<=", fields.Datetime.now())
-        )  # fmt: skip
+        )
         over.try_lock_for_update(allow_referencing=True)._end_offers()
 
     def _get_place_words(self):
@@ -129,8 +132,11 @@ class Appointment(models.Model):
         self.ensure_one()
         if self.state != "draft":
             return self._format_moment(self.start)
-        return self.env._("%(time)s, kept until %(until)s", time=self._format_moment(self.offered_start),
-                          until=self._format_moment(self.offered_until))  # fmt: skip
+        return self.env._(
+            "%(time)s, kept until %(until)s",
+            time=self._format_moment(self.offered_start),
+            until=self._format_moment(self.offered_until),
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_offers(self):

@@ -148,8 +148,10 @@ class Appointment(models.Model):
     @api.model
     def _add_absences(self, company, start, stop, taken):
         """Who is away has every place taken."""
-        absences = self.env["dcrc.appointment.absence"].sudo().search(
-            [("company_id", "=", company.id), ("stop", ">", start), ("start", "<", stop)]
+        absences = (
+            self.env["dcrc.appointment.absence"]
+            .sudo()
+            .search([("company_id", "=", company.id), ("stop", ">", start), ("start", "<", stop)])
         )
         for absence in absences:
             places = set(range(1, absence.resource_id.capacity + 1))
@@ -190,13 +192,11 @@ class Appointment(models.Model):
         company = self.company_id
         now = fields.Datetime.now()
         if start < floor_quarter(now):
-            raise UserError(
-                self.env._("%(time)s is over: choose a later time.", time=self._format_moment(start))
-            )
+            raise UserError(self.env._("%(time)s is over: choose a later time.", time=self._format_moment(start)))
         if start > now + timedelta(days=company.dcrc_booking_days):
-            raise UserError(self.env._(
-                "Appointments are made up to %(days)s days ahead.", days=company.dcrc_booking_days
-            ))  # fmt: skip
+            raise UserError(
+                self.env._("Appointments are made up to %(days)s days ahead.", days=company.dcrc_booking_days)
+            )
 
     def _get_refusal(self, book, needs, start):
         """Why `start` can't be had, in words, with two free times nearest to it (APT-2)."""
@@ -210,8 +210,7 @@ class Appointment(models.Model):
             offer = self.env._("Free is only %(time)s.", time=times[0])
         else:
             offer = self.kind_id._get_problem() or self.env._(
-                "Nothing is free in the next %(days)s days: put the customer on the waiting list.",
-                days=LOOK_AHEAD,
+                "Nothing is free in the next %(days)s days: put the customer on the waiting list.", days=LOOK_AHEAD
             )
         return SlotFull(f"{why} {offer}", slots)
 
@@ -222,13 +221,15 @@ class Appointment(models.Model):
             if kept and not self.env.context.get("dcrc_by_customer"):
                 return self.env._(
                     "%(time)s is kept until %(until)s for a customer on the waiting list.",
-                    time=time, until=self._format_moment(kept),
-                )  # fmt: skip
+                    time=time,
+                    until=self._format_moment(kept),
+                )
             return self.env._("%(time)s is fully booked.", time=time)
         if book.quarters(start, 15) is None:
             return self.env._("The service is closed at %(time)s.", time=time)
         return self.env._(
-            "%(work)s takes %(minutes)s minutes and would not be done before closing when it begins"
-            " at %(time)s.",
-            work=self.kind_id.name, minutes=self.kind_id.duration, time=time,
-        )  # fmt: skip
+            "%(work)s takes %(minutes)s minutes and would not be done before closing when it begins at %(time)s.",
+            work=self.kind_id.name,
+            minutes=self.kind_id.duration,
+            time=time,
+        )

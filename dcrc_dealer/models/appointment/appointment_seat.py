@@ -20,9 +20,7 @@ class AppointmentSeat(models.Model):
     _order = "start, id"
     _check_company_auto = True
 
-    appointment_id = fields.Many2one(
-        "dcrc.appointment", required=True, index=True, ondelete="cascade"
-    )
+    appointment_id = fields.Many2one("dcrc.appointment", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
     resource_id = fields.Many2one("dcrc.appointment.resource", "Adviser or bay", ondelete="restrict")
     kind_id = fields.Many2one("dcrc.appointment.kind", "Kind of work", ondelete="restrict")
@@ -51,13 +49,18 @@ class AppointmentSeat(models.Model):
         """
         self.flush_model()
         self.env["dcrc.appointment"].flush_model(["state", "offered_until"])
-        rows = self.env.execute_query(SQL(
-            """SELECT s.resource_id, s.kind_id, s.start, s.number, a.offered_until
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT s.resource_id, s.kind_id, s.start, s.number, a.offered_until
                  FROM dcrc_appointment_seat s
                  LEFT JOIN dcrc_appointment a ON a.id = s.appointment_id AND a.state = 'draft'
                 WHERE s.company_id = %s AND s.start >= %s AND s.start < %s AND s.appointment_id != %s""",
-            company.id, start, stop, but.id if but else 0,
-        ))  # fmt: skip
+                company.id,
+                start,
+                stop,
+                but.id if but else 0,
+            )
+        )
         taken, kept = {}, {}
         for resource, kind, quarter, number, until in rows:
             place = ("resource", resource) if resource else ("kind", kind), quarter
@@ -70,10 +73,16 @@ class AppointmentSeat(models.Model):
     def _take(self, appointment, rows):
         """Take places ``[(key, quarter, number)]``; return False when one of them is gone already."""
         columns = [
-            (appointment.id, appointment.company_id.id, key[1] if key[0] == "resource" else None,
-             key[1] if key[0] == "kind" else None, quarter, number)
+            (
+                appointment.id,
+                appointment.company_id.id,
+                key[1] if key[0] == "resource" else None,
+                key[1] if key[0] == "kind" else None,
+                quarter,
+                number,
+            )
             for key, quarter, number in sorted(rows)
-        ]  # fmt: skip
+        ]
         values = SQL(", ").join(SQL("%s", row) for row in columns)
         query = SQL(
             """INSERT INTO dcrc_appointment_seat
@@ -98,14 +107,19 @@ class AppointmentSeat(models.Model):
         """
         column = SQL.identifier("kind_id" if holder._name == "dcrc.appointment.kind" else "resource_id")
         self.env.flush_all()
-        rows = self.env.execute_query(SQL(
-            """SELECT ARRAY_AGG(s.appointment_id) FROM dcrc_appointment_seat s
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT ARRAY_AGG(s.appointment_id) FROM dcrc_appointment_seat s
                 WHERE s.%(column)s = %(holder)s AND s.start >= %(start)s
                   AND (%(stop)s::timestamp IS NULL OR s.start < %(stop)s)
                 GROUP BY s.start HAVING COUNT(*) > %(limit)s""",
-            column=column, holder=holder.id, start=start or fields.Datetime.now(), stop=stop or None,
-            limit=limit,
-        ))  # fmt: skip
+                column=column,
+                holder=holder.id,
+                start=start or fields.Datetime.now(),
+                stop=stop or None,
+                limit=limit,
+            )
+        )
         booked = {appointment for (ids,) in rows for appointment in ids}
         if booked:
             self._refuse(holder, limit, self.env["dcrc.appointment"].sudo().browse(booked))
@@ -131,11 +145,15 @@ class AppointmentSeat(models.Model):
 
     def _renumber(self, column, holder, limit):
         """Places numbered above a lowered limit move to free lower numbers."""
-        rows = self.env.execute_query(SQL(
-            """SELECT id, start, number FROM dcrc_appointment_seat
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id, start, number FROM dcrc_appointment_seat
                 WHERE %s = %s AND start >= %s ORDER BY start, number""",
-            column, holder.id, fields.Datetime.now(),
-        ))  # fmt: skip
+                column,
+                holder.id,
+                fields.Datetime.now(),
+            )
+        )
         used = {}
         for _id, quarter, number in rows:
             used.setdefault(quarter, set()).add(number)

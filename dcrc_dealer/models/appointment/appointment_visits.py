@@ -39,12 +39,14 @@ class Appointment(models.Model):
         """Repair orders of cars with an appointment that has none yet."""
         since = fields.Datetime.now() - timedelta(days=31)
         cars = self.search(
-            [("visit_id", "=", False), ("state", "in", MATCHING), ("start", ">=", since),
-             ("start", "<=", fields.Datetime.now())]
-        ).vehicle_id  # fmt: skip
-        visits = self.env["dcrc.service.visit"].search(
-            [("vehicle_id", "in", cars.ids), ("date_in", ">=", since)]
-        )
+            [
+                ("visit_id", "=", False),
+                ("state", "in", MATCHING),
+                ("start", ">=", since),
+                ("start", "<=", fields.Datetime.now()),
+            ]
+        ).vehicle_id
+        visits = self.env["dcrc.service.visit"].search([("vehicle_id", "in", cars.ids), ("date_in", ">=", since)])
         taken = self.search([("visit_id", "in", visits.ids)]).visit_id
         return visits - taken
 
@@ -54,9 +56,7 @@ class Appointment(models.Model):
         day = company._dcrc_to_local(visit.date_in).date()
         apart = timedelta(days=company.sudo().dcrc_visit_match_days)
         fit = self.filtered(
-            lambda a: a.vehicle_id == visit.vehicle_id
-            and a.company_id == company
-            and abs(a.day - day) <= apart
+            lambda a: a.vehicle_id == visit.vehicle_id and a.company_id == company and abs(a.day - day) <= apart
         )
         return fit.sorted(lambda a: (abs(a.start - visit.date_in), a.id))[:1]
 

@@ -38,10 +38,9 @@ class Appointment(models.Model):
         for freed in sorted({moment for moment in moments if moment > now}):
             day = company._dcrc_to_local(freed).date()
             waiting = self.sudo().search(
-                self._get_waiting_domain(company)
-                & Domain("wanted_from", "<=", day) & Domain("wanted_to", ">=", day),
+                self._get_waiting_domain(company) & Domain("wanted_from", "<=", day) & Domain("wanted_to", ">=", day),
                 order="id",
-            )  # fmt: skip
+            )
             # whoever let an offer of this time pass is not asked about it again
             waiting = waiting.filtered(lambda a, freed=freed: a.offered_start != freed)
             if waiting:
@@ -55,19 +54,16 @@ class Appointment(models.Model):
         dealers = self.env["res.company"]._dcrc_dealers()
         self._pass_on_offers(dealers)
         for dealer in dealers:
-            past = self.search(
-                self._get_waiting_domain(dealer) & Domain("wanted_to", "<", dealer._dcrc_today())
-            )
+            past = self.search(self._get_waiting_domain(dealer) & Domain("wanted_to", "<", dealer._dcrc_today()))
             past.write({"state": "cancelled", "cancel_note": self.env._("No place became free in time.")})
 
     def _end_other_waiting(self):
         """Who has an appointment now waits no longer for another one of the same kind and car."""
         for appointment in self.sudo().filtered(lambda a: a.state in ("booked", "confirmed")):
-            others = self.sudo().search(
-                self._get_same_wish_domain(appointment) & Domain("id", "!=", appointment.id)
+            others = self.sudo().search(self._get_same_wish_domain(appointment) & Domain("id", "!=", appointment.id))
+            others.write(
+                {"state": "cancelled", "cancel_note": self.env._("Booked as %(number)s", number=appointment.name)}
             )
-            others.write({"state": "cancelled", "cancel_note": self.env._(
-                "Booked as %(number)s", number=appointment.name)})  # fmt: skip
 
     @api.model
     def _get_same_wish_domain(self, appointment):

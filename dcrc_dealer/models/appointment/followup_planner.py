@@ -19,14 +19,19 @@ class FollowupPlanner(models.AbstractModel):
                               AND (a.state IN %s AND a.day >= %s
                                    OR a.state IN ('arrived', 'served')
                                       AND a.day >= %s - k.dcrc_visit_match_days))""",
-            self.env["dcrc.followup"]._get_inviting_triggers(), EXPECTED, today, today,
-        )  # fmt: skip
+            self.env["dcrc.followup"]._get_inviting_triggers(),
+            EXPECTED,
+            today,
+            today,
+        )
         return [*super()._block_conditions(today), ("appointment", expected)]
 
     def _open(self, scope, company):
         opened = super()._open(scope, company)
-        rules = self.env["dcrc.followup.rule"].sudo().search(
-            [("company_id", "=", company.id), ("trigger", "=", "appointment_confirm"), ("lead_days", "=", 0)]
+        rules = (
+            self.env["dcrc.followup.rule"]
+            .sudo()
+            .search([("company_id", "=", company.id), ("trigger", "=", "appointment_confirm"), ("lead_days", "=", 0)])
         )
         if rules:
             self._wait_for_the_hour(rules)
@@ -37,8 +42,9 @@ class FollowupPlanner(models.AbstractModel):
 
         Where the customer is due for something else too, one call about all of it may come earlier.
         """
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_contact c SET call_after = w.call_after
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact c SET call_after = w.call_after
                  FROM (SELECT f.contact_id, MIN(a.start - r.lead_hours * interval '1 hour') AS call_after
                          FROM dcrc_followup f
                          JOIN dcrc_followup_rule r ON r.id = f.rule_id
@@ -51,5 +57,6 @@ class FollowupPlanner(models.AbstractModel):
                   AND (c.call_after IS NULL OR c.call_after < w.call_after)
                   AND NOT EXISTS (SELECT 1 FROM dcrc_followup o WHERE o.contact_id = c.id
                                      AND o.state = 'open' AND o.rule_id != ALL(%(rules)s))""",
-            rules=rules.ids,
-        ))  # fmt: skip
+                rules=rules.ids,
+            )
+        )

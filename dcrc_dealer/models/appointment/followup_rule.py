@@ -4,9 +4,7 @@ from odoo.tools import SQL
 from ..followup.followup_rule import SOURCES
 
 SOURCES.update(
-    appointment_confirm="dcrc.appointment",
-    appointment_no_show="dcrc.appointment",
-    appointment_offer="dcrc.appointment",
+    appointment_confirm="dcrc.appointment", appointment_no_show="dcrc.appointment", appointment_offer="dcrc.appointment"
 )
 
 
@@ -21,11 +19,7 @@ class FollowupRule(models.Model):
             ("appointment_no_show", "A customer did not come"),
             ("appointment_offer", "A place became free for who waits"),
         ],
-        ondelete={
-            "appointment_confirm": "cascade",
-            "appointment_no_show": "cascade",
-            "appointment_offer": "cascade",
-        },
+        ondelete={"appointment_confirm": "cascade", "appointment_no_show": "cascade", "appointment_offer": "cascade"},
     )
     lead_days = fields.Integer(
         "Days before the appointment", default=1, help="0: on the same day, so many hours before."

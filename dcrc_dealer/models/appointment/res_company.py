@@ -25,9 +25,7 @@ class ResCompany(models.Model):
         required=True,
     )
     dcrc_walk_in_hours = fields.Float(
-        "Booked ahead (hours)",
-        default=3.0,
-        help="What is booked later than this before its start counts as a walk-in.",
+        "Booked ahead (hours)", default=3.0, help="What is booked later than this before its start counts as a walk-in."
     )
     dcrc_booking_days = fields.Integer("Bookable ahead (days)", default=60)
     dcrc_late_minutes = fields.Integer(
@@ -78,10 +76,15 @@ class ResCompany(models.Model):
         opened, closed = SERVICE_HOURS
         days = self.env["resource.calendar.attendance"]._fields["dayofweek"].get_values(self.env)
         hours = [
-            {"name": f"{int(day) + 1}", "dayofweek": day, "day_period": "morning",
-             "hour_from": opened, "hour_to": closed}
+            {
+                "name": f"{int(day) + 1}",
+                "dayofweek": day,
+                "day_period": "morning",
+                "hour_from": opened,
+                "hour_to": closed,
+            }
             for day in days
-        ]  # fmt: skip
+        ]
         self.dcrc_opening_id = self.env["resource.calendar"].create(
             {
                 "name": self._dcrc_opening_name(self.name),
@@ -121,9 +124,9 @@ class ResCompany(models.Model):
         if not calendar:
             return []
         holidays = [("time_type", "=", "leave"), ("company_id", "in", [False, self.id])]
-        spans = calendar._work_intervals_batch(
-            start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC), domain=holidays
-        )[False]
+        spans = calendar._work_intervals_batch(start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC), domain=holidays)[
+            False
+        ]
         return [
             (a.astimezone(UTC).replace(tzinfo=None), b.astimezone(UTC).replace(tzinfo=None))
             for a, b, _attendance in spans

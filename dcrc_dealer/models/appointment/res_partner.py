@@ -6,25 +6,24 @@ READER = "dcrc_dealer.group_dcrc_reader"
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    dcrc_appointment_ids = fields.One2many(
-        "dcrc.appointment", "partner_id", "Appointments", groups=READER
-    )
+    dcrc_appointment_ids = fields.One2many("dcrc.appointment", "partner_id", "Appointments", groups=READER)
     dcrc_appointment_count = fields.Integer(
         "Number of appointments", compute="_compute_dcrc_appointments", groups=READER
     )
-    dcrc_next_appointment = fields.Char(
-        "Next appointment", compute="_compute_dcrc_appointments", groups=READER
-    )
+    dcrc_next_appointment = fields.Char("Next appointment", compute="_compute_dcrc_appointments", groups=READER)
 
     @api.depends("dcrc_appointment_ids.state", "dcrc_appointment_ids.start")
     def _compute_dcrc_appointments(self):
         model = self.env["dcrc.appointment"]
         counts = dict(model._read_group([("partner_id", "in", self.ids)], ["partner_id"], ["__count"]))
         coming = model.search(
-            [("partner_id", "in", self.ids), ("state", "in", ("booked", "confirmed", "late")),
-             ("start", ">=", fields.Datetime.now())],
+            [
+                ("partner_id", "in", self.ids),
+                ("state", "in", ("booked", "confirmed", "late")),
+                ("start", ">=", fields.Datetime.now()),
+            ],
             order="start desc",
-        )  # fmt: skip
+        )
         nearest = {appointment.partner_id: appointment for appointment in coming}
         for partner in self:
             origin = partner._origin
@@ -42,5 +41,9 @@ class ResPartner(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.appointment_action")
         context = {"default_partner_id": self.id}
-        return {**action, "domain": [("partner_id", "=", self.id)], "context": context,
-                "views": [(False, "list"), (False, "form")]}  # fmt: skip
+        return {
+            **action,
+            "domain": [("partner_id", "=", self.id)],
+            "context": context,
+            "views": [(False, "list"), (False, "form")],
+        }

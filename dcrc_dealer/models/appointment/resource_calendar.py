@@ -12,9 +12,7 @@ class ResourceCalendar(models.Model):
     dcrc_opening = fields.Boolean(
         "Opening hours of a service", readonly=True, copy=False, help="A manager may change them."
     )
-    dcrc_outside_count = fields.Integer(
-        "Appointments outside the opening hours", compute="_compute_dcrc_outside_count"
-    )
+    dcrc_outside_count = fields.Integer("Appointments outside the opening hours", compute="_compute_dcrc_outside_count")
 
     @api.depends("dcrc_opening", "attendance_ids", "leave_ids")
     def _compute_dcrc_outside_count(self):
@@ -43,5 +41,9 @@ class ResourceCalendar(models.Model):
         self.ensure_one()
         outside = self._dcrc_get_outside()
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.appointment_action")
-        return {**action, "domain": [("id", "in", outside.ids)], "context": {},
-                "views": [(False, "list"), (False, "form")]}  # fmt: skip
+        return {
+            **action,
+            "domain": [("id", "in", outside.ids)],
+            "context": {},
+            "views": [(False, "list"), (False, "form")],
+        }

@@ -15,8 +15,8 @@ class ServiceVisit(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("date_out"):
-            appointments = self.env["dcrc.appointment"].sudo().search(
-                [("visit_id", "in", self.ids), ("state", "=", "arrived")]
+            appointments = (
+                self.env["dcrc.appointment"].sudo().search([("visit_id", "in", self.ids), ("state", "=", "arrived")])
             )
             for appointment in appointments:
                 appointment.write({"state": "served", "served_on": appointment.visit_id.date_out})

@@ -7,9 +7,18 @@ class Timeline(models.Model):
 
     _inherit = "dcrc.timeline"
     _depends = {
-        "dcrc.appointment": ["start", "partner_id", "vehicle_id", "company_id", "kind_id", "state", "name",
-                             "items", "user_id"],
-    }  # fmt: skip
+        "dcrc.appointment": [
+            "start",
+            "partner_id",
+            "vehicle_id",
+            "company_id",
+            "kind_id",
+            "state",
+            "name",
+            "items",
+            "user_id",
+        ]
+    }
 
     kind = fields.Selection(selection_add=[("appointment", "Appointment")])
 

@@ -40,9 +40,7 @@ class DmsDifference(models.Model):
         for difference in self:
             model = self.env.get(difference.res_model)
             field = model is not None and model._fields.get(difference.field_name)
-            difference.field_label = (
-                field._description_string(self.env) if field else difference.field_name
-            )
+            difference.field_label = field._description_string(self.env) if field else difference.field_name
 
     def action_done(self):
         """Somebody has keyed the centre's value into the DMS (also in bulk)."""
@@ -50,9 +48,7 @@ class DmsDifference(models.Model):
             raise AccessError(self.env._("Only the centre's staff mark a value as keyed back."))
         self.check_access("read")
         waiting = self.filtered(lambda difference: difference.state == "open")
-        waiting.sudo().write(
-            {"state": "done", "done_by": self.env.uid, "done_on": fields.Datetime.now()}
-        )
+        waiting.sudo().write({"state": "done", "done_by": self.env.uid, "done_on": fields.Datetime.now()})
 
     @api.model
     def _note(self, kept):
@@ -78,9 +74,7 @@ class DmsDifference(models.Model):
     @api.model
     def _settle(self, agreed):
         """Close what the DMS now says as the centre does; ``agreed``: (entity, field)."""
-        wanted = {
-            (entity.model, entity.record_id, name) for entity, name in agreed if entity.record_id
-        }
+        wanted = {(entity.model, entity.record_id, name) for entity, name in agreed if entity.record_id}
         if not wanted:
             return
         ids = list({res_id for _model, res_id, _name in wanted})

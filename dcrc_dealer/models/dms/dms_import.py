@@ -179,12 +179,7 @@ class DmsImport(models.Model):
     def get_progress(self):
         """Return what the screen shows while a list is read or imported."""
         self.ensure_one()
-        return {
-            "state": self.state,
-            "total": self.row_count,
-            "done": self.done_count,
-            "counts": self.counts,
-        }
+        return {"state": self.state, "total": self.row_count, "done": self.done_count, "counts": self.counts}
 
     # -- business ------------------------------------------------------------
 
@@ -201,9 +196,7 @@ class DmsImport(models.Model):
         if not company:
             raise UserError(self.env._("Your user belongs to no dealer: ask the administrator for one."))
         if not company.sudo().dcrc_dealer:
-            raise UserError(
-                self.env._("%(company)s has no customer centre yet.", company=company.sudo().name)
-            )
+            raise UserError(self.env._("%(company)s has no customer centre yet.", company=company.sudo().name))
         return company
 
     @api.model

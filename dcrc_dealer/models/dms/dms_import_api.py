@@ -83,10 +83,7 @@ class DmsImport(models.Model):
                     "id": record.id,
                     **record.get_progress(),
                     "problem": record.problem_text or False,
-                    "held": [
-                        {"line": row.line, "order_no": row.order_no, "reason": row.reason_text}
-                        for row in held
-                    ],
+                    "held": [{"line": row.line, "order_no": row.order_no, "reason": row.reason_text} for row in held],
                 }
             )
         return result

@@ -126,7 +126,7 @@ class DmsImport(models.Model):
             {
                 "header": header,
                 "column": layout.fields[place],
-                "samples": [cells[place][:60] for cells in below if cells[place:place + 1] > [""]][:SAMPLES],
+                "samples": [cells[place][:60] for cells in below if cells[place : place + 1] > [""]][:SAMPLES],
             }
             for place, header in enumerate(layout.headers)
         ]
@@ -190,9 +190,7 @@ class DmsImport(models.Model):
         """A plan of this list, empty yet."""
         env = self.env(context={**self.env.context, "active_test": False}, su=True)
         env = env["res.company"].with_company(self.company_id).env
-        return Plan(
-            env, self.company_id, self.kind, self._row_rules(), self.list_date, import_id=self.id
-        )
+        return Plan(env, self.company_id, self.kind, self._row_rules(), self.list_date, import_id=self.id)
 
     def _row_rules(self):
         company = self.company_id

@@ -18,12 +18,7 @@ _logger = logging.getLogger(__name__)
 BATCH = 1000
 TRIES = 5
 # Somebody else wrote at the same moment: a new transaction sees it and goes on.
-CONFLICTS = (
-    errors.DeadlockDetected,
-    errors.LockNotAvailable,
-    errors.SerializationFailure,
-    errors.UniqueViolation,
-)
+CONFLICTS = (errors.DeadlockDetected, errors.LockNotAvailable, errors.SerializationFailure, errors.UniqueViolation)
 # Nothing that a row could be blamed for.
 NOT_THE_ROW = (*CONFLICTS[:3], psycopg2.InterfaceError, psycopg2.OperationalError)
 
@@ -103,8 +98,9 @@ class DmsImport(models.Model):
             SQL(
                 "SELECT id, cells, original, digest, accept_vin FROM dcrc_dms_row"
                 " WHERE import_id = %s AND state = 'pending' ORDER BY deferred, line, id LIMIT %s",
-                self.id, size,
-            )  # fmt: skip
+                self.id,
+                size,
+            )
         )
         self._import_rows(rows, last_try)
         if rows:
@@ -115,10 +111,7 @@ class DmsImport(models.Model):
         """One batch of a dealer at a time; also the moment that the lists were last fed."""
         company = self.company_id
         self.env.cr.execute(
-            SQL(
-                "UPDATE res_company SET dcrc_dms_last_import = %s WHERE id = %s",
-                fields.Datetime.now(), company.id,
-            )  # fmt: skip
+            SQL("UPDATE res_company SET dcrc_dms_last_import = %s WHERE id = %s", fields.Datetime.now(), company.id)
         )
         company.invalidate_recordset(["dcrc_dms_last_import"])
 

@@ -38,15 +38,9 @@ class DmsRow(models.Model):
     kind = fields.Selection(KINDS, "Kind of list", required=True, readonly=True)
     line = fields.Integer(readonly=True, help="As the file shows it, header included.")
     deferred = fields.Boolean(readonly=True, help="Named by its plate alone: placed after the others.")
-    state = fields.Selection(
-        [("pending", "Not imported"), *OUTCOMES], required=True, default="pending", readonly=True
-    )
+    state = fields.Selection([("pending", "Not imported"), *OUTCOMES], required=True, default="pending", readonly=True)
     verdict = fields.Selection(
-        OUTCOMES,
-        "Result",
-        required=True,
-        readonly=True,
-        help="Before the import: what would become of the row.",
+        OUTCOMES, "Result", required=True, readonly=True, help="Before the import: what would become of the row."
     )
     # what it says
     order_no = fields.Char("Order", readonly=True)
@@ -80,9 +74,7 @@ class DmsRow(models.Model):
         labels = self.env["dcrc.dms.mapping"]._column_labels()
         sentences = FINDINGS
         for row in self:
-            parts = [
-                self._sentence(sentences, labels, *finding) for finding in row.findings or []
-            ]
+            parts = [self._sentence(sentences, labels, *finding) for finding in row.findings or []]
             row.reason_text = "; ".join(parts)
 
     @api.depends("findings", "verdict")
@@ -162,20 +154,13 @@ class DmsRow(models.Model):
 
     def _open(self, model, record):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": model,
-            "res_id": record.id,
-            "views": [(False, "form")],
-        }
+        return {"type": "ir.actions.act_window", "res_model": model, "res_id": record.id, "views": [(False, "form")]}
 
     def _tell_retry(self, rows):
         rows.invalidate_recordset(["verdict", "state"])
         left = rows.filtered(lambda row: row.verdict == "held")
         waiting = rows.filtered(lambda row: row.state == "pending")
-        message = self.env._(
-            "%(done)s of %(total)s rows are right now.", done=len(rows) - len(left), total=len(rows)
-        )
+        message = self.env._("%(done)s of %(total)s rows are right now.", done=len(rows) - len(left), total=len(rows))
         if waiting and waiting.import_id.filtered(lambda i: i.state in ("queued", "running")):
             message = self.env._("%(total)s rows are being tried again.", total=len(rows))
         return {

@@ -101,7 +101,4 @@ class DmsRow(models.Model):
 
     def _as_lines(self):
         """Return these rows as `plan.Line`."""
-        return [
-            Line(cells, row_id, *rest)
-            for row_id, cells, *rest in (row._as_tuple() for row in self._in_order())
-        ]
+        return [Line(cells, row_id, *rest) for row_id, cells, *rest in (row._as_tuple() for row in self._in_order())]

@@ -64,8 +64,7 @@ PROBLEMS = {
     ),
     "wrong_kind": _lt("This is no list: please give a .csv, .xlsx or .xls file."),
     "web_page": _lt(
-        "This is a web page under the name of a list."
-        " Open it in Excel, save it as .xlsx and give that file."
+        "This is a web page under the name of a list. Open it in Excel, save it as .xlsx and give that file."
     ),
     "password": _lt("The workbook is protected by a password: save it without one and try again."),
     "zip_bomb": _lt("The workbook unpacks to far more than a list can be; it was not opened."),

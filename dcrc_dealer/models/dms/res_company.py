@@ -8,14 +8,10 @@ class ResCompany(models.Model):
 
     dcrc_dms_last_import = fields.Datetime("Last DMS list", readonly=True, copy=False)
     dcrc_dms_limit_mb = fields.Integer(
-        "Largest list (MB)",
-        default=30,
-        help="Larger files are refused before they are read.",
+        "Largest list (MB)", default=30, help="Larger files are refused before they are read."
     )
     dcrc_dms_max_mileage = fields.Integer(
-        "Highest mileage (km)",
-        default=1_000_000,
-        help="A repair order with more is held back.",
+        "Highest mileage (km)", default=1_000_000, help="A repair order with more is held back."
     )
     dcrc_dms_brand_id = fields.Many2one(
         "fleet.vehicle.model.brand",
@@ -26,13 +22,11 @@ class ResCompany(models.Model):
         "Watched folder",
         groups="base.group_system",
         copy=False,
-        help="Folder on the server; files in it are imported and moved to its folders"
-        " “done” and “failed”.",
+        help="Folder on the server; files in it are imported and moved to its folders “done” and “failed”.",
     )
 
     _dcrc_dms_figures_positive = models.Constraint(
-        "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0)",
-        "The limits for DMS lists must be positive.",
+        "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0)", "The limits for DMS lists must be positive."
     )
 
     def _dcrc_open_centre(self):

@@ -11,9 +11,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _dcrc_unify(self, src_partners, dst_partner):
         result = super()._dcrc_unify(src_partners, dst_partner)
-        contacts = self.env["dcrc.contact"].sudo().search(
-            [("partner_id", "in", (src_partners | dst_partner).ids), ("state", "=", "open")],
-        ).sorted(lambda contact: (contact.partner_id != dst_partner, contact.id))
+        contacts = (
+            self.env["dcrc.contact"]
+            .sudo()
+            .search([("partner_id", "in", (src_partners | dst_partner).ids), ("state", "=", "open")])
+            .sorted(lambda contact: (contact.partner_id != dst_partner, contact.id))
+        )
         keep, others = contacts[:1], contacts[1:]
         if others:
             others.followup_ids.contact_id = keep

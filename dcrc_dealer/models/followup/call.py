@@ -10,16 +10,12 @@ class Call(models.Model):
     _order = "started_at desc, id desc"
     _check_company_auto = True
 
-    contact_id = fields.Many2one(
-        "dcrc.contact", required=True, index=True, ondelete="restrict", readonly=True
-    )
+    contact_id = fields.Many2one("dcrc.contact", required=True, index=True, ondelete="restrict", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True
     )
-    phone_id = fields.Many2one(
-        "dcrc.phone", "Number", index="btree_not_null", ondelete="set null", readonly=True
-    )
+    phone_id = fields.Many2one("dcrc.phone", "Number", index="btree_not_null", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", required=True, index=True, readonly=True)
     direction = fields.Selection(
         [("out", "We called"), ("in", "Customer called")], required=True, default="out", readonly=True
@@ -32,9 +28,7 @@ class Call(models.Model):
     duration = fields.Float("Minutes", compute="_compute_duration", digits=(8, 1))
     slot_id = fields.Many2one("dcrc.call.slot", "Calling hours", readonly=True, ondelete="set null")
     attempt_no = fields.Integer("Attempt", readonly=True, aggregator=None)
-    outcome_id = fields.Many2one(
-        "dcrc.call.outcome", index="btree_not_null", ondelete="restrict", readonly=True
-    )
+    outcome_id = fields.Many2one("dcrc.call.outcome", index="btree_not_null", ondelete="restrict", readonly=True)
     callback_at = fields.Datetime("Call back at", readonly=True)
     note = fields.Text(readonly=True)
     draft = fields.Json("Typed so far", readonly=True)
@@ -74,9 +68,7 @@ class Call(models.Model):
         self.ensure_one()
         self.check_access("read")
         if self.user_id != self.env.user:
-            raise UserError(
-                self.env._("This is the call of %(name)s.", name=self.user_id.sudo().name)
-            )
+            raise UserError(self.env._("This is the call of %(name)s.", name=self.user_id.sudo().name))
         if self.state != "draft":
             raise UserError(self.env._("This call is finished already."))
 

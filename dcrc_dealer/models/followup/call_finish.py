@@ -35,27 +35,19 @@ class Call(models.Model):
         complaints = call._raise_complaints(values.get("complaints") or [])
         messages += contact.sudo().with_context(**call.env.context)._apply_outcome(call, effective)
         call._refresh_customer()
-        return {
-            "messages": messages,
-            "complaints": [complaint.id for complaint in complaints],
-            "state": contact.state,
-        }
+        return {"messages": messages, "complaints": [complaint.id for complaint in complaints], "state": contact.state}
 
     def _lock_contact(self):
         """Return the contact, locked; refuse when it is closed or somebody else's by now."""
         contact = self.contact_id
-        self.env.execute_query(
-            SQL("SELECT id FROM dcrc_contact WHERE id = %s FOR NO KEY UPDATE", contact.id)
-        )
+        self.env.execute_query(SQL("SELECT id FROM dcrc_contact WHERE id = %s FOR NO KEY UPDATE", contact.id))
         contact.invalidate_recordset(["state", "claimed_by", "claimed_until"])
         if contact.state != "open":
-            raise UserError(self.env._(
-                "This contact was closed meanwhile; your notes stay in the draft of the call."))
+            raise UserError(self.env._("This contact was closed meanwhile; your notes stay in the draft of the call."))
         holder = contact._get_holder()
         if holder and holder != self.env.user:
-            raise UserError(self.env._(
-                "%(name)s has taken over this customer meanwhile.", name=holder.sudo().name))
-        return contact  # fmt: skip
+            raise UserError(self.env._("%(name)s has taken over this customer meanwhile.", name=holder.sudo().name))
+        return contact
 
     def _check_outcome(self, values):
         outcome = self.env["dcrc.call.outcome"].browse(values.get("outcome_id") or ()).exists()
@@ -87,8 +79,10 @@ class Call(models.Model):
         """FUP-7: dissatisfaction is handed on before the call closes."""
         told = {complaint.get("followup_id") for complaint in complaints if complaint.get("text")}
         for followup, given in answers.items():
-            chosen = self.env["survey.question.answer"].sudo().browse(
-                [answer["answer_id"] for answer in given.values() if answer.get("answer_id")]
+            chosen = (
+                self.env["survey.question.answer"]
+                .sudo()
+                .browse([answer["answer_id"] for answer in given.values() if answer.get("answer_id")])
             )
             bad = chosen.filtered(lambda answer: 0 < answer.dcrc_level <= 2)
             if bad and followup.id not in told and not followup._has_complaint():
@@ -100,8 +94,9 @@ class Call(models.Model):
                 )
 
     def _get_named_vehicles(self, values):
-        return [c["vehicle_id"] for c in values.get("corrections") or []
-                if c.get("item") == "owner" and c.get("vehicle_id")]  # fmt: skip
+        return [
+            c["vehicle_id"] for c in values.get("corrections") or [] if c.get("item") == "owner" and c.get("vehicle_id")
+        ]
 
     def _close_draft(self, outcome, values):
         contact = self.contact_id
@@ -128,9 +123,9 @@ class Call(models.Model):
         """
         outcome = self.outcome_id
         if outcome.effective and not answers and any(f._get_questions() for f in self.followup_ids):
-            raise UserError(self.env._(
-                "No question is answered. Note what the customer said, or choose another outcome."
-            ))  # fmt: skip
+            raise UserError(
+                self.env._("No question is answered. Note what the customer said, or choose another outcome.")
+            )
         for followup, given in answers.items():
             self.env["survey.user_input"]._dcrc_record(followup.sudo(), given)
         silent = self.followup_ids.filtered(lambda f: f not in answers and f.rule_id._get_survey())
@@ -185,9 +180,9 @@ class Call(models.Model):
     def _note_do_not_contact(self, values):
         if not values:
             return
-        reason = self.env["dcrc.reason"].browse(values.get("reason_id") or ()) or self.env[
-            "dcrc.reason"
-        ].search([("code", "=", "dnc_asked")], limit=1)
+        reason = self.env["dcrc.reason"].browse(values.get("reason_id") or ()) or self.env["dcrc.reason"].search(
+            [("code", "=", "dnc_asked")], limit=1
+        )
         self.env["dcrc.do.not.contact"].with_context(dcrc_no_refresh=True).create(
             {
                 "partner_id": self.partner_id.id,

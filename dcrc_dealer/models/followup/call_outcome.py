@@ -25,9 +25,7 @@ class CallOutcome(models.Model):
     )
     # what follows
     reached = fields.Boolean(help="Somebody answered: the number works.")
-    effective = fields.Boolean(
-        help="The customer gave an opinion: counts in the success rate (FUP-10)."
-    )
+    effective = fields.Boolean(help="The customer gave an opinion: counts in the success rate (FUP-10).")
     final = fields.Boolean(help="Ends the contact; no further attempt.")
     retry = fields.Boolean("Try again", help="Another attempt follows in another slot.")
     asks_callback = fields.Boolean("Call back at", help="Asks when the customer wants to be called.")
@@ -35,22 +33,17 @@ class CallOutcome(models.Model):
         "Send a link", help="The customer gets the questionnaire by e-mail and text message (FUP-8)."
     )
     leaves_base = fields.Boolean(
-        "Leaves the base",
-        help="Doesn't count as due once the correction it opened is verified (FUP-5).",
+        "Leaves the base", help="Doesn't count as due once the correction it opened is verified (FUP-5)."
     )
     opens_correction = fields.Boolean()
-    correction_item = fields.Selection(
-        [("phone", "Phone"), ("owner", "Owner")], "What is to be corrected"
-    )
+    correction_item = fields.Selection([("phone", "Phone"), ("owner", "Owner")], "What is to be corrected")
     phone_state = fields.Selection(
         PHONE_STATES,
         "Makes the number",
         help="State that the dialled number gets; with “Try again” only after the last attempt.",
     )
 
-    _code_once = models.UniqueIndex(
-        "(code, COALESCE(company_id, 0))", "There is an outcome with this code already."
-    )
+    _code_once = models.UniqueIndex("(code, COALESCE(company_id, 0))", "There is an outcome with this code already.")
     _correction_has_item = models.Constraint(
         "CHECK (NOT opens_correction OR correction_item IS NOT NULL)",
         "An outcome that opens a correction says what is to be corrected.",
@@ -79,9 +72,7 @@ class CallOutcome(models.Model):
                 ]
             )
             if rivals or not outcome.key.isalpha():
-                raise ValidationError(
-                    self.env._("The key “%(key)s” is taken; choose a free letter.", key=outcome.key)
-                )
+                raise ValidationError(self.env._("The key “%(key)s” is taken; choose a free letter.", key=outcome.key))
 
     @api.model
     def _get_outcomes(self, company):

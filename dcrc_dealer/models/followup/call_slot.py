@@ -36,9 +36,7 @@ class CallSlot(models.Model):
                 ]
             )
             if others:
-                raise ValidationError(
-                    self.env._("“%(slot)s” overlaps other calling hours.", slot=slot.name)
-                )
+                raise ValidationError(self.env._("“%(slot)s” overlaps other calling hours.", slot=slot.name))
 
     @api.model
     def _get_slots(self, company):

@@ -43,9 +43,7 @@ class Console(models.AbstractModel):
         company = self.env.company
         tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
         callable_ = Domain("call_after", "=", False) | Domain("call_after", "<", tomorrow)
-        done, left = self._count(
-            "dcrc.contact", [domains["done"] | domains["failed"], domains["all"] & callable_]
-        )
+        done, left = self._count("dcrc.contact", [domains["done"] | domains["failed"], domains["all"] & callable_])
         return {"done": done, "total": done + left}
 
     def _count(self, model, domains):
@@ -111,9 +109,11 @@ class Console(models.AbstractModel):
         order = "is_callback desc, priority desc, date_due, id"
         own = Domain("user_id", "=", self.env.uid)
         found = contacts.search(ready & own, order=order, limit=NEXT_SHOWN)
-        pool = contacts.search(
-            ready & Domain("user_id", "=", False), order=order, limit=NEXT_SHOWN - len(found)
-        ) if len(found) < NEXT_SHOWN else contacts  # fmt: skip
+        pool = (
+            contacts.search(ready & Domain("user_id", "=", False), order=order, limit=NEXT_SHOWN - len(found))
+            if len(found) < NEXT_SHOWN
+            else contacts
+        )
         return (found + pool).sorted(lambda c: not c.is_callback)
 
     def _prepare_next(self, contact):

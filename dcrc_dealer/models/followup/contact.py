@@ -22,9 +22,8 @@ class Contact(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True,
-        check_company=True,
-    )  # fmt: skip
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True, check_company=True
+    )
     user_id = fields.Many2one(
         "res.users",
         "Specialist",
@@ -60,9 +59,7 @@ class Contact(models.Model):
     max_attempts = fields.Integer("Attempts allowed", default=3, readonly=True, aggregator=None)
     attempt_days = fields.Integer("Within (days)", default=3, readonly=True, aggregator=None)
     first_attempt_day = fields.Date("First attempt", readonly=True)
-    last_outcome_id = fields.Many2one(
-        "dcrc.call.outcome", "Last outcome", readonly=True, check_company=True
-    )
+    last_outcome_id = fields.Many2one("dcrc.call.outcome", "Last outcome", readonly=True, check_company=True)
     call_ids = fields.One2many("dcrc.call", "contact_id", "Attempts", readonly=True)
     done_on = fields.Datetime("Closed at", readonly=True)
     done_day = fields.Date("Closed on", readonly=True)
@@ -185,9 +182,12 @@ class Contact(models.Model):
                   AND (%(calling)s OR c.is_callback) AND c.id != ALL(%(skip)s)
                 ORDER BY c.is_callback DESC, c.user_id IS NULL, c.priority DESC, c.date_due, c.id
                 LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED""",
-            company=company.id, user=user.id, now=now, skip=list(skip.ids if skip else []),
+            company=company.id,
+            user=user.id,
+            now=now,
+            skip=list(skip.ids if skip else []),
             calling=self._slot_now(company) is not None,
-        )  # fmt: skip
+        )
         rows = self.env.execute_query(query)
         contact = self.browse(rows[0] if rows else ())
         contact._hold_for(user)
@@ -198,17 +198,13 @@ class Contact(models.Model):
         self.ensure_one()
         self.check_access("read")
         user = user or self.env.user
-        self.env.execute_query(
-            SQL("SELECT id FROM dcrc_contact WHERE id = %s FOR NO KEY UPDATE", self.id)
-        )
+        self.env.execute_query(SQL("SELECT id FROM dcrc_contact WHERE id = %s FOR NO KEY UPDATE", self.id))
         self.invalidate_recordset(["claimed_by", "claimed_until", "state"])
         if self.state != "open":
             raise UserError(self.env._("This contact is closed already."))
         holder = self._get_holder()
         if holder and holder != user:
-            raise UserError(
-                self.env._("%(name)s is with this customer right now.", name=holder.sudo().name)
-            )
+            raise UserError(self.env._("%(name)s is with this customer right now.", name=holder.sudo().name))
         self._hold_for(user)
 
     def _release(self):
@@ -239,8 +235,7 @@ class Contact(models.Model):
         self.check_access("read")
         calls = self.env["dcrc.call"].sudo()
         draft = calls.search(
-            [("contact_id", "=", self.id), ("user_id", "=", self.env.uid), ("state", "=", "draft")],
-            limit=1,
+            [("contact_id", "=", self.id), ("user_id", "=", self.env.uid), ("state", "=", "draft")], limit=1
         )
         if draft:
             return draft.sudo(False)
@@ -264,9 +259,9 @@ class Contact(models.Model):
         """Refuse to disturb a customer's rest (FUP-4); a call back at the agreed time is welcome."""
         now = fields.Datetime.now()
         if self.call_after and self.call_after > now:
-            raise UserError(self.env._(
-                "The next attempt is from %(time)s on.", time=self._format_local(self.call_after)
-            ))  # fmt: skip
+            raise UserError(
+                self.env._("The next attempt is from %(time)s on.", time=self._format_local(self.call_after))
+            )
         if self.is_callback or self._slot_now(self.company_id):
             return
         opens = self._next_window(self.company_id)

@@ -122,8 +122,9 @@ class Contact(models.Model):
         now = fields.Datetime.now()
         # (state || ''): each contact's follow-ups are looked up instead of going through all
         # open ones, of which the database's statistics know nothing yet
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_contact c
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact c
                   SET state = CASE WHEN EXISTS (SELECT 1 FROM dcrc_followup f
                                                  WHERE f.contact_id = c.id AND f.state = 'missed')
                               THEN 'missed' ELSE 'cancelled' END,
@@ -132,8 +133,12 @@ class Contact(models.Model):
                 WHERE c.company_id = %(company)s AND c.state = 'open' AND %(people)s
                   AND NOT EXISTS (SELECT 1 FROM dcrc_followup f
                                    WHERE f.contact_id = c.id AND (f.state || '') = 'open')""",
-            now=now, today=company._dcrc_today(), company=company.id, people=people,
-        ))  # fmt: skip
+                now=now,
+                today=company._dcrc_today(),
+                company=company.id,
+                people=people,
+            )
+        )
         self.env.invalidate_all()
 
     @api.model

@@ -10,14 +10,16 @@ class FleetVehicle(models.Model):
         result = super()._dcrc_owner_changed(changes)
         pairs = {(car.id, old.id) for car, old, _new in changes if old}
         if pairs:
-            followups = self.env["dcrc.followup"].sudo().search(
-                [
-                    ("vehicle_id", "in", [car for car, _old in pairs]),
-                    ("partner_id", "in", [old for _car, old in pairs]),
-                    ("state", "in", ("planned", "blocked", "open")),
-                ]
+            followups = (
+                self.env["dcrc.followup"]
+                .sudo()
+                .search(
+                    [
+                        ("vehicle_id", "in", [car for car, _old in pairs]),
+                        ("partner_id", "in", [old for _car, old in pairs]),
+                        ("state", "in", ("planned", "blocked", "open")),
+                    ]
+                )
             )
-            followups.filtered(
-                lambda f: (f.vehicle_id.id, f.partner_id.id) in pairs
-            )._cancel("owner_changed")
+            followups.filtered(lambda f: (f.vehicle_id.id, f.partner_id.id) in pairs)._cancel("owner_changed")
         return result

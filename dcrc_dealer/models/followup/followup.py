@@ -32,27 +32,15 @@ class Followup(models.Model):
     _check_company_auto = True
 
     # rule and dealer have no index of their own: `_once` and `_due_idx` begin with them
-    rule_id = fields.Many2one(
-        "dcrc.followup.rule", "Reason", required=True, ondelete="restrict", readonly=True
-    )
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason", required=True, ondelete="restrict", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True)
-    partner_id = fields.Many2one(
-        "res.partner", "Customer", index=True, ondelete="restrict", readonly=True
-    )
-    vehicle_id = fields.Many2one(
-        "fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", readonly=True
-    )
+    partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="restrict", readonly=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", readonly=True)
     # what it is about
     source_model = fields.Char("Kind of source", required=True, readonly=True)
-    source_id = fields.Many2oneReference(
-        model_field="source_model", required=True, readonly=True
-    )
-    delivery_id = fields.Many2one(
-        "dcrc.delivery", index="btree_not_null", ondelete="set null", readonly=True
-    )
-    visit_id = fields.Many2one(
-        "dcrc.service.visit", index="btree_not_null", ondelete="set null", readonly=True
-    )
+    source_id = fields.Many2oneReference(model_field="source_model", required=True, readonly=True)
+    delivery_id = fields.Many2one("dcrc.delivery", index="btree_not_null", ondelete="set null", readonly=True)
+    visit_id = fields.Many2one("dcrc.service.visit", index="btree_not_null", ondelete="set null", readonly=True)
     purpose = fields.Selection(
         [("care", "Follow-up or service"), ("marketing", "Marketing")], required=True, readonly=True
     )
@@ -86,9 +74,7 @@ class Followup(models.Model):
     )
     block_reason = fields.Selection(BLOCK_REASONS, "Why not", readonly=True)
     cancel_reason_id = fields.Many2one("dcrc.reason", "Cancelled because", readonly=True)
-    contact_id = fields.Many2one(
-        "dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True
-    )
+    contact_id = fields.Many2one("dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     # result
     call_ids = fields.Many2many("dcrc.call", string="Attempts", readonly=True)
@@ -96,11 +82,7 @@ class Followup(models.Model):
     effective = fields.Boolean(readonly=True, help="The customer really gave an opinion.")
     dissatisfied = fields.Boolean(readonly=True)
     base_state = fields.Selection(
-        [
-            ("in", "Counts as due"),
-            ("pending", "Depends on a correction"),
-            ("out", "Does not count"),
-        ],
+        [("in", "Counts as due"), ("pending", "Depends on a correction"), ("out", "Does not count")],
         "Base of the rate",
         required=True,
         default="in",
@@ -113,9 +95,7 @@ class Followup(models.Model):
     )
     # messages
     sms_state = fields.Selection(
-        [("queued", "Waiting"), ("sent", "Handed over"), ("skipped", "Not allowed")],
-        "Text message",
-        readonly=True,
+        [("queued", "Waiting"), ("sent", "Handed over"), ("skipped", "Not allowed")], "Text message", readonly=True
     )
     sms_after = fields.Datetime("Text message from", readonly=True)
     link_state = fields.Selection(
@@ -138,8 +118,7 @@ class Followup(models.Model):
     _sms_idx = models.Index("(sms_after) WHERE sms_state = 'queued'")
     _link_idx = models.Index("(company_id) WHERE link_state = 'due'")
     _customer_known = models.Constraint(
-        "CHECK (partner_id IS NOT NULL OR state NOT IN ('open', 'done'))",
-        "Nobody can be contacted without a customer.",
+        "CHECK (partner_id IS NOT NULL OR state NOT IN ('open', 'done'))", "Nobody can be contacted without a customer."
     )
     _days_in_order = models.Constraint(
         "CHECK (date_start <= date_due AND date_due <= date_expiry)",

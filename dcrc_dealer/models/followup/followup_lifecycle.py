@@ -40,12 +40,7 @@ class Followup(models.Model):
         reason = self.env["dcrc.reason"].sudo().search([("code", "=", reason_code)], limit=1)
         contacts = self.contact_id
         self.write(
-            {
-                "state": "cancelled",
-                "cancel_reason_id": reason.id,
-                "base_state": "out",
-                "done_on": fields.Datetime.now(),
-            }
+            {"state": "cancelled", "cancel_reason_id": reason.id, "base_state": "out", "done_on": fields.Datetime.now()}
         )
         contacts._close_if_empty()
 
@@ -73,9 +68,7 @@ class Followup(models.Model):
         sold = pending.filtered(lambda f: f.block_reason == "sold")
         for followup in pending:
             today = followup.company_id._dcrc_today()
-            back = not correction_confirmed or (
-                followup not in sold and bool(followup.partner_id._dcrc_best_phone())
-            )
+            back = not correction_confirmed or (followup not in sold and bool(followup.partner_id._dcrc_best_phone()))
             if back and followup.date_expiry >= today and followup.state in ACTIVE_STATES:
                 followup.write({"state": "planned", "base_state": "in", "block_reason": False})
             elif back and followup.state in ACTIVE_STATES:

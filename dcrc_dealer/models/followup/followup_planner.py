@@ -53,8 +53,10 @@ class FollowupPlanner(models.AbstractModel):
     @api.model
     def _cron_plan(self):
         """Nightly planning of all dealers; resumes with the dealer that waited longest."""
-        companies = self.env["res.company"]._dcrc_dealers().sorted(
-            lambda c: (bool(c.dcrc_planned_at), c.dcrc_planned_at or fields.Datetime.now(), c.id)
+        companies = (
+            self.env["res.company"]
+            ._dcrc_dealers()
+            .sorted(lambda c: (bool(c.dcrc_planned_at), c.dcrc_planned_at or fields.Datetime.now(), c.id))
         )
         commit = self.env["ir.cron"]._commit_progress
         if not commit(remaining=len(companies) * len(STEPS)):
@@ -136,8 +138,9 @@ class FollowupPlanner(models.AbstractModel):
         today = company._dcrc_today()
         now = fields.Datetime.now()
         start_of_day = company._dcrc_day_bounds(today)[0]
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup f
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_followup f
                   SET state = 'missed', done_on = %(now)s, write_date = %(now)s
                  FROM dcrc_followup g LEFT JOIN dcrc_contact c ON c.id = g.contact_id
                 WHERE f.id = g.id AND g.company_id = %(company)s AND g.date_expiry < %(today)s
@@ -145,8 +148,13 @@ class FollowupPlanner(models.AbstractModel):
                        NOT IN %(excused)s))
                   AND COALESCE(c.claimed_until, '-infinity') < %(now)s
                   AND NOT COALESCE(c.is_callback AND c.call_after >= %(start)s, FALSE)""",
-            now=now, company=company.id, today=today, start=start_of_day, excused=EXCUSED,
-        ))  # fmt: skip
+                now=now,
+                company=company.id,
+                today=today,
+                start=start_of_day,
+                excused=EXCUSED,
+            )
+        )
         expired = self.env.cr.rowcount
         contacts = self.env["dcrc.contact"].sudo()
         contacts._fail_when_window_over(company)
@@ -155,8 +163,9 @@ class FollowupPlanner(models.AbstractModel):
 
     def _step_assign(self, company, until=None):
         """Contacts without an active specialist get the customer's, as far as their rule says so."""
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_contact c SET user_id = u.id, write_date = %(now)s
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact c SET user_id = u.id, write_date = %(now)s
                  FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id AND u.active
                 WHERE c.company_id = %(company)s AND c.state = 'open' AND p.id = c.partner_id
                   AND (c.user_id IS NULL OR EXISTS (
@@ -164,7 +173,9 @@ class FollowupPlanner(models.AbstractModel):
                   AND EXISTS (SELECT 1 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                                WHERE f.contact_id = c.id AND (f.state || '') = 'open'
                                  AND r.responsible = 'specialist')""",
-            now=fields.Datetime.now(), company=company.id,
-        ))  # fmt: skip
+                now=fields.Datetime.now(),
+                company=company.id,
+            )
+        )
         company.sudo().dcrc_planned_at = fields.Datetime.now()
         return {}

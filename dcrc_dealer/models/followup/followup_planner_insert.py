@@ -169,11 +169,14 @@ class FollowupPlanner(models.AbstractModel):
         today = company._dcrc_today()
         seen = [(rule.id, rule._get_anchor_range(self._get_until(rule, today, until))[1]) for rule in rules]
         values = SQL(", ").join(SQL("(%s, %s)", rule_id, day) for rule_id, day in seen)
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup_rule r SET planned_until = v.day, planned_at = %s, problem = NULL
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_followup_rule r SET planned_until = v.day, planned_at = %s, problem = NULL
                  FROM (VALUES %s) v(id, day) WHERE r.id = v.id""",
-            started, values,
-        ))  # fmt: skip
+                started,
+                values,
+            )
+        )
 
     def _note_problem(self, rule, error):
         _logger.warning("rule %s (%s) cannot be planned: %s", rule.id, rule.name, error)

@@ -24,22 +24,32 @@ class FollowupPlanner(models.AbstractModel):
         any_phone = SQL("EXISTS (SELECT 1 FROM dcrc_phone t WHERE t.partner_id = f.partner_id)")
         on_phone = SQL("f.channel IN ('phone', 'sms')")
         return [
-            ("no_contact", SQL("""f.partner_id IS NULL OR NOT EXISTS (
-                SELECT 1 FROM res_partner p WHERE p.id = f.partner_id AND p.active)""")),
-            ("do_not_contact", SQL(
-                """EXISTS (SELECT 1 FROM dcrc_do_not_contact d
+            (
+                "no_contact",
+                SQL("""f.partner_id IS NULL OR NOT EXISTS (
+                SELECT 1 FROM res_partner p WHERE p.id = f.partner_id AND p.active)"""),
+            ),
+            (
+                "do_not_contact",
+                SQL(
+                    """EXISTS (SELECT 1 FROM dcrc_do_not_contact d
                             WHERE d.partner_id = f.partner_id AND d.active
                               AND d.channel IN ('all', f.channel) AND d.purpose IN ('all', f.purpose)
                               AND (d.vehicle_id IS NULL OR d.vehicle_id = f.vehicle_id)
                               AND d.date <= %(day)s AND (d.date_end IS NULL OR d.date_end >= %(day)s))""",
-                day=day)),
+                    day=day,
+                ),
+            ),
             ("sold", self._condition_sold()),
             ("wrong_number", SQL("%s AND NOT %s AND %s", on_phone, usable, any_phone)),
             ("no_phone", SQL("%s AND NOT %s", on_phone, usable)),
-            ("no_email", SQL("""f.channel = 'email' AND NOT EXISTS (SELECT 1 FROM res_partner p
-                WHERE p.id = f.partner_id AND p.email_normalized IS NOT NULL)""")),
+            (
+                "no_email",
+                SQL("""f.channel = 'email' AND NOT EXISTS (SELECT 1 FROM res_partner p
+                WHERE p.id = f.partner_id AND p.email_normalized IS NOT NULL)"""),
+            ),
             ("frequency", self._condition_frequency(today)),
-        ]  # fmt: skip
+        ]
 
     def _condition_sold(self):
         """Another owner since the anchor day, or the customer has nothing to do with the car now."""
@@ -76,8 +86,10 @@ class FollowupPlanner(models.AbstractModel):
         scope = SQL(
             """f.company_id = %s AND (f.state = 'open' OR (f.state = 'blocked' AND f.date_expiry >= %s)
                OR (f.state = 'planned' AND f.date_start <= %s))""",
-            company.id, today, today,
-        )  # fmt: skip
+            company.id,
+            today,
+            today,
+        )
         return {"reviewed": self._judge(scope, today)}
 
     def _judge(self, scope, today):
@@ -86,8 +98,9 @@ class FollowupPlanner(models.AbstractModel):
         A customer on the line now is left alone, and a sold car waits for its correction.
         """
         now = fields.Datetime.now()
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup g
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_followup g
                   SET block_reason = n.reason, write_date = %(now)s,
                       state = CASE WHEN n.reason IS NULL THEN 'planned' ELSE 'blocked' END,
                       contact_id = NULL,
@@ -99,30 +112,37 @@ class FollowupPlanner(models.AbstractModel):
                           AND NOT (f.state = 'blocked' AND f.block_reason = 'sold'
                                    AND f.base_state != 'in')) n
                 WHERE g.id = n.id AND (g.block_reason IS DISTINCT FROM n.reason)""",
-            now=now, reason=self._case_reason(today), scope=scope,
-        ))  # fmt: skip
+                now=now,
+                reason=self._case_reason(today),
+                scope=scope,
+            )
+        )
         return self.env.cr.rowcount
 
     def _find_missing_people(self, company):
         """A car's contact may have become known since its follow-up was planned."""
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup f SET partner_id = v.dcrc_contact_id
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_followup f SET partner_id = v.dcrc_contact_id
                  FROM fleet_vehicle v
                 WHERE f.company_id = %s AND f.state = 'blocked' AND f.block_reason = 'no_contact'
                   AND v.id = f.vehicle_id AND v.dcrc_contact_id IS NOT NULL""",
-            company.id,
-        ))  # fmt: skip
+                company.id,
+            )
+        )
 
     def _cancel_came_back(self, company):
         """A lost customer whose car came in is no longer lost (FUP-3)."""
-        rows = self.env.execute_query(SQL(
-            """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                 WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open')
                   AND r.trigger IN ('new_car_no_visit', 'service_overdue')
                   AND EXISTS (SELECT 1 FROM dcrc_service_visit w WHERE w.vehicle_id = f.vehicle_id
                                  AND w.date_in > f.anchor_date + 1)""",
-            company.id,
-        ))  # fmt: skip
+                company.id,
+            )
+        )
         if rows:
             self.env["dcrc.followup"].sudo().browse([row[0] for row in rows])._cancel("came_back")
             self.env.flush_all()
@@ -143,13 +163,16 @@ class FollowupPlanner(models.AbstractModel):
             due,
         )
         self.env.cr.execute(self._query_contacts(source, company))
-        rows = self.env.execute_query(SQL(
-            """UPDATE dcrc_followup f SET state = 'open', contact_id = c.id, write_date = %(now)s
+        rows = self.env.execute_query(
+            SQL(
+                """UPDATE dcrc_followup f SET state = 'open', contact_id = c.id, write_date = %(now)s
                  FROM dcrc_contact c
                 WHERE %(due)s AND c.company_id = f.company_id AND c.partner_id = f.partner_id
                   AND (c.state || '') = 'open' RETURNING f.contact_id""",
-            due=due, now=fields.Datetime.now(),
-        ))  # fmt: skip
+                due=due,
+                now=fields.Datetime.now(),
+            )
+        )
         self._sum_up({row[0] for row in rows})
         return len(rows)
 
@@ -157,8 +180,9 @@ class FollowupPlanner(models.AbstractModel):
         """Carry due day, priority and person of the follow-ups over to their contacts."""
         if not contact_ids:
             return
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_contact c SET date_due = s.due, priority = s.priority,
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact c SET date_due = s.due, priority = s.priority,
                       user_id = COALESCE(c.user_id, s.user_id)
                  FROM (SELECT f.contact_id, MIN(f.date_due) AS due, MAX(f.priority) AS priority,
                               (ARRAY_AGG(f.user_id ORDER BY f.user_id IS NULL, f.priority DESC))[1] AS user_id
@@ -166,20 +190,25 @@ class FollowupPlanner(models.AbstractModel):
                         WHERE f.contact_id = ANY(%(ids)s) AND f.state = 'open' GROUP BY f.contact_id) s
                 WHERE c.id = s.contact_id
                   AND (c.date_due, c.priority) IS DISTINCT FROM (s.due, s.priority)""",
-            ids=list(contact_ids),
-        ))  # fmt: skip
+                ids=list(contact_ids),
+            )
+        )
 
     def _queue_texts(self, company, today):
         """Text messages, and questionnaires by e-mail, need no call: they wait for the sender."""
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_followup
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_followup
                   SET state = 'open', sms_after = %s,
                       sms_state = CASE WHEN channel = 'sms' THEN 'queued' ELSE sms_state END,
                       link_state = CASE WHEN channel = 'email' THEN 'due' ELSE link_state END
                 WHERE company_id = %s AND state = 'planned' AND channel IN ('sms', 'email')
                   AND date_start <= %s""",
-            fields.Datetime.now(), company.id, today,
-        ))  # fmt: skip
+                fields.Datetime.now(),
+                company.id,
+                today,
+            )
+        )
 
     @api.model
     def _refresh(self, partners):
@@ -199,8 +228,9 @@ class FollowupPlanner(models.AbstractModel):
             scope = SQL(
                 """%s AND (f.state IN ('planned', 'open')
                            OR (f.state = 'blocked' AND f.date_expiry >= %s))""",
-                mine, today,
-            )  # fmt: skip
+                mine,
+                today,
+            )
             self._judge(scope, today)
             self._open(SQL("%s AND f.date_start <= %s", mine, today), company)
             contacts._close_empty(company, group)

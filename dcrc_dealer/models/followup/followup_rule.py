@@ -72,9 +72,7 @@ class FollowupRule(models.Model):
         help="Marketing waits for the days between contacts, and while a complaint is open.",
     )
     channel = fields.Selection(
-        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")],
-        required=True,
-        default="phone",
+        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], required=True, default="phone"
     )
     priority = fields.Selection(
         [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
@@ -92,9 +90,7 @@ class FollowupRule(models.Model):
     attempt_days = fields.Integer("Within (days)", default=3)
     distinct_slots = fields.Boolean("Each in another slot", default=True)
     fallback_sms = fields.Boolean("Then a text message", default=True)
-    sms_template_id = fields.Many2one(
-        "sms.template", "Text message", domain="[('model', '=', 'dcrc.followup')]"
-    )
+    sms_template_id = fields.Many2one("sms.template", "Text message", domain="[('model', '=', 'dcrc.followup')]")
     # who
     responsible = fields.Selection(
         [("specialist", "The customer's specialist"), ("user", "One person"), ("pool", "Everybody")],
@@ -111,8 +107,7 @@ class FollowupRule(models.Model):
     preview = fields.Text(compute="_compute_preview")
 
     _counts_positive = models.Constraint(
-        "CHECK (delay_count >= 0 AND window_count >= 0 AND expiry_days >= 0)",
-        "Delays and windows cannot be negative.",
+        "CHECK (delay_count >= 0 AND window_count >= 0 AND expiry_days >= 0)", "Delays and windows cannot be negative."
     )
     _attempts_sane = models.Constraint(
         "CHECK (max_attempts BETWEEN 1 AND 9 AND attempt_days BETWEEN 1 AND 60)",
@@ -123,8 +118,7 @@ class FollowupRule(models.Model):
         "Say since when the rule is in force: everything before is left alone.",
     )
     _person_named = models.Constraint(
-        "CHECK (responsible != 'user' OR user_id IS NOT NULL OR is_template)",
-        "Name the person who is responsible.",
+        "CHECK (responsible != 'user' OR user_id IS NOT NULL OR is_template)", "Name the person who is responsible."
     )
 
     @api.depends("trigger")
@@ -160,9 +154,7 @@ class FollowupRule(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_unused(self):
         if self.env["dcrc.followup"].sudo().search_count([("rule_id", "in", self.ids)], limit=1):
-            raise UserError(
-                self.env._("This rule has planned follow-ups: archive it instead of deleting it.")
-            )
+            raise UserError(self.env._("This rule has planned follow-ups: archive it instead of deleting it."))
 
     def action_plan_now(self):
         """Button: plan and open what is due at the rules' dealers, without waiting for the night."""
@@ -182,11 +174,7 @@ class FollowupRule(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
+            "params": {"type": "success", "message": message, "next": {"type": "ir.actions.act_window_close"}},
         }
 
     def action_open_followups(self):
@@ -205,9 +193,7 @@ class FollowupRule(models.Model):
         companies = companies or self.env["res.company"]._dcrc_dealers()
         planner = self.env["dcrc.followup.planner"]
         return {
-            company: figures
-            for company in companies
-            if (figures := planner._plan_company(company, until)) is not None
+            company: figures for company in companies if (figures := planner._plan_company(company, until)) is not None
         }
 
     def _get_survey(self):
@@ -223,18 +209,15 @@ class FollowupRule(models.Model):
             domain.validate(self.env[SOURCES[self.trigger]])
         except Exception as error:  # whatever a person can type into a filter
             raise UserError(
-                self.env._("The filter of rule “%(rule)s” cannot be read: %(error)s",
-                           rule=self.name or "", error=str(error))
-            ) from error  # fmt: skip
+                self.env._(
+                    "The filter of rule “%(rule)s” cannot be read: %(error)s", rule=self.name or "", error=str(error)
+                )
+            ) from error
         return domain
 
     def _prepare_template_copy(self, company):
         values = super()._prepare_template_copy(company)
-        return {
-            **values,
-            "active_from": company._dcrc_today(),
-            "script_id": self.script_id._dcrc_copy_for(company).id,
-        }
+        return {**values, "active_from": company._dcrc_today(), "script_id": self.script_id._dcrc_copy_for(company).id}
 
     def _get_dates(self, anchor):
         """Return (start, due, expiry) counted from the day `anchor`."""
@@ -253,8 +236,10 @@ class FollowupRule(models.Model):
 
     def _reschedule_planned(self):
         """New figures hold for what is planned and not begun, too."""
-        followups = self.env["dcrc.followup"].sudo().search(
-            [("rule_id", "in", self.ids), ("state", "in", ["planned", "blocked"]), ("contact_id", "=", False)]
+        followups = (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search([("rule_id", "in", self.ids), ("state", "in", ["planned", "blocked"]), ("contact_id", "=", False)])
         )
         for (rule, anchor), group in followups.grouped(lambda f: (f.rule_id, f.anchor_date)).items():
             start, due, expiry = rule._get_dates(anchor)
@@ -262,8 +247,10 @@ class FollowupRule(models.Model):
         self.filtered(lambda rule: not rule.active)._cancel_open("rule_off")
 
     def _cancel_open(self, reason_code):
-        followups = self.env["dcrc.followup"].sudo().search(
-            [("rule_id", "in", self.ids), ("state", "in", ["planned", "blocked", "open"])]
+        followups = (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search([("rule_id", "in", self.ids), ("state", "in", ["planned", "blocked", "open"])])
         )
         followups._cancel(reason_code)
 
@@ -274,13 +261,21 @@ class FollowupRule(models.Model):
         survey = self.sudo().survey_id
         newest = survey and self._get_survey()
         if survey and not newest:
-            texts.append(self.env._(
-                "The questionnaire “%(title)s” is archived and has no newer version:"
-                " calls are planned, but nothing is asked.", title=survey.title))
+            texts.append(
+                self.env._(
+                    "The questionnaire “%(title)s” is archived and has no newer version:"
+                    " calls are planned, but nothing is asked.",
+                    title=survey.title,
+                )
+            )
         elif survey and not survey.active:
-            texts.append(self.env._(
-                "The questionnaire “%(title)s” is archived; version %(version)s is asked instead.",
-                title=survey.title, version=newest.dcrc_version))
+            texts.append(
+                self.env._(
+                    "The questionnaire “%(title)s” is archived; version %(version)s is asked instead.",
+                    title=survey.title,
+                    version=newest.dcrc_version,
+                )
+            )
         if self.channel == "sms" and not self.sms_template_id:
             texts.append(self.env._("Choose the text message to send."))
-        return texts  # fmt: skip
+        return texts

@@ -48,9 +48,11 @@ class FollowupRule(models.Model):
     def _get_anchor_range(self, until):
         """Days between which anchors may lie so that a follow-up starts by `until`."""
         offset = self._get_offset()
-        whole = offset + relativedelta(
-            **{f"{self.window_unit or 'day'}s": self.window_count or 0}
-        ) + relativedelta(days=self.expiry_days or 0)
+        whole = (
+            offset
+            + relativedelta(**{f"{self.window_unit or 'day'}s": self.window_count or 0})
+            + relativedelta(days=self.expiry_days or 0)
+        )
         low = (self.active_from or EPOCH) - whole - SLACK
         return low, until - offset + SLACK
 
@@ -59,9 +61,7 @@ class FollowupRule(models.Model):
 
     def _condition_written(self, low, high, since):
         # the date is tested on an expression, so that the index on write_date is used
-        return lambda column, written: SQL(
-            "%s >= %s AND (%s + 0) BETWEEN %s AND %s", written, since, column, low, high
-        )
+        return lambda column, written: SQL("%s >= %s AND (%s + 0) BETWEEN %s AND %s", written, since, column, low, high)
 
     def _add_dates(self, select, company, until):
         start = SQL("(c.anchor_date + %s::interval)::date", _interval(self._get_offset()))
@@ -166,8 +166,11 @@ class FollowupRule(models.Model):
         text = self.env._(
             "%(total)s follow-ups now and in the next %(days)s days, %(tomorrow)s due tomorrow;"
             " %(new)s of them are not planned yet.",
-            total=total, days=company.dcrc_plan_days, tomorrow=tomorrow, new=new,
-        )  # fmt: skip
+            total=total,
+            days=company.dcrc_plan_days,
+            tomorrow=tomorrow,
+            new=new,
+        )
         if not missed:
             return text
         late = self.env._(

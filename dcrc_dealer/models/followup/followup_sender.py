@@ -142,8 +142,10 @@ class FollowupSender(models.AbstractModel):
         """Has the customer no wish against this channel for this car and purpose today?"""
         today = followup.company_id._dcrc_today()
         return not followup.partner_id.dcrc_do_not_contact_ids.filtered(
-            lambda wish: wish.channel in ("all", channel)
-            and wish.purpose in ("all", followup.purpose)
-            and (not wish.vehicle_id or wish.vehicle_id == followup.vehicle_id)
-            and wish.date <= today <= (wish.date_end or today)
+            lambda wish: (
+                wish.channel in ("all", channel)
+                and wish.purpose in ("all", followup.purpose)
+                and (not wish.vehicle_id or wish.vehicle_id == followup.vehicle_id)
+                and wish.date <= today <= (wish.date_end or today)
+            )
         )

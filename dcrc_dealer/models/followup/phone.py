@@ -31,9 +31,12 @@ class Phone(models.Model):
         # after a DMS list the planner looks at everybody anyway
         if self.env.context.get("dcrc_no_refresh") or self.env.context.get("dcrc_source") == "dms":
             return
-        waiting = self.env["dcrc.followup"].sudo()._read_group(
-            [("partner_id", "in", partners.ids), ("state", "in", ("planned", "blocked", "open"))],
-            ["partner_id"],
+        waiting = (
+            self.env["dcrc.followup"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "in", partners.ids), ("state", "in", ("planned", "blocked", "open"))], ["partner_id"]
+            )
         )
         if waiting:
             found = partners.browse([partner.id for (partner,) in waiting])

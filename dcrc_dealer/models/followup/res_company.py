@@ -7,9 +7,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     dcrc_claim_minutes = fields.Integer(
-        "Customer held for (minutes)",
-        default=20,
-        help="So long nobody else gets a customer whose call screen is open.",
+        "Customer held for (minutes)", default=20, help="So long nobody else gets a customer whose call screen is open."
     )
     dcrc_first_service_months = fields.Integer("First service after (months)", default=3)
     dcrc_first_service_km = fields.Integer("First service at (km)", default=5000)

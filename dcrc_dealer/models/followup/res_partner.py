@@ -13,10 +13,8 @@ class ResPartner(models.Model):
             before = {partner.id: partner.dcrc_specialist_id for partner in moved}
         result = super().write(vals)
         if moved:
-            contacts = self.env["dcrc.contact"].sudo().search(
-                [("partner_id", "in", moved.ids), ("state", "=", "open")]
-            )
-            contacts.filtered(
-                lambda c: not c.user_id or c.user_id == before[c.partner_id.id]
-            ).user_id = vals["dcrc_specialist_id"]
+            contacts = self.env["dcrc.contact"].sudo().search([("partner_id", "in", moved.ids), ("state", "=", "open")])
+            contacts.filtered(lambda c: not c.user_id or c.user_id == before[c.partner_id.id]).user_id = vals[
+                "dcrc_specialist_id"
+            ]
         return result

@@ -36,9 +36,7 @@ class Script(models.Model):
     )
     closing_satisfied = fields.Text("Closing for satisfied customers", translate=True)
     closing_dissatisfied = fields.Text("Closing for dissatisfied customers", translate=True)
-    reminder = fields.Text(
-        translate=True, help="Said at the end: next service, papers to bring."
-    )
+    reminder = fields.Text(translate=True, help="Said at the end: next service, papers to bring.")
 
     @api.constrains(*PARTS)
     def _check_placeholders(self):

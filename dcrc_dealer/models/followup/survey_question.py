@@ -2,9 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 STRUCTURE = {
-    "title", "question_type", "survey_id", "is_page", "suggested_answer_ids", "dcrc_code",
-    "dcrc_department_kind", "dcrc_overall",
-}  # fmt: skip
+    "title",
+    "question_type",
+    "survey_id",
+    "is_page",
+    "suggested_answer_ids",
+    "dcrc_code",
+    "dcrc_department_kind",
+    "dcrc_overall",
+}
 
 
 class SurveyQuestion(models.Model):
@@ -14,9 +20,7 @@ class SurveyQuestion(models.Model):
 
     dcrc_code = fields.Char("Code", help="A, B, C …: the same in every version and in the statistics.")
     dcrc_department_kind = fields.Selection(
-        "_selection_dcrc_department_kind",
-        "Department",
-        help="Whom dissatisfaction with this concerns.",
+        "_selection_dcrc_department_kind", "Department", help="Whom dissatisfaction with this concerns."
     )
     dcrc_overall = fields.Boolean("Overall opinion", help="The question about the whole.")
 
@@ -34,15 +38,11 @@ class SurveyQuestion(models.Model):
         for question in self:
             scored = question.question_type == "simple_choice" and not question.is_page
             if question.survey_id.dcrc_kind and scored and not question.dcrc_code:
-                raise ValidationError(
-                    self.env._("“%(title)s” needs a code: A, B, C …", title=question.title)
-                )
+                raise ValidationError(self.env._("“%(title)s” needs a code: A, B, C …", title=question.title))
 
     @api.model_create_multi
     def create(self, vals_list):
-        surveys = self.env["survey.survey"].browse(
-            [vals["survey_id"] for vals in vals_list if vals.get("survey_id")]
-        )
+        surveys = self.env["survey.survey"].browse([vals["survey_id"] for vals in vals_list if vals.get("survey_id")])
         surveys._dcrc_check_structure()
         return super().create(vals_list)
 

@@ -10,9 +10,7 @@ class SurveyQuestionAnswer(models.Model):
         "Level", help="5 very satisfied … 1 very dissatisfied; 0 says nothing about satisfaction."
     )
 
-    _dcrc_level_range = models.Constraint(
-        "CHECK (dcrc_level BETWEEN 0 AND 5)", "Levels go from 1 (worst) to 5 (best)."
-    )
+    _dcrc_level_range = models.Constraint("CHECK (dcrc_level BETWEEN 0 AND 5)", "Levels go from 1 (worst) to 5 (best).")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -19,12 +19,7 @@ class SurveySurvey(models.Model):
     )
     dcrc_version = fields.Integer("Version", default=1, readonly=True, copy=False)
     dcrc_root_id = fields.Many2one(
-        "survey.survey",
-        "First version",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
+        "survey.survey", "First version", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     dcrc_company_id = fields.Many2one(
         "res.company",
@@ -40,11 +35,7 @@ class SurveySurvey(models.Model):
     )
 
     def _compute_dcrc_answered(self):
-        groups = (
-            self.env["survey.user_input"]
-            .sudo()
-            ._read_group([("survey_id", "in", self.ids)], ["survey_id"])
-        )
+        groups = self.env["survey.user_input"].sudo()._read_group([("survey_id", "in", self.ids)], ["survey_id"])
         answered = {survey.id for (survey,) in groups}
         for survey in self:
             survey.dcrc_answered = survey._origin.id in answered
@@ -54,9 +45,7 @@ class SurveySurvey(models.Model):
         result = super()._compute_display_name()
         for survey in self.filtered("dcrc_kind"):
             survey.display_name = self.env._(
-                "%(title)s (v%(version)s)",
-                title=survey.title or "",
-                version=survey.dcrc_version,
+                "%(title)s (v%(version)s)", title=survey.title or "", version=survey.dcrc_version
             )
         return result
 
@@ -123,13 +112,10 @@ class SurveySurvey(models.Model):
             return self
         root = self.sudo()._dcrc_root()
         return self.sudo().search(
-            [
-                "|", ("id", "=", root.id), ("dcrc_root_id", "=", root.id),
-                ("dcrc_company_id", "in", [False, company.id]),
-            ],
+            ["|", ("id", "=", root.id), ("dcrc_root_id", "=", root.id), ("dcrc_company_id", "in", [False, company.id])],
             order="dcrc_version desc, dcrc_company_id",
             limit=1,
-        )  # fmt: skip
+        )
 
     def _dcrc_check_structure(self):
         """Refuse to change what people have answered already."""

@@ -6,14 +6,11 @@ class SurveyUserInput(models.Model):
 
     _inherit = "survey.user_input"
 
-    dcrc_followup_id = fields.Many2one(
-        "dcrc.followup", "Follow-up", index=False, ondelete="set null", copy=False
-    )
+    dcrc_followup_id = fields.Many2one("dcrc.followup", "Follow-up", index=False, ondelete="set null", copy=False)
     dcrc_company_id = fields.Many2one("res.company", "Dealer", index="btree_not_null")
 
     _dcrc_followup_once = models.UniqueIndex(
-        "(dcrc_followup_id) WHERE dcrc_followup_id IS NOT NULL",
-        "This follow-up has its answers already.",
+        "(dcrc_followup_id) WHERE dcrc_followup_id IS NOT NULL", "This follow-up has its answers already."
     )
 
     def _mark_done(self):

@@ -6,9 +6,7 @@ class SurveyUserInputLine(models.Model):
 
     _inherit = "survey.user_input.line"
 
-    dcrc_level = fields.Integer(
-        related="suggested_answer_id.dcrc_level", store=True, string="Level", aggregator="avg"
-    )
+    dcrc_level = fields.Integer(related="suggested_answer_id.dcrc_level", store=True, string="Level", aggregator="avg")
     dcrc_company_id = fields.Many2one(
         related="user_input_id.dcrc_company_id", store=True, string="Dealer", index="btree_not_null"
     )

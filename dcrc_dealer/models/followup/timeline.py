@@ -8,9 +8,17 @@ class Timeline(models.Model):
     _inherit = "dcrc.timeline"
     _depends = {
         "dcrc.call": ["ended_at", "partner_id", "company_id", "outcome_id", "note", "user_id", "state"],
-        "dcrc.followup": ["done_on", "partner_id", "vehicle_id", "company_id", "rule_id", "effective",
-                          "user_id", "dissatisfied"],
-    }  # fmt: skip
+        "dcrc.followup": [
+            "done_on",
+            "partner_id",
+            "vehicle_id",
+            "company_id",
+            "rule_id",
+            "effective",
+            "user_id",
+            "dissatisfied",
+        ],
+    }
 
     def _timeline_parts(self):
         return [*super()._timeline_parts(), self._timeline_calls(), self._timeline_answers()]

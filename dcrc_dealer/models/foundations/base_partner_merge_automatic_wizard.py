@@ -99,9 +99,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _dcrc_unify_phones(self, src_partners, dst_partner):
         """One line a number: the latest check counts, calls and corrections follow."""
-        phones = self.env["dcrc.phone"].sudo().search(
-            [("partner_id", "in", (src_partners | dst_partner).ids)]
-        )
+        phones = self.env["dcrc.phone"].sudo().search([("partner_id", "in", (src_partners | dst_partner).ids)])
         for same in phones.grouped("number").values():
             keep = (same.filtered(lambda p: p.partner_id == dst_partner) or same)[:1]
             drop = same - keep
@@ -115,12 +113,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _dcrc_unify_users(self, src_partners, dst_partner):
         """Two users of a car become one: the line of the vanishing contact is closed."""
-        links = self.env["dcrc.vehicle.owner"].sudo().search(
-            [
-                ("partner_id", "in", (src_partners | dst_partner).ids),
-                ("role", "=", "user"),
-                ("date_to", "=", False),
-            ]
+        links = (
+            self.env["dcrc.vehicle.owner"]
+            .sudo()
+            .search(
+                [("partner_id", "in", (src_partners | dst_partner).ids), ("role", "=", "user"), ("date_to", "=", False)]
+            )
         )
         for same in links.grouped("vehicle_id").values():
             keep = (same.filtered(lambda link: link.partner_id == dst_partner) or same)[:1]
@@ -129,12 +127,16 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 link.date_to = max(today, link.date_from or today)
 
     def _dcrc_unify_proposals(self, src_partners, dst_partner):
-        proposals = self.env["dcrc.change.proposal"].sudo().search(
-            [
-                ("res_model", "=", "res.partner"),
-                ("res_id", "in", (src_partners | dst_partner).ids),
-                ("state", "=", "pending"),
-            ]
+        proposals = (
+            self.env["dcrc.change.proposal"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "res.partner"),
+                    ("res_id", "in", (src_partners | dst_partner).ids),
+                    ("state", "=", "pending"),
+                ]
+            )
         )
         for same in proposals.grouped("field_name").values():
             keep = (same.filtered(lambda p: p.res_id == dst_partner.id) or same)[:1]

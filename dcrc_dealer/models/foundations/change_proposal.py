@@ -41,12 +41,7 @@ class ChangeProposal(models.Model):
     )
 
     state = fields.Selection(
-        [
-            ("pending", "Waiting"),
-            ("accepted", "Accepted"),
-            ("rejected", "Rejected"),
-            ("replaced", "Replaced"),
-        ],
+        [("pending", "Waiting"), ("accepted", "Accepted"), ("rejected", "Rejected"), ("replaced", "Replaced")],
         default="pending",
         required=True,
         readonly=True,
@@ -61,8 +56,7 @@ class ChangeProposal(models.Model):
     decided_on = fields.Datetime(readonly=True)
 
     _one_pending = models.UniqueIndex(
-        "(res_model, res_id, field_name) WHERE state = 'pending'",
-        "There is already a waiting change for this field.",
+        "(res_model, res_id, field_name) WHERE state = 'pending'", "There is already a waiting change for this field."
     )
     _queue = models.Index("(company_id, id) WHERE state = 'pending'")
 
@@ -72,9 +66,7 @@ class ChangeProposal(models.Model):
             record = proposal._record()
             proposal.record_name = record.display_name if record else self.env._("(deleted)")
             proposal.is_stale = bool(
-                proposal.state == "pending"
-                and record
-                and record._dcrc_raw(proposal.field_name) != proposal.old_raw
+                proposal.state == "pending" and record and record._dcrc_raw(proposal.field_name) != proposal.old_raw
             )
 
     @api.depends("res_model", "field_name")
@@ -83,9 +75,7 @@ class ChangeProposal(models.Model):
         for proposal in self:
             model = self.env.get(proposal.res_model)
             field = model._fields.get(proposal.field_name) if model is not None else None
-            proposal.field_label = (
-                field._description_string(self.env) if field else proposal.field_name
-            )
+            proposal.field_label = field._description_string(self.env) if field else proposal.field_name
 
     # -- actions -------------------------------------------------------------
 
@@ -134,9 +124,7 @@ class ChangeProposal(models.Model):
         waiting = waiting.filtered(lambda p: p.field_name in values)
         waiting._decide("replaced")
         waiting.flush_recordset()
-        proposals = Proposal.create(
-            [self._prepare_vals(record, name, *value) for name, value in values.items()]
-        )
+        proposals = Proposal.create([self._prepare_vals(record, name, *value) for name, value in values.items()])
         self.env.user._bus_send(
             "simple_notification",
             {
@@ -226,9 +214,7 @@ class ChangeProposal(models.Model):
         return None
 
     def _decide(self, state):
-        self.sudo().write(
-            {"state": state, "decided_by": self.env.uid, "decided_on": fields.Datetime.now()}
-        )
+        self.sudo().write({"state": state, "decided_by": self.env.uid, "decided_on": fields.Datetime.now()})
 
     def _check_manager(self):
         self.check_access("read")

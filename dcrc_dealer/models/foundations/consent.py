@@ -29,17 +29,12 @@ class Consent(models.Model):
         default="all",
     )
     date = fields.Date("Given on", required=True, default=lambda self: self.env.company._dcrc_today())
-    evidence = fields.Char(
-        required=True, help="Where it can be seen: form and page, call, text message."
-    )
+    evidence = fields.Char(required=True, help="Where it can be seen: form and page, call, text message.")
     withdrawn_on = fields.Date("Withdrawn on", readonly=True)
-    user_id = fields.Many2one(
-        "res.users", "Noted by", readonly=True, default=lambda self: self.env.user
-    )
+    user_id = fields.Many2one("res.users", "Noted by", readonly=True, default=lambda self: self.env.user)
 
     _dates_in_order = models.Constraint(
-        "CHECK (withdrawn_on IS NULL OR withdrawn_on >= date)",
-        "A consent cannot be withdrawn before it was given.",
+        "CHECK (withdrawn_on IS NULL OR withdrawn_on >= date)", "A consent cannot be withdrawn before it was given."
     )
 
     @api.ondelete(at_uninstall=False)

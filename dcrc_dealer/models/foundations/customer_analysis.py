@@ -13,11 +13,16 @@ class CustomerAnalysis(models.Model):
     _order = "id"
     _depends = {
         "fleet.vehicle": [
-            "dcrc_kind", "active", "company_id", "dcrc_contact_id", "model_id", "dcrc_delivery_date",
+            "dcrc_kind",
+            "active",
+            "company_id",
+            "dcrc_contact_id",
+            "model_id",
+            "dcrc_delivery_date",
             "dcrc_last_visit_date",
         ],
         "res.partner": ["city", "dcrc_grade", "dcrc_specialist_id", "dcrc_source"],
-    }  # fmt: skip
+    }
 
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)

@@ -25,10 +25,7 @@ class Department(models.Model):
         required=True,
         help="Tells which findings go here: wrong sales data to sales, service data to service.",
     )
-    responsible_id = fields.Many2one(
-        "res.users",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-    )
+    responsible_id = fields.Many2one("res.users", domain="[('share', '=', False), ('company_ids', 'in', company_id)]")
     member_ids = fields.Many2many(
         "res.users",
         string="Members",

@@ -26,19 +26,12 @@ class DoNotContact(models.Model):
         default="all",
     )
     purpose = fields.Selection(
-        [
-            ("all", "Any contact"),
-            ("care", "Follow-ups and service calls"),
-            ("marketing", "Marketing"),
-        ],
+        [("all", "Any contact"), ("care", "Follow-ups and service calls"), ("marketing", "Marketing")],
         required=True,
         default="all",
     )
     reason_id = fields.Many2one(
-        "dcrc.reason",
-        required=True,
-        check_company=True,
-        domain="[('kind', '=', 'do_not_contact')]",
+        "dcrc.reason", required=True, check_company=True, domain="[('kind', '=', 'do_not_contact')]"
     )
     date = fields.Date("Since", required=True, default=lambda self: self.env.company._dcrc_today())
     date_end = fields.Date("Until", help="Empty: until withdrawn.")

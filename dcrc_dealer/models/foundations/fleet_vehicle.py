@@ -23,9 +23,7 @@ class FleetVehicle(models.Model):
     )
     # people
     dcrc_owner_id = fields.Many2one("res.partner", "Owner", index="btree_not_null", ondelete="restrict")
-    dcrc_user_id = fields.Many2one(
-        "res.partner", "Main user", index="btree_not_null", ondelete="restrict"
-    )
+    dcrc_user_id = fields.Many2one("res.partner", "Main user", index="btree_not_null", ondelete="restrict")
     dcrc_contact_id = fields.Many2one(
         "res.partner",
         "Customer",
@@ -77,12 +75,8 @@ class FleetVehicle(models.Model):
         "The dealer already has a customer's car with this VIN.",
     )
     _dcrc_plate_idx = models.Index("(license_plate, company_id) WHERE license_plate IS NOT NULL")
-    _dcrc_last_visit_idx = models.Index(
-        "(company_id, dcrc_last_visit_date) WHERE dcrc_kind = 'customer'"
-    )
-    _dcrc_delivered_idx = models.Index(
-        "(company_id, dcrc_delivery_date) WHERE dcrc_kind = 'customer'"
-    )
+    _dcrc_last_visit_idx = models.Index("(company_id, dcrc_last_visit_date) WHERE dcrc_kind = 'customer'")
+    _dcrc_delivered_idx = models.Index("(company_id, dcrc_delivery_date) WHERE dcrc_kind = 'customer'")
 
     @api.depends("license_plate", "vin_sn", "model_id.name", "dcrc_kind")
     def _compute_display_name(self):
@@ -130,9 +124,7 @@ class FleetVehicle(models.Model):
         for car in self.filtered(lambda c: c.dcrc_kind == "customer"):
             people = (car.dcrc_owner_id | car.dcrc_user_id).sudo()
             if people.company_id - car.company_id:
-                raise ValidationError(
-                    self.env._("Owner and user of a car must be customers of the same dealer.")
-                )
+                raise ValidationError(self.env._("Owner and user of a car must be customers of the same dealer."))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -174,9 +166,16 @@ class FleetVehicle(models.Model):
     @api.model
     def _dcrc_dms_fields(self):
         return {
-            "license_plate", "vin_sn", "dcrc_engine_number", "color", "dcrc_insurer",
-            "dcrc_insurance_end", "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_consultant",
-        }  # fmt: skip
+            "license_plate",
+            "vin_sn",
+            "dcrc_engine_number",
+            "color",
+            "dcrc_insurer",
+            "dcrc_insurance_end",
+            "dcrc_delivery_date",
+            "dcrc_purchase_date",
+            "dcrc_consultant",
+        }
 
     def _dcrc_is_customer(self, vals):
         return vals.get("dcrc_kind") == "customer" or (

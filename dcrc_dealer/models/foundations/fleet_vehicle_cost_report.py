@@ -18,9 +18,7 @@ class FleetVehicleCostReport(models.Model):
         view = SQL.identifier(self._table)
         self.env.cr.execute(SQL("SELECT pg_get_viewdef(%s::regclass, true)", self._table))
         definition = self.env.cr.fetchone()[0]
-        narrowed, count = re.subn(
-            r"\bve\.active\b", "(ve.active AND ve.dcrc_kind::text = 'fleet'::text)", definition
-        )
+        narrowed, count = re.subn(r"\bve\.active\b", "(ve.active AND ve.dcrc_kind::text = 'fleet'::text)", definition)
         if count < 2:
             raise ValueError("Fleet's cost report has changed: its two cost parts were not found.")
         self.env.cr.execute(SQL("CREATE OR REPLACE VIEW %s AS %s", view, SQL(narrowed.replace("%", "%%"))))

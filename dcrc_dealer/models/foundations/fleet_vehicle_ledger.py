@@ -54,9 +54,7 @@ class FleetVehicle(models.Model):
         if not changes:
             return
         ledger = self.env["dcrc.vehicle.owner"].sudo()
-        open_lines = ledger.search(
-            [("vehicle_id", "in", cars.ids), ("role", "=", "owner"), ("date_to", "=", False)]
-        )
+        open_lines = ledger.search([("vehicle_id", "in", cars.ids), ("role", "=", "owner"), ("date_to", "=", False)])
         lines = {line.vehicle_id.id: line for line in open_lines}
         vals_list, gone = [], []
         for car, partner, date in changes:

@@ -17,11 +17,14 @@ class FleetVehicle(models.Model):
         """Set a boolean field of customers' cars; `condition` is SQL on the alias ``v``."""
         self.flush_model()
         column = SQL.identifier(flag)
-        self.env.cr.execute(SQL(
-            """UPDATE fleet_vehicle v SET %(flag)s = TRUE
+        self.env.cr.execute(
+            SQL(
+                """UPDATE fleet_vehicle v SET %(flag)s = TRUE
                 WHERE v.dcrc_kind = 'customer' AND NOT COALESCE(v.%(flag)s, FALSE) AND %(condition)s""",
-            flag=column, condition=condition,
-        ))  # fmt: skip
+                flag=column,
+                condition=condition,
+            )
+        )
         self.invalidate_model([flag], flush=False)
 
     @api.model

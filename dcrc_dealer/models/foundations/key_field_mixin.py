@@ -61,18 +61,14 @@ class KeyFieldMixin(models.AbstractModel):
                 free += record
                 continue
             record._dcrc_propose({name: vals[name] for name in changed})
-            super(KeyFieldMixin, record).write(
-                {name: value for name, value in vals.items() if name not in changed}
-            )
+            super(KeyFieldMixin, record).write({name: value for name, value in vals.items() if name not in changed})
         return super(KeyFieldMixin, free).write(vals)
 
     def _dcrc_may_change_keys(self):
         """Managers, the server itself, and server code that says so (never a client)."""
         if self.env.su and self.env.context.get("dcrc_direct_write"):
             return True
-        return self.env.uid == SUPERUSER_ID or self.env.user.has_group(
-            "dcrc_dealer.group_dcrc_manager"
-        )
+        return self.env.uid == SUPERUSER_ID or self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
 
     def _dcrc_changed_keys(self, keys, vals):
         """Return the key fields that would lose a value; filling an empty one is no change."""

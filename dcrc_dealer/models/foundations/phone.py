@@ -47,9 +47,7 @@ class Phone(models.Model):
     last_check = fields.Date("Last checked")
     note = fields.Char()
 
-    _number_once = models.UniqueIndex(
-        "(partner_id, number)", "This customer already has that number."
-    )
+    _number_once = models.UniqueIndex("(partner_id, number)", "This customer already has that number.")
     _number_idx = models.Index("(number, company_id)")
 
     @api.depends("number")

@@ -21,11 +21,7 @@ class Reason(models.Model):
         ],
         required=True,
     )
-    code = fields.Char(
-        help="Lets the system use a reason itself; leave empty for your own.",
-        copy=False,
-        readonly=True,
-    )
+    code = fields.Char(help="Lets the system use a reason itself; leave empty for your own.", copy=False, readonly=True)
     company_id = fields.Many2one(
         "res.company",
         "Dealer",

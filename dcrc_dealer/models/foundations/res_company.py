@@ -19,29 +19,19 @@ class ResCompany(models.Model):
         required=True,
         help="Days, opening and calling hours are counted in this zone.",
     )
-    dcrc_plan_days = fields.Integer(
-        "Plan ahead (days)",
-        default=7,
-        help="How far ahead the nightly planning looks.",
-    )
+    dcrc_plan_days = fields.Integer("Plan ahead (days)", default=7, help="How far ahead the nightly planning looks.")
     dcrc_contact_gap_days = fields.Integer(
         "Days between contacts",
         default=1,
         help="Nobody is contacted again for marketing before so many days have passed.",
     )
-    dcrc_dms_stale_hours = fields.Integer(
-        "DMS lists are late after (hours)",
-        default=24,
-    )
+    dcrc_dms_stale_hours = fields.Integer("DMS lists are late after (hours)", default=24)
     dcrc_service_interval_months = fields.Integer(
         "Service interval (months)",
         default=6,
         help="Used to tell an overdue car as long as its model has no service plan.",
     )
-    dcrc_loyal_visits = fields.Integer(
-        "Loyal from (visits in 12 months)",
-        default=3,
-    )
+    dcrc_loyal_visits = fields.Integer("Loyal from (visits in 12 months)", default=3)
     dcrc_grade_a_visits = fields.Integer("Grade A from (visits in 12 months)", default=4)
     dcrc_grade_b_visits = fields.Integer("Grade B from (visits in 12 months)", default=2)
 

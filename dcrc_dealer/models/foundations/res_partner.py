@@ -37,13 +37,9 @@ class ResPartner(models.Model):
     dcrc_plates = fields.Char("Plates", compute="_compute_dcrc_plates", search="_search_dcrc_plates")
     # quality of the file
     dcrc_centre_edits = fields.Json(
-        "Corrected by the centre",
-        copy=False,
-        help="When a person last changed a field that DMS lists carry too.",
+        "Corrected by the centre", copy=False, help="When a person last changed a field that DMS lists carry too."
     )
-    dcrc_duplicate_ids = fields.Many2many(
-        "res.partner", "Possible duplicates", compute="_compute_dcrc_duplicates"
-    )
+    dcrc_duplicate_ids = fields.Many2many("res.partner", "Possible duplicates", compute="_compute_dcrc_duplicates")
 
     _dcrc_customer_has_dealer = models.Constraint(
         "CHECK (dcrc_customer IS NOT TRUE OR company_id IS NOT NULL)",
@@ -67,14 +63,13 @@ class ResPartner(models.Model):
     def _compute_dcrc_duplicates(self):
         """Other customers of the dealer with one of the same numbers."""
         numbers = self.dcrc_phone_ids.mapped("number")
-        same = self.env["dcrc.phone"].search(
-            [("number", "in", numbers), ("company_id", "in", self.company_id.ids)]
-        )
+        same = self.env["dcrc.phone"].search([("number", "in", numbers), ("company_id", "in", self.company_id.ids)])
         for partner in self:
             mine = set(partner.dcrc_phone_ids.mapped("number"))
             others = same.filtered(
-                lambda phone, partner=partner, mine=mine: phone.number in mine
-                and phone.company_id == partner.company_id
+                lambda phone, partner=partner, mine=mine: (
+                    phone.number in mine and phone.company_id == partner.company_id
+                )
             )
             partner.dcrc_duplicate_ids = others.partner_id - partner._origin
 
@@ -121,9 +116,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _dcrc_dms_fields(self):
-        return {
-            "name", "dcrc_gender", "dcrc_birth_date", "street", "dcrc_source", "dcrc_phone_ids",
-        }  # fmt: skip
+        return {"name", "dcrc_gender", "dcrc_birth_date", "street", "dcrc_source", "dcrc_phone_ids"}
 
     def _dcrc_open_correction(self, vals_list):
         """Open corrections of customer data (COR-1); the voice room fills this hook.

@@ -14,9 +14,7 @@ class ResPartner(models.Model):
         GRADES, "Proposed grade", compute="_compute_dcrc_visits", help="A rule proposes, you decide."
     )
     dcrc_visit_count_12m = fields.Integer("Visits in 12 months", compute="_compute_dcrc_visits")
-    dcrc_loyal = fields.Boolean(
-        "Loyal", compute="_compute_dcrc_visits", search="_search_dcrc_loyal"
-    )
+    dcrc_loyal = fields.Boolean("Loyal", compute="_compute_dcrc_visits", search="_search_dcrc_loyal")
     dcrc_specialist_id = fields.Many2one(
         "res.users", "Specialist", index="btree_not_null", domain="[('share', '=', False)]"
     )
@@ -27,9 +25,7 @@ class ResPartner(models.Model):
     def _compute_dcrc_visits(self):
         since = fields.Date.add(self.env.company._dcrc_today(), years=-1)
         groups = self.env["dcrc.service.visit"]._read_group(
-            [("vehicle_id.dcrc_contact_id", "in", self.ids), ("date_in", ">=", since)],
-            ["vehicle_id"],
-            ["__count"],
+            [("vehicle_id.dcrc_contact_id", "in", self.ids), ("date_in", ">=", since)], ["vehicle_id"], ["__count"]
         )
         counts = dict.fromkeys(self.ids, 0)
         for car, count in groups:
@@ -40,10 +36,8 @@ class ResPartner(models.Model):
             partner.dcrc_visit_count_12m = count
             partner.dcrc_loyal = count >= company.dcrc_loyal_visits
             partner.dcrc_grade_proposed = (
-                "a" if count >= company.dcrc_grade_a_visits
-                else "b" if count >= company.dcrc_grade_b_visits
-                else "c"
-            )  # fmt: skip
+                "a" if count >= company.dcrc_grade_a_visits else "b" if count >= company.dcrc_grade_b_visits else "c"
+            )
 
     def _search_dcrc_loyal(self, operator, value):
         if operator != "in":

@@ -3,9 +3,31 @@ from odoo import fields, models
 from ...tools.phone import normalise_phone, show_phone
 
 COMPOUND_SURNAMES = {
-    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
-    "轩辕", "宇文", "长孙", "鲜于", "闾丘", "端木", "百里", "呼延", "独孤", "南宫", "西门", "申屠",
-}  # fmt: skip
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "司徒",
+    "令狐",
+    "夏侯",
+    "轩辕",
+    "宇文",
+    "长孙",
+    "鲜于",
+    "闾丘",
+    "端木",
+    "百里",
+    "呼延",
+    "独孤",
+    "南宫",
+    "西门",
+    "申屠",
+}
 
 
 class ResPartner(models.Model):
@@ -29,17 +51,13 @@ class ResPartner(models.Model):
         for partner in self.filtered(lambda p: p.dcrc_customer and p.phone):
             number, kind, error = normalise_phone(partner.phone)
             if not error and number not in partner.dcrc_phone_ids.mapped("number"):
-                vals_list.append(
-                    {"partner_id": partner.id, "number": number, "role": kind or "other", "sequence": 5}
-                )
+                vals_list.append({"partner_id": partner.id, "number": number, "role": kind or "other", "sequence": 5})
         if vals_list:
             self.env["dcrc.phone"].sudo().create(vals_list)
 
     def _dcrc_sync_phone(self):
         """Keep Odoo's `phone` equal to the first number that can be dialled."""
-        for partner in self.with_context(
-            dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True
-        ).sudo():
+        for partner in self.with_context(dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True).sudo():
             number = partner._dcrc_best_phone().number or partner.dcrc_phone_ids[:1].number
             shown = show_phone(number) or False
             if shown != partner.phone:

@@ -11,6 +11,4 @@ class ResUsers(models.Model):
         " 0.5 half of it, 0 none (handbook CUS-5).",
     )
 
-    _dcrc_weight_positive = models.Constraint(
-        "CHECK (dcrc_weight >= 0)", "The share of customers cannot be negative."
-    )
+    _dcrc_weight_positive = models.Constraint("CHECK (dcrc_weight >= 0)", "The share of customers cannot be negative.")

@@ -34,12 +34,7 @@ class RevealMixin(models.AbstractModel):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "title": self.sudo().partner_id.display_name,
-                "message": number,
-                "sticky": True,
-            },
+            "params": {"type": "info", "title": self.sudo().partner_id.display_name, "message": number, "sticky": True},
         }
 
     def _dcrc_revealed_number(self):

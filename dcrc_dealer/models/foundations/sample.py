@@ -26,19 +26,14 @@ class Sample(models.Model):
     seed = fields.Integer(
         readonly=True, copy=False, help="Drawn by chance once; shows that nobody chose the customers."
     )
-    user_id = fields.Many2one(
-        "res.users", "Drawn by", readonly=True, default=lambda self: self.env.user
-    )
+    user_id = fields.Many2one("res.users", "Drawn by", readonly=True, default=lambda self: self.env.user)
     line_ids = fields.One2many("dcrc.sample.line", "sample_id", "Customers", copy=False)
     verified_count = fields.Integer("Verified", compute="_compute_accuracy")
     accuracy = fields.Float(
-        compute="_compute_accuracy",
-        help="Right files ÷ verified files. Empty as long as none is verified.",
+        compute="_compute_accuracy", help="Right files ÷ verified files. Empty as long as none is verified."
     )
 
-    _size_positive = models.Constraint(
-        "CHECK (size BETWEEN 1 AND 1000)", "A sample has between 1 and 1000 customers."
-    )
+    _size_positive = models.Constraint("CHECK (size BETWEEN 1 AND 1000)", "A sample has between 1 and 1000 customers.")
 
     @api.depends("line_ids.verdict")
     def _compute_accuracy(self):

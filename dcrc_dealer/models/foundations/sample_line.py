@@ -10,9 +10,7 @@ class SampleLine(models.Model):
     _check_company_auto = True
 
     sample_id = fields.Many2one("dcrc.sample", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(
-        related="sample_id.company_id", store=True, index=True, precompute=True, required=True
-    )
+    company_id = fields.Many2one(related="sample_id.company_id", store=True, index=True, precompute=True, required=True)
     place = fields.Integer("No.", required=True, readonly=True)
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, index=True, ondelete="restrict", check_company=True
@@ -28,9 +26,7 @@ class SampleLine(models.Model):
     user_id = fields.Many2one("res.users", "Verified by", readonly=True)
 
     # By place, not by customer: two draws at once collide, merged customers do not.
-    _place_once = models.UniqueIndex(
-        "(sample_id, place)", "This sample has just been drawn by somebody else."
-    )
+    _place_once = models.UniqueIndex("(sample_id, place)", "This sample has just been drawn by somebody else.")
 
     @api.depends("partner_id")
     def _compute_phone_masked(self):
@@ -39,9 +35,5 @@ class SampleLine(models.Model):
 
     def write(self, vals):
         if vals.get("verdict"):
-            vals = {
-                **vals,
-                "verified_on": self.env.company._dcrc_today(),
-                "user_id": self.env.uid,
-            }
+            vals = {**vals, "verified_on": self.env.company._dcrc_today(), "user_id": self.env.uid}
         return super().write(vals)

@@ -17,9 +17,7 @@ class ServiceVisit(models.Model):
     vehicle_id = fields.Many2one(
         "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True
     )
-    partner_id = fields.Many2one(
-        "res.partner", "Brought by", index=True, ondelete="restrict", check_company=True
-    )
+    partner_id = fields.Many2one("res.partner", "Brought by", index=True, ondelete="restrict", check_company=True)
     kind = fields.Selection(
         [
             ("first", "First service"),
@@ -45,17 +43,13 @@ class ServiceVisit(models.Model):
     booked = fields.Boolean("By appointment")
     list_date = fields.Date("Date of the DMS list", readonly=True)
 
-    _order_once = models.UniqueIndex(
-        "(company_id, order_no)", "A visit with this repair order exists already."
-    )
+    _order_once = models.UniqueIndex("(company_id, order_no)", "A visit with this repair order exists already.")
     _completed_idx = models.Index("(company_id, date) WHERE date IS NOT NULL")
     _vehicle_in_idx = models.Index("(vehicle_id, date_in)")
     _out_after_in = models.Constraint(
         "CHECK (date_out IS NULL OR date_out >= date_in)", "A car cannot leave before it came."
     )
-    _mileage_sane = models.Constraint(
-        "CHECK (mileage >= 0 AND mileage < 3000000)", "This mileage cannot be right."
-    )
+    _mileage_sane = models.Constraint("CHECK (mileage >= 0 AND mileage < 3000000)", "This mileage cannot be right.")
 
     @api.depends("date_out", "company_id")
     def _compute_date(self):

@@ -14,21 +14,13 @@ class TemplateMixin(models.AbstractModel):
 
     is_template = fields.Boolean("Shipped template", default=False, copy=False)
     template_ref = fields.Integer("Template", copy=False, readonly=True)
-    company_id = fields.Many2one(
-        "res.company",
-        "Dealer",
-        index=True,
-        default=lambda self: self.env.company,
-        copy=False,
-    )
+    company_id = fields.Many2one("res.company", "Dealer", index=True, default=lambda self: self.env.company, copy=False)
 
     _template_or_dealer = models.Constraint(
-        "CHECK (is_template OR company_id IS NOT NULL)",
-        "Choose the dealer that this record belongs to.",
+        "CHECK (is_template OR company_id IS NOT NULL)", "Choose the dealer that this record belongs to."
     )
     _template_once = models.UniqueIndex(
-        "(company_id, template_ref) WHERE template_ref > 0",
-        "The dealer already has a copy of this template.",
+        "(company_id, template_ref) WHERE template_ref > 0", "The dealer already has a copy of this template."
     )
 
     def _copy_templates_to(self, company):
@@ -37,9 +29,7 @@ class TemplateMixin(models.AbstractModel):
         model = self.sudo().with_context(active_test=False, lang="en_US")
         langs = [code for code, _name in self.env["res.lang"].get_installed() if code != "en_US"]
         have = model.search([("company_id", "=", company.id), ("template_ref", ">", 0)])
-        templates = model.search(
-            [("is_template", "=", True), ("id", "not in", have.mapped("template_ref"))]
-        )
+        templates = model.search([("is_template", "=", True), ("id", "not in", have.mapped("template_ref"))])
         copies = self.browse()
         for template in templates:
             copy = template.copy(template._prepare_template_copy(company))
@@ -50,20 +40,13 @@ class TemplateMixin(models.AbstractModel):
 
     def _prepare_template_copy(self, company):
         """Values of a dealer's copy; extend where a template names other templates."""
-        return {
-            "company_id": company.id,
-            "is_template": False,
-            "template_ref": self.id,
-            "name": self.name,
-        }
+        return {"company_id": company.id, "is_template": False, "template_ref": self.id, "name": self.name}
 
     def _dcrc_copy_for(self, company):
         """Return the dealer's copy of this template (empty when there is none)."""
         if not self:
             return self
-        return self.sudo().search(
-            [("company_id", "=", company.id), ("template_ref", "=", self.id)], limit=1
-        )
+        return self.sudo().search([("company_id", "=", company.id), ("template_ref", "=", self.id)], limit=1)
 
     def _sync_template_translations(self, langs):
         """Give copies the translations of a language loaded after they were made.

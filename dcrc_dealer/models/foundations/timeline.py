@@ -15,14 +15,27 @@ class Timeline(models.Model):
     _depends = {
         "dcrc.delivery": ["date", "partner_id", "vehicle_id", "company_id", "order_no", "consultant"],
         "dcrc.service.visit": [
-            "date_in", "partner_id", "vehicle_id", "company_id", "order_no", "work", "mileage", "adviser",
+            "date_in",
+            "partner_id",
+            "vehicle_id",
+            "company_id",
+            "order_no",
+            "work",
+            "mileage",
+            "adviser",
         ],
         "dcrc.vehicle.owner": ["date_from", "partner_id", "vehicle_id", "company_id", "role"],
         "dcrc.change.proposal": [
-            "partner_id", "company_id", "res_model", "res_id", "field_name", "old_value", "new_value",
+            "partner_id",
+            "company_id",
+            "res_model",
+            "res_id",
+            "field_name",
+            "old_value",
+            "new_value",
             "user_id",
         ],
-    }  # fmt: skip
+    }
 
     date = fields.Datetime(readonly=True)
     kind = fields.Selection(
@@ -87,10 +100,7 @@ class Timeline(models.Model):
         )
 
     def _timeline_proposals(self):
-        label = SQL(
-            "COALESCE(f.field_description ->> %s, f.field_description ->> 'en_US')",
-            self.env.lang or "en_US",
-        )
+        label = SQL("COALESCE(f.field_description ->> %s, f.field_description ->> 'en_US')", self.env.lang or "en_US")
         return SQL(
             """SELECT p.id * 16 + 8, p.create_date, 'proposal', p.partner_id,
                       CASE WHEN p.res_model = 'fleet.vehicle' THEN p.res_id END, p.company_id,

@@ -17,23 +17,18 @@ class VehicleOwner(models.Model):
     date_from = fields.Date("Since")
     date_to = fields.Date("Until")
     source = fields.Selection(
-        [("dms", "DMS list"), ("manual", "Entered by hand"), ("call", "Call")],
-        required=True,
-        default="manual",
+        [("dms", "DMS list"), ("manual", "Entered by hand"), ("call", "Call")], required=True, default="manual"
     )
     current = fields.Boolean(compute="_compute_current", search="_search_current")
 
     _one_owner = models.UniqueIndex(
-        "(vehicle_id) WHERE role = 'owner' AND date_to IS NULL",
-        "A car has one owner at a time.",
+        "(vehicle_id) WHERE role = 'owner' AND date_to IS NULL", "A car has one owner at a time."
     )
     _user_once = models.UniqueIndex(
-        "(vehicle_id, partner_id) WHERE role = 'user' AND date_to IS NULL",
-        "This person is already a user of the car.",
+        "(vehicle_id, partner_id) WHERE role = 'user' AND date_to IS NULL", "This person is already a user of the car."
     )
     _dates_in_order = models.Constraint(
-        "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
-        "Ownership cannot end before it began.",
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)", "Ownership cannot end before it began."
     )
 
     @api.depends("date_to")
@@ -53,6 +48,4 @@ class VehicleOwner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(
-            self.env._("Who owned a car stays on record: close the line with a date instead.")
-        )
+        raise UserError(self.env._("Who owned a car stays on record: close the line with a date instead."))

@@ -22,9 +22,7 @@ class Console(models.AbstractModel):
         """ "Lost since 08/03/2026: long past its service, refused" """
         stages = dict(car._fields["dcrc_stage"]._description_selection(self.env))
         text = self.env._(
-            "%(stage)s since %(day)s",
-            stage=stages[car.dcrc_stage],
-            day=format_date(self.env, car.dcrc_stage_since),
+            "%(stage)s since %(day)s", stage=stages[car.dcrc_stage], day=format_date(self.env, car.dcrc_stage_since)
         )
         found = sorted(car.dcrc_risk_data or [], key=lambda reason: -reason["points"])
         reasons = [names[reason["rule"]] for reason in found if reason["rule"] in names]

@@ -21,9 +21,7 @@ class FleetVehicle(models.Model):
     dcrc_warranty_state = fields.Selection(
         [("in", "In warranty"), ("out", "Out of warranty")], "Warranty", readonly=True, copy=False
     )
-    dcrc_value = fields.Float(
-        "Spent in two years", readonly=True, digits=(12, 2), copy=False, aggregator="sum"
-    )
+    dcrc_value = fields.Float("Spent in two years", readonly=True, digits=(12, 2), copy=False, aggregator="sum")
     dcrc_lifecycle_on = fields.Date("To be judged on", readonly=True, copy=False)
     dcrc_lifecycle_dirty = fields.Boolean("To be judged", default=True, readonly=True, copy=False)
     dcrc_case_ids = fields.One2many("dcrc.retention.case", "vehicle_id", "Win-back cases")
@@ -31,9 +29,7 @@ class FleetVehicle(models.Model):
 
     _dcrc_stage_idx = models.Index("(company_id, dcrc_stage) WHERE dcrc_kind = 'customer'")
     _dcrc_alarm_idx = models.Index("(company_id, dcrc_alarm) WHERE dcrc_alarm IS NOT NULL")
-    _dcrc_judge_idx = models.Index(
-        "(company_id, id) WHERE dcrc_lifecycle_dirty IS TRUE AND dcrc_kind = 'customer'"
-    )
+    _dcrc_judge_idx = models.Index("(company_id, id) WHERE dcrc_lifecycle_dirty IS TRUE AND dcrc_kind = 'customer'")
     _dcrc_judge_on_idx = models.Index("(company_id, dcrc_lifecycle_on) WHERE dcrc_kind = 'customer'")
 
     @api.depends("dcrc_risk_data")
@@ -47,9 +43,7 @@ class FleetVehicle(models.Model):
 
     @api.depends("dcrc_case_ids.state")
     def _compute_dcrc_case_id(self):
-        cases = self.env["dcrc.retention.case"].search(
-            [("vehicle_id", "in", self.ids), ("state", "=", "open")]
-        )
+        cases = self.env["dcrc.retention.case"].search([("vehicle_id", "in", self.ids), ("state", "=", "open")])
         by_car = {case.vehicle_id: case for case in cases}
         for car in self:
             car.dcrc_case_id = by_car.get(car._origin)

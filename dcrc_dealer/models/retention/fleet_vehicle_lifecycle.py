@@ -10,10 +10,15 @@ from ...tools.lifecycle import judge
 BATCH = 500
 PASSING = ("frequency", "appointment")  # says nothing about the customer's loyalty
 COLUMNS = [
-    ("dcrc_stage", "varchar"), ("dcrc_risk", "integer"), ("dcrc_risk_data", "jsonb"),
-    ("dcrc_alarm", "varchar"), ("dcrc_region", "varchar"), ("dcrc_warranty_state", "varchar"),
-    ("dcrc_value", "numeric"), ("dcrc_lifecycle_on", "date"),
-]  # fmt: skip
+    ("dcrc_stage", "varchar"),
+    ("dcrc_risk", "integer"),
+    ("dcrc_risk_data", "jsonb"),
+    ("dcrc_alarm", "varchar"),
+    ("dcrc_region", "varchar"),
+    ("dcrc_warranty_state", "varchar"),
+    ("dcrc_value", "numeric"),
+    ("dcrc_lifecycle_on", "date"),
+]
 
 
 class FleetVehicle(models.Model):
@@ -69,8 +74,9 @@ class FleetVehicle(models.Model):
     def _dcrc_get_life(self, company, ids, today):
         """One dict of facts a car (see `tools.lifecycle.judge`)."""
         year = fields.Date.subtract(today, days=365)
-        return self.env.execute_query_dict(SQL(
-            """WITH told AS (
+        return self.env.execute_query_dict(
+            SQL(
+                """WITH told AS (
                    SELECT f.vehicle_id,
                           COUNT(*) FILTER (WHERE f.state = 'failed') AS failed_calls,
                           COUNT(*) FILTER (WHERE f.result = 'refused' OR o.code = 'refused') AS refused,
@@ -99,8 +105,12 @@ class FleetVehicle(models.Model):
                      FROM fleet_vehicle v LEFT JOIN told ON told.vehicle_id = v.id
                      LEFT JOIN spent ON spent.vehicle_id = v.id
                     WHERE v.id = ANY(%(ids)s)) f""",
-            ids=ids, year=year, today=today, reason=self._dcrc_case_block(today),
-        ))  # fmt: skip
+                ids=ids,
+                year=year,
+                today=today,
+                reason=self._dcrc_case_block(today),
+            )
+        )
 
     def _dcrc_case_block(self, today):
         """Why the contact may not be called, as the planner sees it (`PASSING` reasons are none)."""
@@ -110,8 +120,9 @@ class FleetVehicle(models.Model):
 
     def _dcrc_write_life(self, rows, today):
         names = [name for name, _type in COLUMNS]
-        self.env.cr.execute(SQL(
-            """WITH t AS (SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)),
+        self.env.cr.execute(
+            SQL(
+                """WITH t AS (SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)),
                     old AS (SELECT v.id, v.company_id, v.dcrc_stage
                               FROM fleet_vehicle v JOIN t ON t.id = v.id),
                     noted AS (
@@ -127,11 +138,14 @@ class FleetVehicle(models.Model):
                       dcrc_stage_since = CASE WHEN t.dcrc_stage IS DISTINCT FROM v.dcrc_stage
                                               THEN %(today)s ELSE v.dcrc_stage_since END
                  FROM t WHERE v.id = t.id""",
-            sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
-            types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
-            rows=json.dumps(rows, default=fields.Date.to_string), today=today,
-            uid=self.env.uid, now=self.env.cr.now(),
-        ))  # fmt: skip
+                sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
+                types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
+                rows=json.dumps(rows, default=fields.Date.to_string),
+                today=today,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
 
 
 def _soonest(check_on, warranty, today):

@@ -12,8 +12,7 @@ class FollowupRule(models.Model):
     _inherit = "dcrc.followup.rule"
 
     trigger = fields.Selection(
-        selection_add=[("retention_case", "A win-back case wants contact")],
-        ondelete={"retention_case": "cascade"},
+        selection_add=[("retention_case", "A win-back case wants contact")], ondelete={"retention_case": "cascade"}
     )
 
     def _find_candidates_by_retention_case(self, company, days):

@@ -3,17 +3,8 @@ from odoo.exceptions import ValidationError
 
 from ..followup.followup import BLOCK_REASONS
 
-STAGES = [
-    ("new", "New"),
-    ("active", "Active"),
-    ("at_risk", "At risk"),
-    ("lost", "Lost"),
-    ("gone", "Gone"),
-]
-ALARMS = [
-    ("new_not_back", "New car not back"),
-    ("second_dropout", "Second service missed"),
-]
+STAGES = [("new", "New"), ("active", "Active"), ("at_risk", "At risk"), ("lost", "Lost"), ("gone", "Gone")]
+ALARMS = [("new_not_back", "New car not back"), ("second_dropout", "Second service missed")]
 CONDITIONS = [
     ("delivered_within", "Delivered within (days), no service yet"),
     ("never_back", "Delivered (days) ago and never back"),
@@ -29,8 +20,17 @@ CONDITIONS = [
     ("score", "Risk score of at least (points)"),
     ("always", "All other cars"),
 ]
-RULE_FIELDS = {"condition", "threshold", "threshold_to", "points", "stage", "alarm", "active", "sequence",
-               "block_reason"}  # fmt: skip
+RULE_FIELDS = {
+    "condition",
+    "threshold",
+    "threshold_to",
+    "points",
+    "stage",
+    "alarm",
+    "active",
+    "sequence",
+    "block_reason",
+}
 
 
 class LifecycleRule(models.Model):
@@ -67,14 +67,10 @@ class LifecycleRule(models.Model):
     def _check_use(self):
         for rule in self:
             if rule.condition == "blocked" and not rule.block_reason:
-                raise ValidationError(
-                    self.env._("“%(rule)s”: choose why it cannot be contacted.", rule=rule.name)
-                )
+                raise ValidationError(self.env._("“%(rule)s”: choose why it cannot be contacted.", rule=rule.name))
             if not (rule.points or rule.stage or rule.alarm):
                 raise ValidationError(
-                    self.env._(
-                        "“%(rule)s” says nothing: give it points, a stage or an alarm.", rule=rule.name
-                    )
+                    self.env._("“%(rule)s” says nothing: give it points, a stage or an alarm.", rule=rule.name)
                 )
             if rule.condition in ("score", "always") and rule.points:
                 raise ValidationError(

@@ -15,8 +15,7 @@ class ResCompany(models.Model):
     dcrc_effect_days = fields.Integer(
         "Effect of a win-back after (days)",
         default=90,
-        help="A plan is judged by the cars that came back within so many days,"
-        " against comparable cars without one.",
+        help="A plan is judged by the cars that came back within so many days, against comparable cars without one.",
     )
 
     dcrc_effect_cars = fields.Integer(
@@ -44,12 +43,14 @@ class ResCompany(models.Model):
         self.ensure_one()
         if self.dcrc_local_plates:
             return self.dcrc_local_plates.upper().split()
-        rows = self.env.execute_query(SQL(
-            """SELECT LEFT(license_plate, 1) FROM (
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT LEFT(license_plate, 1) FROM (
                    SELECT license_plate FROM fleet_vehicle
                     WHERE company_id = %s AND dcrc_kind = 'customer' AND license_plate IS NOT NULL
                     ORDER BY id DESC LIMIT 2000) x
                 GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 1""",
-            self.id,
-        ))  # fmt: skip
+                self.id,
+            )
+        )
         return [row[0] for row in rows]

@@ -14,18 +14,19 @@ class RetentionCase(models.Model):
     _check_company_auto = True
 
     vehicle_id = fields.Many2one(
-        "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True,
+        "fleet.vehicle",
+        "Car",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
         domain="[('dcrc_kind', '=', 'customer')]",
-    )  # fmt: skip
+    )
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
-    partner_id = fields.Many2one(
-        "res.partner", "Customer", index=True, ondelete="restrict", check_company=True
-    )
-    user_id = fields.Many2one(
-        "res.users", "Specialist", index=True, domain="[('share', '=', False)]", tracking=True
-    )
+    partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="restrict", check_company=True)
+    user_id = fields.Many2one("res.users", "Specialist", index=True, domain="[('share', '=', False)]", tracking=True)
     plan_id = fields.Many2one(
         "dcrc.retention.plan", "Win-back plan", index=True, check_company=True, ondelete="restrict", tracking=True
     )
@@ -58,9 +59,8 @@ class RetentionCase(models.Model):
     cost = fields.Float(digits=(12, 2))
     # result
     reason_id = fields.Many2one(
-        "dcrc.reason", "Reason of loss", domain="[('kind', '=', 'lost')]", index=True, tracking=True,
-        check_company=True,
-    )  # fmt: skip
+        "dcrc.reason", "Reason of loss", domain="[('kind', '=', 'lost')]", index=True, tracking=True, check_company=True
+    )
     helped = fields.Char("What helped", help="For the library of plans: what made the difference.")
     note = fields.Text()
     closed_on = fields.Date("Closed", readonly=True)
@@ -87,9 +87,7 @@ class RetentionCase(models.Model):
             case.display_name = " · ".join(filter(None, parts))
 
     def _compute_work(self):
-        followups = self.env["dcrc.followup"].search(
-            [("source_model", "=", self._name), ("source_id", "in", self.ids)]
-        )
+        followups = self.env["dcrc.followup"].search([("source_model", "=", self._name), ("source_id", "in", self.ids)])
         by_case = {}
         for followup in followups:
             by_case[followup.source_id] = by_case.get(followup.source_id, followups.browse()) | followup

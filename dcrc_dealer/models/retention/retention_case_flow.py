@@ -39,10 +39,17 @@ class RetentionCase(models.Model):
             self.write({"next_contact_on": today, "visit_id": False})
 
     def _cancel_contacts(self):
-        followups = self.env["dcrc.followup"].sudo().search(
-            [("source_model", "=", self._name), ("source_id", "in", self.ids),
-             ("state", "in", ("planned", "blocked", "open"))]
-        )  # fmt: skip
+        followups = (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search(
+                [
+                    ("source_model", "=", self._name),
+                    ("source_id", "in", self.ids),
+                    ("state", "in", ("planned", "blocked", "open")),
+                ]
+            )
+        )
         followups._cancel("case_closed")
 
     def _take_visits(self, visits):

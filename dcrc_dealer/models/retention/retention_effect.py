@@ -16,12 +16,23 @@ class RetentionEffect(models.Model):
     _auto = False
     _order = "opened_on desc, id desc"
     _depends = {
-        "dcrc.retention.case": ["vehicle_id", "plan_id", "state", "opened_on", "stage", "region",
-                                "warranty", "cost", "company_id", "user_id", "reason_id"],
+        "dcrc.retention.case": [
+            "vehicle_id",
+            "plan_id",
+            "state",
+            "opened_on",
+            "stage",
+            "region",
+            "warranty",
+            "cost",
+            "company_id",
+            "user_id",
+            "reason_id",
+        ],
         "dcrc.lifecycle.change": ["vehicle_id", "date", "stage", "region", "warranty", "company_id"],
         "dcrc.service.visit": ["vehicle_id", "date_in"],
         "res.company": ["dcrc_effect_days", "dcrc_effect_cars"],
-    }  # fmt: skip
+    }
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     case_id = fields.Many2one("dcrc.retention.case", readonly=True)
@@ -37,13 +48,15 @@ class RetentionEffect(models.Model):
     judged = fields.Integer("Old enough to judge", readonly=True)
     came_rate = fields.Float("Came back (%)", readonly=True, aggregator="avg", digits=(5, 1))
     expected_rate = fields.Float(
-        "Comparable cars (%)", readonly=True, aggregator="avg", digits=(5, 1),
-        help="Came back without a case.",
-    )  # fmt: skip
+        "Comparable cars (%)", readonly=True, aggregator="avg", digits=(5, 1), help="Came back without a case."
+    )
     effect = fields.Float(
-        "Effect (points)", readonly=True, aggregator="avg", digits=(5, 1),
+        "Effect (points)",
+        readonly=True,
+        aggregator="avg",
+        digits=(5, 1),
         help="Percent of cars that came back with the plan, less those without.",
-    )  # fmt: skip
+    )
     comparable = fields.Integer(
         "Number of comparable cars", readonly=True, aggregator="max", help="Few cars prove little."
     )
@@ -62,8 +75,9 @@ class RetentionEffect(models.Model):
             elif row.comparable < company.dcrc_effect_cars:
                 row.reason_empty = self.env._(
                     "– %(count)s comparable cars, %(needed)s needed",
-                    count=row.comparable, needed=company.dcrc_effect_cars,
-                )  # fmt: skip
+                    count=row.comparable,
+                    needed=company.dcrc_effect_cars,
+                )
 
     @property
     def _table_query(self):
@@ -81,8 +95,9 @@ class RetentionEffect(models.Model):
                  LEFT JOIN control o ON o.company_id = c.company_id AND o.stage = c.stage
                        AND o.region IS NOT DISTINCT FROM c.region
                        AND o.warranty IS NOT DISTINCT FROM c.warranty""",
-            control=self._select_control(today), cases=self._select_cases(today),
-        )  # fmt: skip
+            control=self._select_control(today),
+            cases=self._select_cases(today),
+        )
 
     def _select_cases(self, today):
         """Cases with `came` (0 or 100) and whether enough days have gone by to judge."""
@@ -91,8 +106,9 @@ class RetentionEffect(models.Model):
                       100.0 * (%s)::integer AS came
                  FROM dcrc_retention_case c JOIN res_company k ON k.id = c.company_id
                 WHERE c.state != 'cancelled'""",
-            today, self._has_visit(SQL("c.vehicle_id"), SQL("c.opened_on")),
-        )  # fmt: skip
+            today,
+            self._has_visit(SQL("c.vehicle_id"), SQL("c.opened_on")),
+        )
 
     def _select_control(self, today):
         """Share of comparable cars that came back by themselves, by stage, region and warranty."""
@@ -106,12 +122,15 @@ class RetentionEffect(models.Model):
                                      AND x.opened_on BETWEEN h.date - k.dcrc_effect_days
                                                          AND h.date + k.dcrc_effect_days)
                 GROUP BY h.company_id, h.stage, h.region, h.warranty""",
-            self._has_visit(SQL("h.vehicle_id"), SQL("h.date")), today,
-        )  # fmt: skip
+            self._has_visit(SQL("h.vehicle_id"), SQL("h.date")),
+            today,
+        )
 
     def _has_visit(self, vehicle, day):
         return SQL(
             """EXISTS (SELECT 1 FROM dcrc_service_visit s WHERE s.vehicle_id = %s AND s.date_in >= %s
                           AND s.date_in < %s + k.dcrc_effect_days + 1)""",
-            vehicle, day, day,
-        )  # fmt: skip
+            vehicle,
+            day,
+            day,
+        )

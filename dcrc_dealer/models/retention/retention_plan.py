@@ -20,9 +20,7 @@ class RetentionPlan(models.Model):
     cost = fields.Float("Cost per case", digits=(12, 2))
     # for whom it is proposed
     stage = fields.Selection(STAGES, "For stage", help="Empty: all stages.")
-    warranty = fields.Selection(
-        [("in", "In warranty"), ("out", "Out of warranty")], "For cars", help="Empty: both."
-    )
+    warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty")], "For cars", help="Empty: both.")
     region = fields.Selection([("local", "Local"), ("other", "Other region")], help="Empty: both.")
     value_from = fields.Float(
         "From spent in two years", digits=(12, 2), help="Proposed to customers who spent at least so much."
@@ -32,9 +30,7 @@ class RetentionPlan(models.Model):
     won_rate = fields.Float("Won back (%)", compute="_compute_figures", digits=(5, 1))
     effect = fields.Char(compute="_compute_effect", help="Cars that came back, beside comparable cars without a case.")
 
-    _figures_positive = models.Constraint(
-        "CHECK (cost >= 0 AND value_from >= 0)", "Cost and value cannot be negative."
-    )
+    _figures_positive = models.Constraint("CHECK (cost >= 0 AND value_from >= 0)", "Cost and value cannot be negative.")
 
     def _compute_figures(self):
         groups = self.env["dcrc.retention.case"]._read_group(
@@ -55,8 +51,9 @@ class RetentionPlan(models.Model):
             raise UserError(
                 self.env._(
                     "%(count)s cases follow “%(plan)s”: archive it instead, its effect stays readable.",
-                    count=plan.case_count, plan=plan.name,
-                )  # fmt: skip
+                    count=plan.case_count,
+                    plan=plan.name,
+                )
             )
 
     @api.depends_context("lang")
@@ -78,8 +75,11 @@ class RetentionPlan(models.Model):
             return self.env._("– too few comparable cars (%(cars)s)", cars=cars)
         return self.env._(
             "%(effect)+.1f points: %(came).1f %% came back, %(expected).1f %% of %(cars)s comparable cars",
-            effect=effect, came=came, expected=expected, cars=cars,
-        )  # fmt: skip
+            effect=effect,
+            came=came,
+            expected=expected,
+            cars=cars,
+        )
 
     def action_open_cases(self):
         """Button: the cases that follow this plan."""
@@ -88,6 +88,7 @@ class RetentionPlan(models.Model):
 
     def _propose_for(self, car):
         """Return the first of these plans that fits `car` (may be empty)."""
+
         def fits(plan):
             return (
                 plan.stage in (False, car.dcrc_stage)

@@ -30,7 +30,4 @@ class Console(models.AbstractModel):
         due, today = car.dcrc_inspection_due, car.company_id._dcrc_today()
         if not due or (car.dcrc_inspection_from or due) > today:
             return None
-        return {
-            "text": self.env._("Annual inspection by %(day)s", day=format_date(self.env, due)),
-            "late": due < today,
-        }
+        return {"text": self.env._("Annual inspection by %(day)s", day=format_date(self.env, due)), "late": due < today}

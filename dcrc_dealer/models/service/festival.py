@@ -38,8 +38,10 @@ class Festival(models.Model):
         for festival in self:
             if not festival._get_days(fields.Date.to_date("2026-01-01"), fields.Date.to_date("2029-12-31")):
                 raise ValidationError(
-                    self.env._("There is no such day: month %(month)s, day %(day)s.",
-                               month=festival.month, day=festival.day))  # fmt: skip
+                    self.env._(
+                        "There is no such day: month %(month)s, day %(day)s.", month=festival.month, day=festival.day
+                    )
+                )
 
     def _get_days(self, start, stop):
         """Days from `start` to `stop` on which the festival falls."""

@@ -4,15 +4,28 @@ from odoo.tools import SQL, format_date
 
 # A change of one of these may move a car's dates
 FACTS = {
-    "model_id", "license_plate", "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_registered_on",
-    "dcrc_warranty_end", "dcrc_warranty_km", "dcrc_inspection_schedule_id", "dcrc_kind", "company_id",
+    "model_id",
+    "license_plate",
+    "dcrc_delivery_date",
+    "dcrc_purchase_date",
+    "dcrc_registered_on",
+    "dcrc_warranty_end",
+    "dcrc_warranty_km",
+    "dcrc_inspection_schedule_id",
+    "dcrc_kind",
+    "company_id",
     "dcrc_inspection_by_hand",
-}  # fmt: skip
+}
 # Days that people type
 TYPED = (
-    "dcrc_delivery_date", "dcrc_purchase_date", "dcrc_registered_on", "dcrc_insurance_end", "dcrc_warranty_end",
-    "dcrc_licence_due", "dcrc_inspection_due",
-)  # fmt: skip
+    "dcrc_delivery_date",
+    "dcrc_purchase_date",
+    "dcrc_registered_on",
+    "dcrc_insurance_end",
+    "dcrc_warranty_end",
+    "dcrc_licence_due",
+    "dcrc_inspection_due",
+)
 
 
 class FleetVehicle(models.Model):
@@ -62,16 +75,12 @@ class FleetVehicle(models.Model):
     )
     dcrc_inspection_from = fields.Date("Inspection possible from", readonly=True)
     dcrc_inspection_by_hand = fields.Boolean("Inspection date by hand", copy=False)
-    dcrc_warranty_due = fields.Date(
-        "Warranty ends about", readonly=True, help="By date or km, whichever comes first."
-    )
+    dcrc_warranty_due = fields.Date("Warranty ends about", readonly=True, help="By date or km, whichever comes first.")
     dcrc_three_pack_end = fields.Date("Three guarantees until", readonly=True)
 
     # IS TRUE, as the ORM asks: PostgreSQL would not take the index otherwise
     _dcrc_dirty_idx = models.Index("(company_id, id) WHERE dcrc_forecast_dirty IS TRUE AND dcrc_kind = 'customer'")
-    _dcrc_next_service_idx = models.Index(
-        "(company_id, dcrc_next_service_date) WHERE dcrc_kind = 'customer'"
-    )
+    _dcrc_next_service_idx = models.Index("(company_id, dcrc_next_service_date) WHERE dcrc_kind = 'customer'")
     # a dealer's means are looked for before each batch until there are any
     _dcrc_own_km_idx = models.Index("(company_id, model_id) WHERE dcrc_daily_km_own AND dcrc_kind = 'customer'")
     _dcrc_insurance_idx = models.Index("(company_id, dcrc_insurance_end) WHERE dcrc_kind = 'customer'")

@@ -9,14 +9,26 @@ from ...tools.mileage import Reading, usage_of
 
 BATCH = 500
 COLUMNS = [
-    ("dcrc_plan_id", "integer"), ("dcrc_next_step_id", "integer"), ("dcrc_next_service_date", "date"),
-    ("dcrc_next_service_low", "date"), ("dcrc_next_service_high", "date"),
-    ("dcrc_next_service_km", "integer"), ("dcrc_next_service_kind", "varchar"),
-    ("dcrc_last_service_date", "date"), ("dcrc_service_count", "integer"), ("dcrc_daily_km", "float8"),
-    ("dcrc_daily_km_own", "boolean"), ("dcrc_forecast_data", "jsonb"), ("dcrc_inspection_due", "date"),
-    ("dcrc_inspection_kind", "varchar"), ("dcrc_inspection_from", "date"), ("dcrc_warranty_due", "date"),
-    ("dcrc_three_pack_end", "date"), ("dcrc_mileage", "integer"), ("dcrc_mileage_date", "date"),
-]  # fmt: skip
+    ("dcrc_plan_id", "integer"),
+    ("dcrc_next_step_id", "integer"),
+    ("dcrc_next_service_date", "date"),
+    ("dcrc_next_service_low", "date"),
+    ("dcrc_next_service_high", "date"),
+    ("dcrc_next_service_km", "integer"),
+    ("dcrc_next_service_kind", "varchar"),
+    ("dcrc_last_service_date", "date"),
+    ("dcrc_service_count", "integer"),
+    ("dcrc_daily_km", "float8"),
+    ("dcrc_daily_km_own", "boolean"),
+    ("dcrc_forecast_data", "jsonb"),
+    ("dcrc_inspection_due", "date"),
+    ("dcrc_inspection_kind", "varchar"),
+    ("dcrc_inspection_from", "date"),
+    ("dcrc_warranty_due", "date"),
+    ("dcrc_three_pack_end", "date"),
+    ("dcrc_mileage", "integer"),
+    ("dcrc_mileage_date", "date"),
+]
 
 
 class FleetVehicle(models.Model):
@@ -29,18 +41,19 @@ class FleetVehicle(models.Model):
         """Forecast the cars that changed since the last run; goes on where it stopped."""
         for company in self.env["res.company"]._dcrc_dealers():
             self._dcrc_touch_past(company)
-        self._dcrc_work_off(
-            [("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")], "_dcrc_forecast"
-        )
+        self._dcrc_work_off([("dcrc_forecast_dirty", "=", True), ("dcrc_kind", "=", "customer")], "_dcrc_forecast")
 
     @api.model
     def _dcrc_touch_past(self, company):
         """An inspection whose day has passed makes room for the next one."""
-        self._dcrc_touch(SQL(
-            """v.company_id = %s AND v.dcrc_inspection_due < %s
+        self._dcrc_touch(
+            SQL(
+                """v.company_id = %s AND v.dcrc_inspection_due < %s
                AND NOT COALESCE(v.dcrc_inspection_by_hand, FALSE)""",
-            company.id, company._dcrc_today(),
-        ))  # fmt: skip
+                company.id,
+                company._dcrc_today(),
+            )
+        )
 
     def _dcrc_forecast(self):
         """Work out all dates of these cars (handbook REM-1, REM-3); set-based, any number."""
@@ -77,14 +90,17 @@ class FleetVehicle(models.Model):
             "means": company._dcrc_get_means(),
             "plans": self.env["dcrc.service.plan"]._get_plans(company),
             "default_rules": schedules._get_default(company).id,
-            "rules": {s.id: (s._get_spans(), s.window_months) for s in schedules.search(
-                [("company_id", "in", [False, company.id])])},
-        }  # fmt: skip
+            "rules": {
+                s.id: (s._get_spans(), s.window_months)
+                for s in schedules.search([("company_id", "in", [False, company.id])])
+            },
+        }
 
     def _dcrc_get_facts(self, ids):
         """One dict a car, as the database has it."""
-        return self.env.execute_query_dict(SQL(
-            """SELECT v.id, v.model_id, v.dcrc_delivery_date AS delivered, v.dcrc_purchase_date AS bought,
+        return self.env.execute_query_dict(
+            SQL(
+                """SELECT v.id, v.model_id, v.dcrc_delivery_date AS delivered, v.dcrc_purchase_date AS bought,
                       v.dcrc_registered_on AS registered, v.dcrc_warranty_end, v.dcrc_warranty_km,
                       v.dcrc_inspection_schedule_id AS rules, v.dcrc_inspection_by_hand AS by_hand,
                       v.dcrc_inspection_due,
@@ -92,16 +108,19 @@ class FleetVehicle(models.Model):
                                WHEN 'ordinary' THEN 'combustion' END) AS energy
                  FROM fleet_vehicle v LEFT JOIN fleet_vehicle_model m ON m.id = v.model_id
                 WHERE v.id = ANY(%s)""",
-            ids,
-        ))  # fmt: skip
+                ids,
+            )
+        )
 
     def _dcrc_get_readings(self, ids):
         """``{car id: [Reading]}`` without those left out by hand."""
-        rows = self.env.execute_query(SQL(
-            """SELECT vehicle_id, date, km, id FROM dcrc_mileage_reading
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT vehicle_id, date, km, id FROM dcrc_mileage_reading
                 WHERE vehicle_id = ANY(%s) AND excluded IS DISTINCT FROM 'by_hand'""",
-            ids,
-        ))  # fmt: skip
+                ids,
+            )
+        )
         found = {}
         for car, day, km, key in rows:
             found.setdefault(car, []).append(Reading(day, km, key))
@@ -109,20 +128,26 @@ class FleetVehicle(models.Model):
 
     def _dcrc_get_services(self, ids, company):
         """``{car id: (last day, count)}`` of first and periodic services."""
-        rows = self.env.execute_query(SQL(
-            "SELECT x.vehicle_id, MAX(x.day), COUNT(DISTINCT x.day) FROM (%s) x GROUP BY x.vehicle_id",
-            SQL(" UNION ALL ").join(self._dcrc_service_parts(ids, company)),
-        ))  # fmt: skip
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT x.vehicle_id, MAX(x.day), COUNT(DISTINCT x.day) FROM (%s) x GROUP BY x.vehicle_id",
+                SQL(" UNION ALL ").join(self._dcrc_service_parts(ids, company)),
+            )
+        )
         return {car: (day, count) for car, day, count in rows}
 
     def _dcrc_service_parts(self, ids, company):
         """SELECTs of (vehicle_id, day) of services done, here and as far as told elsewhere."""
-        return [SQL(
-            """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
+        return [
+            SQL(
+                """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
                  FROM dcrc_service_visit s
                 WHERE s.vehicle_id = ANY(%s) AND s.kind IN ('first', 'periodic')""",
-            company._dcrc_tz(), ids,
-        ), self.env["dcrc.followup"]._get_elsewhere(ids)]  # fmt: skip
+                company._dcrc_tz(),
+                ids,
+            ),
+            self.env["dcrc.followup"]._get_elsewhere(ids),
+        ]
 
     def _dcrc_forecast_one(self, facts, readings, services, world):
         """Return (usage, row to write) of one car. Pure: touches no database."""
@@ -158,26 +183,32 @@ class FleetVehicle(models.Model):
 
     def _dcrc_write_forecasts(self, rows):
         names = [name for name, _type in COLUMNS]
-        self.env.cr.execute(SQL(
-            """UPDATE fleet_vehicle v SET %(sets)s, dcrc_forecast_dirty = FALSE, write_date = %(now)s
+        self.env.cr.execute(
+            SQL(
+                """UPDATE fleet_vehicle v SET %(sets)s, dcrc_forecast_dirty = FALSE, write_date = %(now)s
                  FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)
                 WHERE v.id = t.id""",
-            sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
-            types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
-            rows=json.dumps(rows, default=fields.Date.to_string), now=self.env.cr.now(),
-        ))  # fmt: skip
+                sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
+                types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
+                rows=json.dumps(rows, default=fields.Date.to_string),
+                now=self.env.cr.now(),
+            )
+        )
 
     def _dcrc_write_verdicts(self, verdicts):
-        self.env.cr.execute(SQL(
-            """UPDATE dcrc_mileage_reading r SET excluded = t.excluded
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_mileage_reading r SET excluded = t.excluded
                  FROM jsonb_to_recordset(%s::jsonb) AS t(id integer, excluded varchar)
                 WHERE r.id = t.id AND r.excluded IS DISTINCT FROM t.excluded""",
-            json.dumps(verdicts),
-        ))  # fmt: skip
+                json.dumps(verdicts),
+            )
+        )
 
 
 def _choose_plan(plans, facts, delivered):
     """First plan that names the model, else the drive, else neither; by day of delivery."""
+
     def holds(plan):
         if delivered and (plan["from"] and delivered < plan["from"] or plan["to"] and delivered > plan["to"]):
             return False
@@ -204,10 +235,7 @@ def _promise_columns(plan, facts, delivered, usage):
     by_km = facts["dcrc_warranty_km"] or km
     three_months, three_km = plan["three_pack"] if plan else (0, 0)
     three = three_months and delivered and add_months(delivered, three_months) or None
-    return {
-        "dcrc_warranty_due": _earlier(end, usage, by_km),
-        "dcrc_three_pack_end": _earlier(three, usage, three_km),
-    }
+    return {"dcrc_warranty_due": _earlier(end, usage, by_km), "dcrc_three_pack_end": _earlier(three, usage, three_km)}
 
 
 def _earlier(end, usage, km):
@@ -237,8 +265,12 @@ def _mileage_columns(readings, usage):
 
 def _as_data(reasons):
     """Reasons as JSON: days as text, km rounded."""
+
     def plain(value):
-        return fields.Date.to_string(value) if hasattr(value, "year") else (
-            round(value, 1) if isinstance(value, float) else value)  # fmt: skip
+        return (
+            fields.Date.to_string(value)
+            if hasattr(value, "year")
+            else (round(value, 1) if isinstance(value, float) else value)
+        )
 
     return [[code, {name: plain(value) for name, value in figures.items()}] for code, figures in reasons]

@@ -138,8 +138,13 @@ class Followup(models.Model):
         km = spoken_number(text)
         if km and 0 < km < 3000000 and self.vehicle_id:
             self.env["dcrc.mileage.reading"].sudo().create(
-                {"vehicle_id": self.vehicle_id.id, "km": round(km), "source": "call",
-                 "date": self.company_id._dcrc_today()})  # fmt: skip
+                {
+                    "vehicle_id": self.vehicle_id.id,
+                    "km": round(km),
+                    "source": "call",
+                    "date": self.company_id._dcrc_today(),
+                }
+            )
 
     def _fail(self, outcome):
         """A reminder asks nothing that a link could ask later."""
@@ -169,9 +174,7 @@ class Followup(models.Model):
             km = car.dcrc_next_service_km
             name = step.display_name or self.rule_id.name
             if km:
-                return self.env._(
-                    "%(service)s, due about %(day)s or at %(km)s km", service=name, day=day, km=f"{km:,}"
-                )
+                return self.env._("%(service)s, due about %(day)s or at %(km)s km", service=name, day=day, km=f"{km:,}")
             return self.env._("%(service)s, due about %(day)s", service=name, day=day)
         if trigger in ("insurance", "warranty_end", "inspection", "licence", "birthday", "holiday"):
             return self.env._("%(reason)s: %(day)s", reason=self.rule_id.name, day=day)
@@ -202,5 +205,6 @@ class Followup(models.Model):
                  JOIN dcrc_followup_rule r ON r.id = f.rule_id
                 WHERE f.vehicle_id = ANY(%s) AND f.result = 'elsewhere' AND f.elsewhere_date IS NOT NULL
                   AND r.trigger IN %s""",
-            ids, self._get_service_triggers(),
-        )  # fmt: skip
+            ids,
+            self._get_service_triggers(),
+        )

@@ -39,13 +39,16 @@ class FollowupPlanner(models.AbstractModel):
 
     def _cancel_rows(self, company, reason, condition):
         """Call off reminders (f, rule r, car v) that a condition says are settled."""
-        rows = self.env.execute_query(SQL(
-            """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                  JOIN fleet_vehicle v ON v.id = f.vehicle_id
                 WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open')
                   AND f.source_model = 'fleet.vehicle' AND (%s)""",
-            company.id, condition,
-        ))  # fmt: skip
+                company.id,
+                condition,
+            )
+        )
         if rows:
             self.env["dcrc.followup"].sudo().browse([row[0] for row in rows])._cancel(reason)
             self.env.flush_all()
@@ -67,8 +70,8 @@ class FollowupPlanner(models.AbstractModel):
 
     def _follow_forecast(self, company):
         """Service reminders that nobody has begun or moved keep to the forecast's new day."""
-        rules = self.env["dcrc.followup.rule"].sudo().search(
-            [("company_id", "=", company.id), ("trigger", "in", CYCLE)]
+        rules = (
+            self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id), ("trigger", "in", CYCLE)])
         )
         for rule in rules:
             self.env.cr.execute(self._query_follow(rule))
@@ -87,8 +90,12 @@ class FollowupPlanner(models.AbstractModel):
                   AND NOT EXISTS (SELECT 1 FROM dcrc_followup x WHERE x.rule_id = f.rule_id
                                      AND x.source_model = f.source_model AND x.source_id = f.source_id
                                      AND x.anchor_date = v.dcrc_next_service_date)""",
-            start=start, due=due, expiry=rule.expiry_days, rule=rule.id, now=self.env.cr.now(),
-        )  # fmt: skip
+            start=start,
+            due=due,
+            expiry=rule.expiry_days,
+            rule=rule.id,
+            now=self.env.cr.now(),
+        )
 
 
 def _interval(delta):

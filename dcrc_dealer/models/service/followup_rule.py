@@ -35,7 +35,7 @@ class FollowupRule(models.Model):
             ("birthday", "Birthday"),
             ("holiday", "Festival"),
         ],
-        ondelete={name: "cascade" for name in (*ON_CARS, *ON_PEOPLE)},
+        ondelete=dict.fromkeys((*ON_CARS, *ON_PEOPLE), "cascade"),
     )
     counts_back = fields.Boolean(compute="_compute_counts_back")
     starts = fields.Char(compute="_compute_starts")

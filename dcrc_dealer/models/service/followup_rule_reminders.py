@@ -28,8 +28,7 @@ class FollowupRule(models.Model):
     def _find_candidates_by_service_overdue(self, company, days):
         """Only cars without a forecast are told by the dealer's usual interval."""
         return SQL(
-            "%s AND v.dcrc_next_service_date IS NULL",
-            super()._find_candidates_by_service_overdue(company, days),
+            "%s AND v.dcrc_next_service_date IS NULL", super()._find_candidates_by_service_overdue(company, days)
         )
 
     def _find_candidates_by_insurance(self, company, days):
@@ -59,8 +58,11 @@ class FollowupRule(models.Model):
                  FROM (VALUES %s) d(day, key)
                  JOIN res_partner s ON s.dcrc_birth_key = d.key AND s.company_id = %s
                 WHERE s.dcrc_customer AND s.dcrc_birth_key > 0 AND s.active AND %s AND %s""",
-            values, company.id, days(SQL("d.day"), SQL("s.write_date")), self._condition_source("s"),
-        )  # fmt: skip
+            values,
+            company.id,
+            days(SQL("d.day"), SQL("s.write_date")),
+            self._condition_source("s"),
+        )
 
     def _find_candidates_by_holiday(self, company, days):
         """All customers on a festival; the rule's filter says which (REM-4)."""
@@ -73,8 +75,11 @@ class FollowupRule(models.Model):
                       NULL::integer AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM (VALUES %s) d(day) CROSS JOIN res_partner s
                 WHERE s.company_id = %s AND s.dcrc_customer AND s.active AND %s AND %s""",
-            values, company.id, days(SQL("d.day"), SQL("s.write_date")), self._condition_source("s"),
-        )  # fmt: skip
+            values,
+            company.id,
+            days(SQL("d.day"), SQL("s.write_date")),
+            self._condition_source("s"),
+        )
 
     def _find_car_candidates(self, company, days, field):
         """The contact of each car whose date `field` the condition `days` names."""
@@ -84,8 +89,11 @@ class FollowupRule(models.Model):
                       s.id AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM fleet_vehicle s
                 WHERE s.company_id = %s AND s.dcrc_kind = 'customer' AND s.active AND %s AND %s""",
-            day, company.id, days(day, SQL("s.write_date")), self._condition_source("s"),
-        )  # fmt: skip
+            day,
+            company.id,
+            days(day, SQL("s.write_date")),
+            self._condition_source("s"),
+        )
 
     def _find_service_candidates(self, company, days, kind):
         """Cars due for a first or periodic service."""
@@ -99,8 +107,9 @@ class FollowupRule(models.Model):
                    SELECT 1 FROM dcrc_followup y
                     WHERE y.vehicle_id = s.id AND y.rule_id = %s AND y.state != 'cancelled'
                       AND y.service_base_date IS NOT DISTINCT FROM s.dcrc_last_service_date)""",
-            select, self._origin.id or 0,
-        )  # fmt: skip
+            select,
+            self._origin.id or 0,
+        )
 
     def _add_dates(self, select, company, until):
         """Draw the share of the rule before its days are counted."""
@@ -109,6 +118,7 @@ class FollowupRule(models.Model):
                 """SELECT q.* FROM (%s) q
                     WHERE ('x' || SUBSTR(MD5(q.source_id::text || '/' || q.anchor_date::text), 1, 8)
                           )::bit(32)::bigint %% 100 < %s""",
-                select, self.sample_percent,
-            )  # fmt: skip
+                select,
+                self.sample_percent,
+            )
         return super()._add_dates(select, company, until)

@@ -40,13 +40,17 @@ class ForecastWords(models.AbstractModel):
         if code == "rate_own":
             return self.env._(
                 "%(daily)s km a day by its own readings: %(km)s km in %(days)s days.",
-                daily=x["daily"], km=x["km"], days=x["days"],
-            )  # fmt: skip
+                daily=x["daily"],
+                km=x["km"],
+                days=x["days"],
+            )
         if code == "rate_one":
             return self.env._(
                 "%(daily)s km a day by a single stretch: %(km)s km in %(days)s days.",
-                daily=x["daily"], km=x["km"], days=x["days"],
-            )  # fmt: skip
+                daily=x["daily"],
+                km=x["km"],
+                days=x["days"],
+            )
         if code == "rate_model":
             return self.env._("No reading yet: %(daily)s km a day, as other cars of this model.", daily=x["daily"])
         if code == "rate_dealer":
@@ -60,12 +64,12 @@ class ForecastWords(models.AbstractModel):
             return self.env._(
                 "Other cars of this model drive %(daily)s km a day; that counts too while little is known of this one.",
                 daily=x["daily"],
-            )  # fmt: skip
+            )
         if code == "with_dealer":
             return self.env._(
                 "The dealer's other cars drive %(daily)s km a day; that counts too while little is known of this one.",
                 daily=x["daily"],
-            )  # fmt: skip
+            )
         return ""
 
     def _about_day(self, code, x):

@@ -65,7 +65,5 @@ class InspectionSchedule(models.Model):
     @api.model
     def _get_default(self, company):
         """Rules for cars of `company` that name none: the dealer's own before the shared ones."""
-        found = self.sudo().search(
-            [("is_default", "=", True), ("company_id", "in", [False, company.id])]
-        )
+        found = self.sudo().search([("is_default", "=", True), ("company_id", "in", [False, company.id])])
         return found.sorted(lambda s: (not s.company_id, s.sequence, s.id))[:1]

@@ -8,9 +8,7 @@ class InspectionScheduleStep(models.Model):
     _description = "Stretch of inspection rules"
     _order = "schedule_id, first, id"
 
-    schedule_id = fields.Many2one(
-        "dcrc.inspection.schedule", "Rules", required=True, index=True, ondelete="cascade"
-    )
+    schedule_id = fields.Many2one("dcrc.inspection.schedule", "Rules", required=True, index=True, ondelete="cascade")
     first = fields.Integer("First at (months)", required=True, help="Months since first registration.")
     last = fields.Integer("Last at (months)", help="Empty or 0: for ever.")
     every = fields.Integer("Every (months)", required=True, default=12)

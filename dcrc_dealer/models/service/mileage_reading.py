@@ -32,9 +32,7 @@ class MileageReading(models.Model):
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
-    date = fields.Date(
-        "Read on", required=True, default=lambda self: self.env.company._dcrc_today()
-    )
+    date = fields.Date("Read on", required=True, default=lambda self: self.env.company._dcrc_today())
     km = fields.Integer("Mileage (km)", required=True)
     source = fields.Selection(
         [("visit", "Repair order"), ("call", "Told on the phone"), ("manual", "By hand")],
@@ -42,30 +40,20 @@ class MileageReading(models.Model):
         default="manual",
         readonly=True,
     )
-    visit_id = fields.Many2one(
-        "dcrc.service.visit",
-        readonly=True,
-        ondelete="cascade",
-        index=False,
-        check_company=True,
-    )
+    visit_id = fields.Many2one("dcrc.service.visit", readonly=True, ondelete="cascade", index=False, check_company=True)
     excluded = fields.Selection(
         EXCLUDED, "Left out because", help="Empty: the reading counts. “Left out by hand” stays."
     )
 
     _visit_once = models.UniqueIndex("(visit_id) WHERE visit_id IS NOT NULL")
-    _km_sane = models.Constraint(
-        "CHECK (km >= 0 AND km < 3000000)", "A mileage lies between 0 and 3,000,000 km."
-    )
+    _km_sane = models.Constraint("CHECK (km >= 0 AND km < 3000000)", "A mileage lies between 0 and 3,000,000 km.")
 
     @api.constrains("date", "source")
     def _check_date(self):
         for reading in self.filtered(lambda r: r.source != "visit"):
             today = reading.company_id._dcrc_today()
             if not date(1980, 1, 1) <= reading.date <= today:
-                raise ValidationError(
-                    self.env._("A reading is of a day between 1980 and today.")
-                )
+                raise ValidationError(self.env._("A reading is of a day between 1980 and today."))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -87,9 +75,7 @@ class MileageReading(models.Model):
     def _unlink_except_of_visits(self):
         if any(reading.source == "visit" for reading in self):
             raise ValidationError(
-                self.env._(
-                    "This reading belongs to a repair order: correct it there, or leave it out by hand."
-                )
+                self.env._("This reading belongs to a repair order: correct it there, or leave it out by hand.")
             )
 
     def unlink(self):
@@ -103,13 +89,16 @@ class MileageReading(models.Model):
         """Bring the readings of the cars' repair orders up to date (set-based)."""
         self.flush_model()
         self.env["dcrc.service.visit"].flush_model()
-        self.env.cr.execute(SQL(
-            """DELETE FROM dcrc_mileage_reading r USING dcrc_service_visit s
+        self.env.cr.execute(
+            SQL(
+                """DELETE FROM dcrc_mileage_reading r USING dcrc_service_visit s
                 WHERE r.vehicle_id = ANY(%s) AND s.id = r.visit_id AND s.mileage = 0""",
-            list(vehicle_ids),
-        ))  # fmt: skip
-        self.env.cr.execute(SQL(
-            """INSERT INTO dcrc_mileage_reading (vehicle_id, company_id, date, km, source, visit_id,
+                list(vehicle_ids),
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO dcrc_mileage_reading (vehicle_id, company_id, date, km, source, visit_id,
                                                  create_uid, create_date, write_uid, write_date)
                SELECT s.vehicle_id, s.company_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
                       s.mileage, 'visit', s.id, %(uid)s, %(now)s, %(uid)s, %(now)s
@@ -119,6 +108,10 @@ class MileageReading(models.Model):
                DO UPDATE SET vehicle_id = EXCLUDED.vehicle_id, date = EXCLUDED.date, km = EXCLUDED.km
                 WHERE (dcrc_mileage_reading.vehicle_id, dcrc_mileage_reading.date, dcrc_mileage_reading.km)
                       IS DISTINCT FROM (EXCLUDED.vehicle_id, EXCLUDED.date, EXCLUDED.km)""",
-            tz=tz, cars=list(vehicle_ids), uid=self.env.uid, now=self.env.cr.now(),
-        ))  # fmt: skip
+                tz=tz,
+                cars=list(vehicle_ids),
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
         self.invalidate_model()

@@ -44,8 +44,10 @@ class ResCompany(models.Model):
                 if not known:
                     self._dcrc_touch_unknown()
                 self.flush_recordset(["dcrc_usage_means"])  # the forecast drops the cache unflushed
-        return {"dealer": means.get("dealer"),
-                "models": {int(key): km for key, km in (means.get("models") or {}).items()}}  # fmt: skip
+        return {
+            "dealer": means.get("dealer"),
+            "models": {int(key): km for key, km in (means.get("models") or {}).items()},
+        }
 
     def _dcrc_touch_unknown(self):
         """The first means of a dealer: cars that nobody could tell anything of are worked out again."""
@@ -55,13 +57,15 @@ class ResCompany(models.Model):
 
     def _dcrc_measure_means(self):
         """Median daily km over cars that tell it by their own readings."""
-        rows = self.env.execute_query(SQL(
-            """SELECT model_id, COUNT(*), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY dcrc_daily_km)
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT model_id, COUNT(*), PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY dcrc_daily_km)
                  FROM fleet_vehicle
                 WHERE company_id = %s AND dcrc_kind = 'customer' AND active AND dcrc_daily_km_own
                 GROUP BY GROUPING SETS ((model_id), ())""",
-            self.id,
-        ))  # fmt: skip
+                self.id,
+            )
+        )
         every = next((median for model, _count, median in rows if model is None), None)
         return {
             "date": fields.Date.to_string(self._dcrc_today()),

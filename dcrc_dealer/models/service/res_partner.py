@@ -13,9 +13,7 @@ class ResPartner(models.Model):
     )
     dcrc_birth_key = fields.Integer(compute="_compute_dcrc_birth_key", store=True, aggregator=None)
 
-    _dcrc_birth_idx = models.Index(
-        "(company_id, dcrc_birth_key) WHERE dcrc_customer AND dcrc_birth_key > 0"
-    )
+    _dcrc_birth_idx = models.Index("(company_id, dcrc_birth_key) WHERE dcrc_customer AND dcrc_birth_key > 0")
 
     @api.depends("dcrc_birth_date", "dcrc_birth_lunar")
     def _compute_dcrc_birth_key(self):

@@ -17,12 +17,23 @@ class ReturnReport(models.Model):
     _auto = False
     _order = "date desc, id desc"
     _depends = {
-        "dcrc.followup": ["state", "result", "result_reason_id", "date_due", "date_start", "done_on",
-                          "vehicle_id", "user_id", "company_id", "cancel_reason_id", "elsewhere_place"],
+        "dcrc.followup": [
+            "state",
+            "result",
+            "result_reason_id",
+            "date_due",
+            "date_start",
+            "done_on",
+            "vehicle_id",
+            "user_id",
+            "company_id",
+            "cancel_reason_id",
+            "elsewhere_place",
+        ],
         "dcrc.service.visit": ["vehicle_id", "date_in", "kind"],
         "fleet.vehicle": ["model_id"],
         "res.company": ["dcrc_return_window_days"],
-    }  # fmt: skip
+    }
 
     date = fields.Date("Due", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)

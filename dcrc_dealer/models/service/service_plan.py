@@ -5,9 +5,18 @@ from odoo.tools import SQL, format_date
 from ...tools.forecast import Step
 
 SCOPE = {
-    "model_ids", "energy", "valid_from", "valid_to", "active", "sequence", "company_id",
-    "warranty_months", "warranty_km", "three_pack_months", "three_pack_km",
-}  # fmt: skip
+    "model_ids",
+    "energy",
+    "valid_from",
+    "valid_to",
+    "active",
+    "sequence",
+    "company_id",
+    "warranty_months",
+    "warranty_km",
+    "three_pack_months",
+    "three_pack_km",
+}
 ENERGIES = [("combustion", "Combustion engine"), ("new_energy", "New energy")]
 
 
@@ -108,18 +117,14 @@ class ServicePlan(models.Model):
                     )
                 )
             if kinds.count("first") > 1:
-                raise ValidationError(
-                    self.env._("“%(plan)s” has more than one first service.", plan=plan.name)
-                )
+                raise ValidationError(self.env._("“%(plan)s” has more than one first service.", plan=plan.name))
 
     @api.constrains("valid_from", "valid_to")
     def _check_dates(self):
         for plan in self:
             for day in filter(None, (plan.valid_from, plan.valid_to)):
                 if not 1980 <= day.year <= 2100:
-                    raise ValidationError(
-                        self.env._("%(day)s cannot be right.", day=format_date(self.env, day))
-                    )
+                    raise ValidationError(self.env._("%(day)s cannot be right.", day=format_date(self.env, day)))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -145,9 +150,10 @@ class ServicePlan(models.Model):
             raise UserError(
                 self.env._(
                     "%(count)s cars follow “%(plan)s”: archive it instead, or they have no service any more.",
-                    count=plan.car_count, plan=plan.name,
+                    count=plan.car_count,
+                    plan=plan.name,
                 )
-            )  # fmt: skip
+            )
 
     def action_open_cars(self):
         """Button: the cars that follow this plan."""
@@ -159,9 +165,11 @@ class ServicePlan(models.Model):
         for company, plans in self.filtered("company_id").grouped("company_id").items():
             models_named = plans.model_ids.ids
             every = any(not plan.model_ids for plan in plans)
-            scope = SQL("TRUE") if every else SQL(
-                "(v.model_id = ANY(%s) OR v.dcrc_plan_id = ANY(%s))", models_named, plans.ids
-            )  # fmt: skip
+            scope = (
+                SQL("TRUE")
+                if every
+                else SQL("(v.model_id = ANY(%s) OR v.dcrc_plan_id = ANY(%s))", models_named, plans.ids)
+            )
             self.env["fleet.vehicle"]._dcrc_touch(SQL("v.company_id = %s AND %s", company.id, scope))
 
     def _prepare_template_copy(self, company):

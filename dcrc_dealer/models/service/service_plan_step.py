@@ -9,9 +9,7 @@ class ServicePlanStep(models.Model):
     _description = "Service of a plan"
     _order = "plan_id, kind, sequence, id"
 
-    plan_id = fields.Many2one(
-        "dcrc.service.plan", required=True, index=True, ondelete="cascade"
-    )
+    plan_id = fields.Many2one("dcrc.service.plan", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="plan_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
@@ -48,9 +46,7 @@ class ServicePlanStep(models.Model):
                     )
                 )
             if step.km > 200000 or step.months > 120:
-                raise ValidationError(
-                    self.env._("An interval of more than 200,000 km or 120 months cannot be right.")
-                )
+                raise ValidationError(self.env._("An interval of more than 200,000 km or 120 months cannot be right."))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -62,14 +62,11 @@ class SmsSms(models.Model):
     dcrc_parts = fields.Integer("Parts charged", readonly=True)
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
     dcrc_tries = fields.Integer("Tries", readonly=True)
-    dcrc_result = fields.Selection(
-        RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result"
-    )
+    dcrc_result = fields.Selection(RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result")
     dcrc_number_masked = fields.Char("Number (hidden)", compute="_compute_dcrc_number_masked")
 
     _dcrc_campaign_once = models.UniqueIndex(
-        "(dcrc_campaign_id, number) WHERE dcrc_campaign_id IS NOT NULL",
-        "This number is in the campaign already.",
+        "(dcrc_campaign_id, number) WHERE dcrc_campaign_id IS NOT NULL", "This number is in the campaign already."
     )
     _dcrc_queue_idx = models.Index("(dcrc_company_id, id) WHERE state = 'dcrc_waiting'")
     _dcrc_open_idx = models.Index("(dcrc_company_id, state) WHERE state IN ('process', 'dcrc_unknown')")
@@ -156,15 +153,19 @@ class SmsSms(models.Model):
                     )
                 )
             if text.state not in ("error", "canceled", "dcrc_waiting"):
-                raise UserError(
-                    self.env._("The text to %(number)s has gone out.", number=mask_phone(text.number))
-                )
+                raise UserError(self.env._("The text to %(number)s has gone out.", number=mask_phone(text.number)))
 
     def _wait_again(self):
-        self.write({
-            "state": "dcrc_waiting", "failure_type": False, "dcrc_error": False,
-            "dcrc_send_after": False, "dcrc_claimed_at": False, "dcrc_tries": 0,
-        })  # fmt: skip
+        self.write(
+            {
+                "state": "dcrc_waiting",
+                "failure_type": False,
+                "dcrc_error": False,
+                "dcrc_send_after": False,
+                "dcrc_claimed_at": False,
+                "dcrc_tries": 0,
+            }
+        )
         if self:
             self.env["dcrc.text.sender"]._wake()
 
@@ -178,18 +179,24 @@ class SmsSms(models.Model):
         account = self.env["dcrc.text.account"]._get_for(company)
         templates = {
             template.id: template.dcrc_provider_code
-            for template in self.env["sms.template"].sudo().browse(
-                {vals["dcrc_template_id"] for vals in vals_list if vals.get("dcrc_template_id")}
-            )
+            for template in self.env["sms.template"]
+            .sudo()
+            .browse({vals["dcrc_template_id"] for vals in vals_list if vals.get("dcrc_template_id")})
         }
         rows = []
         for vals in vals_list:
             body, length, parts = account._compose(vals["body"], vals["dcrc_purpose"])
-            rows.append({
-                **vals, "body": body, "dcrc_length": length, "dcrc_parts": parts,
-                "state": "dcrc_waiting", "dcrc_company_id": company.id,
-                "dcrc_provider_code": templates.get(vals.get("dcrc_template_id")),
-            })  # fmt: skip
+            rows.append(
+                {
+                    **vals,
+                    "body": body,
+                    "dcrc_length": length,
+                    "dcrc_parts": parts,
+                    "state": "dcrc_waiting",
+                    "dcrc_company_id": company.id,
+                    "dcrc_provider_code": templates.get(vals.get("dcrc_template_id")),
+                }
+            )
         texts = self.sudo().create(rows)
         if wake:
             self.env["dcrc.text.sender"]._wake()

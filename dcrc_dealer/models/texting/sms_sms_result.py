@@ -16,12 +16,7 @@ class SmsSms(models.Model):
 
     def action_dcrc_was_sent(self):
         """Button: a person found out that it has gone out."""
-        self._decide(
-            {
-                "state": "pending",
-                "dcrc_error": self.env._("%(user)s: was sent", user=self.env.user.name),
-            }
-        )
+        self._decide({"state": "pending", "dcrc_error": self.env._("%(user)s: was sent", user=self.env.user.name)})
 
     def action_dcrc_send_again(self):
         """Button: a person found out that it has not gone out."""
@@ -64,11 +59,15 @@ class SmsSms(models.Model):
 
     def _answer_accepted(self, answer, account):
         recorded = answer.code == "recorded"
-        self.write({
-            "state": "sent" if recorded else "pending", "failure_type": False, "dcrc_send_after": False,
-            "dcrc_sent_at": self.dcrc_claimed_at or fields.Datetime.now(),
-            "dcrc_error": self.env._("Written down only.") if recorded else False,
-        })  # fmt: skip
+        self.write(
+            {
+                "state": "sent" if recorded else "pending",
+                "failure_type": False,
+                "dcrc_send_after": False,
+                "dcrc_sent_at": self.dcrc_claimed_at or fields.Datetime.now(),
+                "dcrc_error": self.env._("Written down only.") if recorded else False,
+            }
+        )
         if not recorded:
             self._charge(account)
 
@@ -77,10 +76,9 @@ class SmsSms(models.Model):
         self.write({"state": "sent", "dcrc_delivered_at": fields.Datetime.now()})
 
     def _answer_refused(self, answer, account):
-        self.write({
-            "state": "error", "failure_type": "unknown", "dcrc_send_after": False,
-            "dcrc_error": account._say(answer),
-        })  # fmt: skip
+        self.write(
+            {"state": "error", "failure_type": "unknown", "dcrc_send_after": False, "dcrc_error": account._say(answer)}
+        )
 
     def _answer_failed(self, answer, account):
         self._answer_refused(answer, account)
@@ -88,34 +86,50 @@ class SmsSms(models.Model):
 
     def _answer_later(self, answer, account):
         if answer.whole or answer.code == "not_received":
-            self.write({
-                "state": "dcrc_waiting", "dcrc_claimed_at": False, "dcrc_error": account._say(answer),
-                "dcrc_send_after": False,
-            })  # fmt: skip
+            self.write(
+                {
+                    "state": "dcrc_waiting",
+                    "dcrc_claimed_at": False,
+                    "dcrc_error": account._say(answer),
+                    "dcrc_send_after": False,
+                }
+            )
             return
         if self.dcrc_tries + 1 >= MOST_TRIES:
             self._answer_refused(answer, account)
             return
-        self.write({
-            "state": "dcrc_waiting", "dcrc_claimed_at": False, "dcrc_error": account._say(answer),
-            "dcrc_tries": self.dcrc_tries + 1, "dcrc_send_after": self._next_try(answer.wait),
-        })  # fmt: skip
+        self.write(
+            {
+                "state": "dcrc_waiting",
+                "dcrc_claimed_at": False,
+                "dcrc_error": account._say(answer),
+                "dcrc_tries": self.dcrc_tries + 1,
+                "dcrc_send_after": self._next_try(answer.wait),
+            }
+        )
 
     def _answer_unknown(self, answer, account):
         """Kept apart; asked for in a few minutes where the provider can tell."""
-        self.write({
-            "state": "dcrc_unknown", "dcrc_error": account._say(answer), "dcrc_tries": 1,
-            "dcrc_send_after": self._next_try(120),
-        })  # fmt: skip
+        self.write(
+            {
+                "state": "dcrc_unknown",
+                "dcrc_error": account._say(answer),
+                "dcrc_tries": 1,
+                "dcrc_send_after": self._next_try(120),
+            }
+        )
 
     def _stay_unknown(self, ask_again):
         """Nobody could tell: ask again later where that helps, else a person has to."""
         tries = self.dcrc_tries + 1
-        self.write({
-            "state": "dcrc_unknown", "dcrc_tries": tries,
-            "dcrc_error": self.dcrc_error or self.env._("Interrupted while it was sent."),
-            "dcrc_send_after": self._next_try(120) if ask_again and tries <= MOST_TRIES else False,
-        })  # fmt: skip
+        self.write(
+            {
+                "state": "dcrc_unknown",
+                "dcrc_tries": tries,
+                "dcrc_error": self.dcrc_error or self.env._("Interrupted while it was sent."),
+                "dcrc_send_after": self._next_try(120) if ask_again and tries <= MOST_TRIES else False,
+            }
+        )
 
     def _next_try(self, wait):
         seconds = min(LONGEST_WAIT, max(wait, 60) * 2 ** min(self.dcrc_tries, 10))
@@ -135,16 +149,25 @@ class SmsSms(models.Model):
         if not self.dcrc_cost:
             self._charge(account)
         if report.state == "delivered":
-            self.write({
-                "state": "sent", "failure_type": False, "dcrc_error": False, "dcrc_sent_at": sent_at,
-                "dcrc_delivered_at": fields.Datetime.now(),
-            })  # fmt: skip
+            self.write(
+                {
+                    "state": "sent",
+                    "failure_type": False,
+                    "dcrc_error": False,
+                    "dcrc_sent_at": sent_at,
+                    "dcrc_delivered_at": fields.Datetime.now(),
+                }
+            )
         else:
             said = f"{report.code} {report.text}".strip()
-            self.write({
-                "state": "error", "failure_type": "unknown", "dcrc_sent_at": sent_at,
-                "dcrc_error": said or self.env._("Not delivered."),
-            })  # fmt: skip
+            self.write(
+                {
+                    "state": "error",
+                    "failure_type": "unknown",
+                    "dcrc_sent_at": sent_at,
+                    "dcrc_error": said or self.env._("Not delivered."),
+                }
+            )
 
     def _compute_display_name(self):
         ours = self.filtered("dcrc_company_id")

@@ -65,10 +65,12 @@ class SmsTemplate(models.Model):
             template.dcrc_lengths = "; ".join(
                 self.env._(
                     "%(language)s: about %(length)s characters, %(parts)s parts",
-                    language=name, length=length, parts=parts,
+                    language=name,
+                    length=length,
+                    parts=parts,
                 )
                 for name, length, parts in counted
-            )  # fmt: skip
+            )
 
     @api.constrains("body", "lang", "dcrc_company_id", "dcrc_param_names")
     def _check_dcrc_plain(self):
@@ -92,8 +94,11 @@ class SmsTemplate(models.Model):
         """What was sent with it stays readable: who was told what, and in which words."""
         ours = self.filtered("dcrc_company_id")
         campaign = self.env["dcrc.text.campaign"].sudo().search([("template_id", "in", ours.ids)], limit=1)
-        rule = self.env["dcrc.followup.rule"].sudo().with_context(active_test=False).search(
-            [("sms_template_id", "in", ours.ids)], limit=1
+        rule = (
+            self.env["dcrc.followup.rule"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("sms_template_id", "in", ours.ids)], limit=1)
         )
         for user in filter(None, (campaign, rule)):
             raise UserError(

@@ -15,10 +15,7 @@ class TextAccount(models.Model):
     _inherit = "dcrc.text.account"
 
     callback_token = fields.Char(
-        default=lambda self: self._new_token(),
-        groups="dcrc_dealer.group_dcrc_manager",
-        copy=False,
-        readonly=True,
+        default=lambda self: self._new_token(), groups="dcrc_dealer.group_dcrc_manager", copy=False, readonly=True
     )
     callback_secret = fields.Char(
         "Callback key",
@@ -36,9 +33,7 @@ class TextAccount(models.Model):
         " which nobody can guess, is the protection. Keep it to yourself, renew it when in doubt.",
     )
     incoming_url = fields.Char(
-        "Address for customers' answers",
-        compute="_compute_urls",
-        groups="dcrc_dealer.group_dcrc_manager",
+        "Address for customers' answers", compute="_compute_urls", groups="dcrc_dealer.group_dcrc_manager"
     )
 
     _token_once = models.UniqueIndex("(callback_token)")
@@ -89,8 +84,8 @@ class TextAccount(models.Model):
             state = {"sent": None, "processing": None, "success": None, "delivered": "delivered"}.get(
                 entry["sms_status"], "failed"
             )
-            texts = self.env["sms.sms"].sudo().search(
-                [("uuid", "in", entry["uuids"]), ("dcrc_company_id", "!=", False)]
+            texts = (
+                self.env["sms.sms"].sudo().search([("uuid", "in", entry["uuids"]), ("dcrc_company_id", "!=", False)])
             )
             for text in texts.filtered(lambda text, state=state: state):
                 account = self._get_for(text.dcrc_company_id)
@@ -108,8 +103,8 @@ class TextAccount(models.Model):
 
     def _opt_out(self, number, word):
         """Enter the wish of every customer of the dealer with that number."""
-        phones = self.env["dcrc.phone"].sudo().search(
-            [("number", "=", number), ("company_id", "=", self.company_id.id)]
+        phones = (
+            self.env["dcrc.phone"].sudo().search([("number", "=", number), ("company_id", "=", self.company_id.id)])
         )
         wishes = self.env["dcrc.do.not.contact"].sudo()
         today = self.company_id._dcrc_today()

@@ -36,8 +36,11 @@ class TextAccount(models.Model):
             )
         mine = {"partner_id": self.env.user.partner_id.id, "number": number, "body": body, "dcrc_purpose": "care"}
         self.env["sms.sms"]._dcrc_queue(self.company_id, [{**vals, **mine}])
-        told = self.env._("The test text to %(number)s is on its way. %(status)s",
-                          number=mask_phone(number), status=self._get_status())  # fmt: skip
+        told = self.env._(
+            "The test text to %(number)s is on its way. %(status)s",
+            number=mask_phone(number),
+            status=self._get_status(),
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -22,10 +22,7 @@ class TextCampaign(models.Model):
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
     template_id = fields.Many2one(
-        "sms.template",
-        required=True,
-        ondelete="restrict",
-        domain="[('dcrc_company_id', '=', company_id)]",
+        "sms.template", required=True, ondelete="restrict", domain="[('dcrc_company_id', '=', company_id)]"
     )
     purpose = fields.Selection(
         [("care", "Service and care"), ("marketing", "Marketing")],
@@ -75,14 +72,14 @@ class TextCampaign(models.Model):
     @api.depends("state", "prepared", "excluded")
     def _compute_results(self):
         groups = self.env["sms.sms"]._read_group(
-            [("dcrc_campaign_id", "in", self.ids)],
-            ["dcrc_campaign_id", "state"],
-            ["__count", "dcrc_cost:sum"],
+            [("dcrc_campaign_id", "in", self.ids)], ["dcrc_campaign_id", "state"], ["__count", "dcrc_cost:sum"]
         )
         found = {(campaign.id, state): (count, cost) for campaign, state, count, cost in groups}
         for campaign in self:
-            mine = {key: [found.get((campaign._origin.id, state), (0, 0.0)) for state in states]
-                    for key, states in STATES.items()}  # fmt: skip
+            mine = {
+                key: [found.get((campaign._origin.id, state), (0, 0.0)) for state in states]
+                for key, states in STATES.items()
+            }
             for key, rows in mine.items():
                 campaign[key] = sum(count for count, _cost in rows)
             campaign.total = sum(campaign[key] for key in STATES)
@@ -129,10 +126,14 @@ class TextCampaign(models.Model):
             left_out = campaign._count_audience()
             if not left_out.get("send"):
                 raise UserError(self.env._("Nobody is left to get this text."))
-            campaign.write({
-                "state": "running", "started_at": fields.Datetime.now(), "started_by": self.env.uid,
-                "excluded": left_out,
-            })  # fmt: skip
+            campaign.write(
+                {
+                    "state": "running",
+                    "started_at": fields.Datetime.now(),
+                    "started_by": self.env.uid,
+                    "excluded": left_out,
+                }
+            )
         self.env["dcrc.text.sender"]._wake()
 
     def action_stop(self):

@@ -74,8 +74,12 @@ class TextCampaign(models.Model):
         """
         self.ensure_one()
         self.env.flush_all()
-        seen = {number for number, in self.env.execute_query(SQL(
-            "SELECT number FROM sms_sms WHERE dcrc_campaign_id = %s", self._origin.id or 0))}  # fmt: skip
+        seen = {
+            number
+            for (number,) in self.env.execute_query(
+                SQL("SELECT number FROM sms_sms WHERE dcrc_campaign_id = %s", self._origin.id or 0)
+            )
+        }
         rows = []
         for partner_id, number, reason in self.env.execute_query(self._audience_query()):
             if not reason and number in seen:
@@ -106,9 +110,11 @@ class TextCampaign(models.Model):
                    AND NOT EXISTS (SELECT 1 FROM sms_sms s
                                     WHERE s.dcrc_campaign_id = %(campaign)s AND s.partner_id = p.id)
               ORDER BY p.id""",
-            case=case, recent=self._recent_case(today), partners=partners.subselect(),
+            case=case,
+            recent=self._recent_case(today),
+            partners=partners.subselect(),
             campaign=self._origin.id or 0,
-        )  # fmt: skip
+        )
 
     def _recent_case(self, today):
         """Marketing texts keep their distance from each other (REM-6)."""
@@ -120,8 +126,11 @@ class TextCampaign(models.Model):
                     WHERE r.number = ph.number AND r.dcrc_purpose = 'marketing' AND r.dcrc_company_id = %s
                       AND r.dcrc_campaign_id IS DISTINCT FROM %s
                       AND r.dcrc_sent_at > %s::date - %s) THEN 'recent' END""",
-            self.company_id.id, self._origin.id or 0, today, self.company_id.dcrc_contact_gap_days,
-        )  # fmt: skip
+            self.company_id.id,
+            self._origin.id or 0,
+            today,
+            self.company_id.dcrc_contact_gap_days,
+        )
 
     def _prepare_batch(self, size):
         """Make the next texts; the campaign is prepared when nobody is left."""
@@ -132,12 +141,17 @@ class TextCampaign(models.Model):
         texts = []
         for partner in partners:
             values = self._values(partner)
-            texts.append({
-                "partner_id": partner.id, "number": numbers[partner.id], "dcrc_purpose": self.purpose,
-                "body": self.template_id._dcrc_fill(values, self._lang(partner)),
-                "dcrc_campaign_id": self.id, "dcrc_template_id": self.template_id.id,
-                "dcrc_params": self.template_id._dcrc_params(values),
-            })  # fmt: skip
+            texts.append(
+                {
+                    "partner_id": partner.id,
+                    "number": numbers[partner.id],
+                    "dcrc_purpose": self.purpose,
+                    "body": self.template_id._dcrc_fill(values, self._lang(partner)),
+                    "dcrc_campaign_id": self.id,
+                    "dcrc_template_id": self.template_id.id,
+                    "dcrc_params": self.template_id._dcrc_params(values),
+                }
+            )
         self.env["sms.sms"]._dcrc_queue(self.company_id, texts, wake=False)
         if not rest:
             self.prepared = True

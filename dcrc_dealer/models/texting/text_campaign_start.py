@@ -17,8 +17,10 @@ class TextCampaign(models.Model):
             charged = parts * campaign.send_count
             campaign.estimate = bool(campaign.template_id) and self.env._(
                 "about %(parts)s parts × %(price)s = %(cost).2f",
-                parts=charged, price=f"{account.price:g}", cost=charged * account.price,
-            )  # fmt: skip
+                parts=charged,
+                price=f"{account.price:g}",
+                cost=charged * account.price,
+            )
 
     @api.depends("company_id")
     def _compute_sending_note(self):
@@ -46,10 +48,14 @@ class TextCampaign(models.Model):
         self.check_access("write")
         partner = self._get_example_customer()
         values = self._values(partner.sudo())
-        return self.env["dcrc.text.account"]._get_for(self.company_id)._send_test(
-            self._get_example()[0],
-            dcrc_template_id=self.template_id.id,
-            dcrc_params=self.template_id.sudo()._dcrc_params(values),
+        return (
+            self.env["dcrc.text.account"]
+            ._get_for(self.company_id)
+            ._send_test(
+                self._get_example()[0],
+                dcrc_template_id=self.template_id.id,
+                dcrc_params=self.template_id.sudo()._dcrc_params(values),
+            )
         )
 
     def _get_example_customer(self):

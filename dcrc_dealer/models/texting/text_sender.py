@@ -109,12 +109,16 @@ class TextSender(models.AbstractModel):
         if not account.daily_cap:
             return 10**9
         start, _stop = account.company_id._dcrc_day_bounds(account.company_id._dcrc_today())
-        sent = self.env["sms.sms"].sudo().search_count(
-            [
-                ("dcrc_company_id", "=", account.company_id.id),
-                ("dcrc_claimed_at", ">=", start),
-                ("state", "in", COUNTED),
-            ]
+        sent = (
+            self.env["sms.sms"]
+            .sudo()
+            .search_count(
+                [
+                    ("dcrc_company_id", "=", account.company_id.id),
+                    ("dcrc_claimed_at", ">=", start),
+                    ("state", "in", COUNTED),
+                ]
+            )
         )
         return max(0, account.daily_cap - sent)
 
@@ -132,9 +136,11 @@ class TextSender(models.AbstractModel):
                             WHERE c.id = s.dcrc_campaign_id AND c.state = 'running'))
                  ORDER BY s.dcrc_purpose = 'marketing', s.id
                     LIMIT %s FOR UPDATE OF s SKIP LOCKED""",
-                account.company_id.id, fields.Datetime.now(), limit,
+                account.company_id.id,
+                fields.Datetime.now(),
+                limit,
             )
-        )  # fmt: skip
+        )
         return self.env["sms.sms"].sudo().browse(row[0] for row in rows)
 
     # -- talking to the provider -------------------------------------------------------------
@@ -193,7 +199,7 @@ class TextSender(models.AbstractModel):
         unknown = [("state", "=", "dcrc_unknown"), ("dcrc_send_after", "<=", now)]
         company = ("dcrc_company_id", "=", account.company_id.id)
         texts = self.env["sms.sms"].sudo().search([company, "|", "&", *stale, "&", *unknown], limit=1000)
-        return [texts.ids[start:start + size] for start in range(0, len(texts), size)]
+        return [texts.ids[start : start + size] for start in range(0, len(texts), size)]
 
     def _clear_up(self, account, text_ids):
         texts = self.env["sms.sms"].sudo().browse(text_ids).try_lock_for_update()

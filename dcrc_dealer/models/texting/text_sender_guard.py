@@ -14,23 +14,34 @@ class TextSender(models.AbstractModel):
         :param partner, number, purpose, followup: SQL expressions; today: the dealer's day.
         """
         return [
-            ("no_number", SQL(
-                """%(number)s IS NULL OR EXISTS (
+            (
+                "no_number",
+                SQL(
+                    """%(number)s IS NULL OR EXISTS (
                        SELECT 1 FROM dcrc_phone n WHERE n.partner_id = %(partner)s AND n.number = %(number)s
                           AND n.state IN ('wrong', 'empty', 'transferred'))""",
-                partner=partner, number=number)),
-            ("opted_out", SQL(
-                """EXISTS (
+                    partner=partner,
+                    number=number,
+                ),
+            ),
+            (
+                "opted_out",
+                SQL(
+                    """EXISTS (
                        SELECT 1 FROM dcrc_do_not_contact d
                         WHERE d.partner_id = %(partner)s AND d.active AND d.channel IN ('all', 'sms')
                           AND d.purpose IN ('all', %(purpose)s) AND d.date <= %(today)s
                           AND (d.date_end IS NULL OR d.date_end >= %(today)s)
                           AND (d.vehicle_id IS NULL OR d.vehicle_id = (
                                SELECT f.vehicle_id FROM dcrc_followup f WHERE f.id = %(followup)s)))""",
-                partner=partner, purpose=purpose, followup=followup, today=today)),
-            ("blacklisted", SQL(
-                "EXISTS (SELECT 1 FROM phone_blacklist b WHERE b.number = %s AND b.active)", number)),
-        ]  # fmt: skip
+                    partner=partner,
+                    purpose=purpose,
+                    followup=followup,
+                    today=today,
+                ),
+            ),
+            ("blacklisted", SQL("EXISTS (SELECT 1 FROM phone_blacklist b WHERE b.number = %s AND b.active)", number)),
+        ]
 
     @api.model
     def _refusal_case(self, *args):
@@ -50,10 +61,14 @@ class TextSender(models.AbstractModel):
         failures = {"opted_out": "sms_optout", "blacklisted": "sms_blacklist", "no_number": "sms_number_format"}
         for text in texts.filtered(lambda text: text.id in reasons):
             reason = reasons[text.id]
-            text.write({
-                "state": "canceled", "failure_type": failures.get(reason, "unknown"),
-                "dcrc_error": words.get(reason, reason), "dcrc_send_after": False,
-            })  # fmt: skip
+            text.write(
+                {
+                    "state": "canceled",
+                    "failure_type": failures.get(reason, "unknown"),
+                    "dcrc_error": words.get(reason, reason),
+                    "dcrc_send_after": False,
+                }
+            )
         return texts.filtered(lambda text: text.id in reasons)
 
     def _refuse_unapproved(self, account, texts):
@@ -61,8 +76,12 @@ class TextSender(models.AbstractModel):
         if not account._needs_template():
             return texts.browse()
         without = texts.filtered(lambda text: text.state == "dcrc_waiting" and not text.dcrc_provider_code)
-        without.write({
-            "state": "error", "failure_type": "unknown", "dcrc_claimed_at": fields.Datetime.now(),
-            "dcrc_error": self.env._("The provider sends approved templates only: enter the id of this one."),
-        })  # fmt: skip
+        without.write(
+            {
+                "state": "error",
+                "failure_type": "unknown",
+                "dcrc_claimed_at": fields.Datetime.now(),
+                "dcrc_error": self.env._("The provider sends approved templates only: enter the id of this one."),
+            }
+        )
         return without

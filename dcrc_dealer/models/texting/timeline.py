@@ -7,9 +7,16 @@ class Timeline(models.Model):
 
     _inherit = "dcrc.timeline"
     _depends = {
-        "sms.sms": ["partner_id", "dcrc_company_id", "body", "dcrc_sent_at", "dcrc_error", "dcrc_campaign_id",
-                    "dcrc_followup_id"],
-    }  # fmt: skip
+        "sms.sms": [
+            "partner_id",
+            "dcrc_company_id",
+            "body",
+            "dcrc_sent_at",
+            "dcrc_error",
+            "dcrc_campaign_id",
+            "dcrc_followup_id",
+        ]
+    }
 
     kind = fields.Selection(selection_add=[("text", "Text")])
 

@@ -45,9 +45,7 @@ class Complaint(models.Model):
         "Serious: the department's head takes care of it.\n"
         "Hot: the general manager should know today.",
     )
-    call_id = fields.Many2one(
-        "dcrc.call", readonly=True, index="btree_not_null", check_company=True
-    )
+    call_id = fields.Many2one("dcrc.call", readonly=True, index="btree_not_null", check_company=True)
     followup_id = fields.Many2one(
         "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", check_company=True
     )
@@ -96,9 +94,7 @@ class Complaint(models.Model):
         """Open the dialog that asks for the result before closing (one or many)."""
         self._check_centre()
         self._check_move("close")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dcrc_dealer.complaint_close_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.complaint_close_action")
         return {**action, "context": {"default_complaint_ids": self.ids}}
 
     def action_reopen(self):
@@ -106,9 +102,7 @@ class Complaint(models.Model):
         self._check_centre()
         self._check_move("reopen")
         for complaint in self:
-            complaint.message_post(
-                body=self.env._("Opened again. Result until now: %(text)s", text=complaint.result)
-            )
+            complaint.message_post(body=self.env._("Opened again. Result until now: %(text)s", text=complaint.result))
         self.sudo().write({"state": "open", "result": False, "closed_on": False, "closed_by": False})
         self._refresh_followups()
 
@@ -133,12 +127,7 @@ class Complaint(models.Model):
         if not (result or "").strip():
             raise UserError(self.env._("Write what was agreed with the customer first."))
         self.sudo().write(
-            {
-                "state": "closed",
-                "result": result.strip(),
-                "closed_on": fields.Datetime.now(),
-                "closed_by": self.env.uid,
-            }
+            {"state": "closed", "result": result.strip(), "closed_on": fields.Datetime.now(), "closed_by": self.env.uid}
         )
         self._refresh_followups()
 

@@ -62,15 +62,10 @@ class Correction(models.Model):
         default="manual",
         readonly=True,
     )
-    call_id = fields.Many2one(
-        "dcrc.call", readonly=True, index="btree_not_null", check_company=True
-    )
+    call_id = fields.Many2one("dcrc.call", readonly=True, index="btree_not_null", check_company=True)
     note = fields.Char(help="What the caller or the list said about it.")
     repeat = fields.Boolean(
-        "Wrong Again",
-        readonly=True,
-        copy=False,
-        help="This customer's file was found wrong before (COR-2).",
+        "Wrong Again", readonly=True, copy=False, help="This customer's file was found wrong before (COR-2)."
     )
 
     # What is right
@@ -173,13 +168,7 @@ class Correction(models.Model):
         for correction in self:
             if not (correction.new_value or correction.sudo().new_partner_id or correction.answer):
                 raise UserError(self.env._("Write the right value first."))
-        self.sudo().write(
-            {
-                "state": "proposed",
-                "proposed_by": self.env.uid,
-                "proposed_on": fields.Datetime.now(),
-            }
-        )
+        self.sudo().write({"state": "proposed", "proposed_by": self.env.uid, "proposed_on": fields.Datetime.now()})
 
     def action_send_back(self):
         """The value found is wrong too: the department looks again."""
@@ -236,6 +225,4 @@ class Correction(models.Model):
         if self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
             return
         if self.env.user in self.proposed_by:
-            raise UserError(
-                self.env._("You found this value yourself: a colleague or the manager confirms it.")
-            )
+            raise UserError(self.env._("You found this value yourself: a colleague or the manager confirms it."))

@@ -15,9 +15,7 @@ class Correction(models.Model):
     _inherit = "dcrc.correction"
 
     def _finish(self, state):
-        self.sudo().write(
-            {"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid}
-        )
+        self.sudo().write({"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
         self._tell_followups()
 
     def _tell_followups(self):

@@ -25,12 +25,7 @@ class HandedMixin(models.AbstractModel):
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
-        "res.company",
-        "Dealer",
-        required=True,
-        index=True,
-        readonly=True,
-        default=lambda self: self.env.company,
+        "res.company", "Dealer", required=True, index=True, readonly=True, default=lambda self: self.env.company
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -55,9 +50,7 @@ class HandedMixin(models.AbstractModel):
     )
     vehicle_name = fields.Char(related="vehicle_id.display_name", string="Car's Name")
     date = fields.Datetime("Received", default=fields.Datetime.now, required=True)
-    user_id = fields.Many2one(
-        "res.users", "Taken By", default=lambda self: self.env.user, required=True, tracking=True
-    )
+    user_id = fields.Many2one("res.users", "Taken By", default=lambda self: self.env.user, required=True, tracking=True)
     department_id = fields.Many2one(
         "dcrc.department",
         index="btree_not_null",
@@ -72,9 +65,7 @@ class HandedMixin(models.AbstractModel):
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", readonly=True, copy=False)
     is_centre = fields.Boolean(compute="_compute_is_centre")
-    age_days = fields.Integer(
-        "Days Open", compute="_compute_age_days", help="Days since it was taken, until closed."
-    )
+    age_days = fields.Integer("Days Open", compute="_compute_age_days", help="Days since it was taken, until closed.")
 
     @api.depends("date", "closed_on")
     def _compute_age_days(self):
@@ -136,9 +127,7 @@ class HandedMixin(models.AbstractModel):
         if self.env.su or self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
             return
         if not self._department_fields().issuperset(vals):
-            raise AccessError(
-                self.env._("Only the customer centre changes this. Write your answer instead.")
-            )
+            raise AccessError(self.env._("Only the customer centre changes this. Write your answer instead."))
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         """Nobody: what the house says about a matter is never sent to the customer."""
@@ -190,9 +179,7 @@ class HandedMixin(models.AbstractModel):
             department=department.display_name,
         )
         body = Markup("<p>%s</p>") % ", ".join(self.mapped("name"))
-        self.env["mail.thread"].message_notify(
-            partner_ids=partner.ids, subject=subject, body=body
-        )
+        self.env["mail.thread"].message_notify(partner_ids=partner.ids, subject=subject, body=body)
 
     def _handed_text(self):
         """Return the note for the department: never with a telephone number in it."""

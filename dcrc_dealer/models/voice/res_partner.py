@@ -16,21 +16,15 @@ class ResPartner(models.Model):
         "dcrc.correction", "partner_id", "Corrections", groups="dcrc_dealer.group_dcrc_reader"
     )
     dcrc_complaint_count = fields.Integer(
-        "Complaints in Number",
-        compute="_compute_dcrc_voice",
-        groups="dcrc_dealer.group_dcrc_reader",
+        "Complaints in Number", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
     )
     dcrc_correction_count = fields.Integer(
-        "Corrections in Number",
-        compute="_compute_dcrc_voice",
-        groups="dcrc_dealer.group_dcrc_reader",
+        "Corrections in Number", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
     )
 
     def _compute_dcrc_voice(self):
         for name in ("complaint", "correction"):
-            groups = self.env[f"dcrc.{name}"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
-            )
+            groups = self.env[f"dcrc.{name}"]._read_group([("partner_id", "in", self.ids)], ["partner_id"], ["__count"])
             counts = {partner.id: count for partner, count in groups}
             for partner in self:
                 partner[f"dcrc_{name}_count"] = counts.get(partner._origin.id, 0)
@@ -107,7 +101,5 @@ class ResPartner(models.Model):
             vals["vehicle_id"] = cars.id if len(cars) == 1 else False
         vals["company_id"] = partner.company_id.id
         if not vals.get("department_id"):
-            vals["department_id"] = (
-                self.env["dcrc.department"]._get_for(kind, partner.company_id).id
-            )
+            vals["department_id"] = self.env["dcrc.department"]._get_for(kind, partner.company_id).id
         return vals

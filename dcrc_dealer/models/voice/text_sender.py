@@ -11,9 +11,7 @@ class TextSender(models.AbstractModel):
         complaint = SQL(
             """%s = 'marketing' AND EXISTS (
                    SELECT 1 FROM dcrc_complaint m WHERE m.partner_id = %s AND m.state = 'open')""",
-            purpose, partner,
-        )  # fmt: skip
-        return [
-            *super()._refusals(partner, number, purpose, followup, today),
-            ("complaint_open", complaint),
-        ]
+            purpose,
+            partner,
+        )
+        return [*super()._refusals(partner, number, purpose, followup, today), ("complaint_open", complaint)]

@@ -7,10 +7,17 @@ class Timeline(models.Model):
     _depends = {
         "dcrc.complaint": ["date", "partner_id", "vehicle_id", "company_id", "text", "name", "user_id"],
         "dcrc.correction": [
-            "date", "partner_id", "vehicle_id", "company_id", "name", "wrong_value", "new_value", "note",
+            "date",
+            "partner_id",
+            "vehicle_id",
+            "company_id",
+            "name",
+            "wrong_value",
+            "new_value",
+            "note",
             "user_id",
         ],
-    }  # fmt: skip
+    }
 
     def _timeline_parts(self):
         return [*super()._timeline_parts(), self._timeline_complaints(), self._timeline_corrections()]

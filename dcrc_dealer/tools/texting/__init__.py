@@ -18,23 +18,9 @@ from .odoo_api import OdooApi
 from .record_only import RecordOnly
 from .tencent import Tencent
 
-ADAPTERS = {
-    "aliyun": Aliyun,
-    "http": HttpGateway,
-    "record": RecordOnly,
-    "tencent": Tencent,
-}
+ADAPTERS = {"aliyun": Aliyun, "http": HttpGateway, "record": RecordOnly, "tencent": Tencent}
 
-__all__ = [
-    "ADAPTERS",
-    "Answer",
-    "Message",
-    "OdooApi",
-    "Settings",
-    "make_adapter",
-    "read_incoming",
-    "read_reports",
-]
+__all__ = ["ADAPTERS", "Answer", "Message", "OdooApi", "Settings", "make_adapter", "read_incoming", "read_reports"]
 
 
 def make_adapter(provider, settings):

@@ -5,14 +5,28 @@ from .base import Answer
 THROTTLED = ("Throttling", "RequestLimitExceeded", "LimitExceeded")
 # The account itself is not right: every message would fail alike.
 ACCOUNT = (
-    "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "Forbidden", "isv.AMOUNT_NOT_ENOUGH",
-    "isv.ACCOUNT", "isv.OUT_OF_SERVICE", "AuthFailure", "UnauthorizedOperation", "FailedOperation.Insufficient",
-    "InvalidCredentials", "MissingAccessKey",
-)  # fmt: skip
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "IncompleteSignature",
+    "Forbidden",
+    "isv.AMOUNT_NOT_ENOUGH",
+    "isv.ACCOUNT",
+    "isv.OUT_OF_SERVICE",
+    "AuthFailure",
+    "UnauthorizedOperation",
+    "FailedOperation.Insufficient",
+    "InvalidCredentials",
+    "MissingAccessKey",
+)
 NOT_SENT = (
-    "NewConnectionError", "Connection refused", "Name or service not known", "ConnectTimeout",
-    "NameResolutionError", "Temporary failure in name resolution", "No address associated",
-)  # fmt: skip
+    "NewConnectionError",
+    "Connection refused",
+    "Name or service not known",
+    "ConnectTimeout",
+    "NameResolutionError",
+    "Temporary failure in name resolution",
+    "No address associated",
+)
 
 
 def read_error(error):

@@ -55,18 +55,21 @@ class HttpGateway(Adapter):
 
     def _post(self, content):
         """Return the list of results, or one Answer for all of them."""
-        headers = {
-            "Content-Type": "application/json",
-            "X-Signature": sign(self.settings.secret, content),
-        }
+        headers = {"Content-Type": "application/json", "X-Signature": sign(self.settings.secret, content)}
         try:
             # A redirect is not followed: it would carry the customers' numbers elsewhere.
             response = requests.post(
-                self.settings.endpoint, data=content, headers=headers,
-                timeout=self.settings.timeout, allow_redirects=False,
-            )  # fmt: skip
-        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema,
-                requests.exceptions.InvalidSchema) as error:  # fmt: skip
+                self.settings.endpoint,
+                data=content,
+                headers=headers,
+                timeout=self.settings.timeout,
+                allow_redirects=False,
+            )
+        except (
+            requests.exceptions.InvalidURL,
+            requests.exceptions.MissingSchema,
+            requests.exceptions.InvalidSchema,
+        ) as error:
             return Answer("later", code="settings", text=str(error)[:200], wait=600, whole=True)
         except requests.exceptions.ConnectTimeout:
             return Answer("later", code="no_connection", whole=True)

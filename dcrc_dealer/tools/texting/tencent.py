@@ -27,9 +27,7 @@ class Tencent(OneByOne):
 
         address = self.settings.endpoint or "https://sms.tencentcloudapi.com"
         scheme, _sep, host = address.rstrip("/").rpartition("://")
-        http = HttpProfile(
-            protocol=scheme or "https", endpoint=host, reqTimeout=self.settings.timeout, keepAlive=False
-        )
+        http = HttpProfile(protocol=scheme or "https", endpoint=host, reqTimeout=self.settings.timeout, keepAlive=False)
         return SmsClient(
             Credential(self.settings.user, self.settings.secret),
             self.settings.region or "ap-guangzhou",

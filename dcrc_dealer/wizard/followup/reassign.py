@@ -9,9 +9,7 @@ class Reassign(models.TransientModel):
     _description = "Give contacts to somebody"
 
     contact_ids = fields.Many2many("dcrc.contact", string="Contacts", required=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_ids = fields.Many2many(
         "res.users",
         string="To",
@@ -26,9 +24,7 @@ class Reassign(models.TransientModel):
         team = self.user_ids
         outsiders = team - self.company_id._dcrc_specialists()
         if outsiders:
-            raise UserError(
-                self.env._("%(name)s is not a specialist of this dealer.", name=outsiders[0].name)
-            )
+            raise UserError(self.env._("%(name)s is not a specialist of this dealer.", name=outsiders[0].name))
         contacts = self.contact_ids.filtered(lambda c: c.state == "open").sorted("date_due")
         for index, contact in enumerate(contacts):
             contact.user_id = team[index % len(team)] if team else False

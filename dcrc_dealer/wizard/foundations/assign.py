@@ -35,9 +35,7 @@ class Assign(models.TransientModel):
         if not customers:
             raise UserError(self.env._("Select customers in the list first."))
         if not self.user_ids.filtered("dcrc_weight"):
-            raise UserError(
-                self.env._("Choose at least one specialist whose share of customers is not zero.")
-            )
+            raise UserError(self.env._("Choose at least one specialist whose share of customers is not zero."))
         done = customers._dcrc_assign(self.user_ids)
         text = "、".join(f"{user.name} {count}" for user, count in done.items() if count)
         return {

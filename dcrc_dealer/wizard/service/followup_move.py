@@ -71,7 +71,7 @@ class FollowupMove(models.TransientModel):
         for followup, day in moves:
             by_day[day] = by_day.get(day, followup.browse()) | followup
         for place, person in enumerate(team):
-            share = [followup.id for followup, _day in moves[place::len(team)]]
+            share = [followup.id for followup, _day in moves[place :: len(team)]]
             self.followup_ids.browse(share)._give(person)
         if self.mode != "stay":
             for day, followups in by_day.items():

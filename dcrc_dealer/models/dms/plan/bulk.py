@@ -47,9 +47,8 @@ def _copy_rows(first, vals_list, differing):
     cr = first.env.cr
     cr.execute(
         SQL(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            first._table, len(vals_list),
-        )  # fmt: skip
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", first._table, len(vals_list)
+        )
     )
     ids = [new_id for (new_id,) in cr.fetchall()]
     rows = [
@@ -80,10 +79,7 @@ def _references_to_itself(first):
     return {
         name
         for name, field in first._fields.items()
-        if field.type == "many2one"
-        and field.store
-        and field.comodel_name == first._name
-        and first[name].id == first.id
+        if field.type == "many2one" and field.store and field.comodel_name == first._name and first[name].id == first.id
     }
 
 

@@ -43,8 +43,7 @@ class Person(Entity):
 class Car(Entity):
     """A customer's car with its owner and users."""
 
-    __slots__ = ("owner", "owner_since", "owner_by_hand", "users", "main_user", "new_owner",
-                 "new_users", "seen_at")  # fmt: skip
+    __slots__ = ("owner", "owner_since", "owner_by_hand", "users", "main_user", "new_owner", "new_users", "seen_at")
     model = "fleet.vehicle"
 
     def __init__(self, record_id=None, values=None, edits=None):

@@ -10,10 +10,20 @@ from .entities import Car, Paper, Person
 
 PERSON_FIELDS = ("name", "dcrc_gender", "dcrc_birth_date", "street", "email", "dcrc_source")
 CAR_FIELDS = (
-    "vin_sn", "license_plate", "color", "dcrc_engine_number", "dcrc_purchase_date",
-    "dcrc_delivery_date", "dcrc_consultant", "dcrc_insurer", "dcrc_insurance_end", "dcrc_mileage",
-    "dcrc_mileage_date", "dcrc_last_visit_date", "dcrc_vin_accepted",
-)  # fmt: skip
+    "vin_sn",
+    "license_plate",
+    "color",
+    "dcrc_engine_number",
+    "dcrc_purchase_date",
+    "dcrc_delivery_date",
+    "dcrc_consultant",
+    "dcrc_insurer",
+    "dcrc_insurance_end",
+    "dcrc_mileage",
+    "dcrc_mileage_date",
+    "dcrc_last_visit_date",
+    "dcrc_vin_accepted",
+)
 PAPERS = {
     "sales": (
         "dcrc.delivery",
@@ -21,10 +31,22 @@ PAPERS = {
     ),
     "service": (
         "dcrc.service.visit",
-        ("kind", "date_in", "date_out", "mileage", "adviser", "technician", "work", "labour_amount",
-         "parts_amount", "amount_total", "booked", "list_date"),
+        (
+            "kind",
+            "date_in",
+            "date_out",
+            "mileage",
+            "adviser",
+            "technician",
+            "work",
+            "labour_amount",
+            "parts_amount",
+            "amount_total",
+            "booked",
+            "list_date",
+        ),
     ),
-}  # fmt: skip
+}
 
 
 class Index:
@@ -54,8 +76,10 @@ class Index:
                 "SELECT DISTINCT ON (order_no) order_no, digest, id FROM dcrc_dms_row"
                 " WHERE company_id = %s AND kind = %s AND is_basis AND order_no = ANY(%s)"
                 " ORDER BY order_no, id DESC",
-                self.company.id, self.kind, orders,
-            )  # fmt: skip
+                self.company.id,
+                self.kind,
+                orders,
+            )
         )
         self.basis.update((order, tuple(rest)) for order, *rest in known)
         same = self.env.execute_query(
@@ -64,9 +88,11 @@ class Index:
                 " bool_or(import_id = %s AND state NOT IN ('pending', 'duplicate'))"
                 " FROM dcrc_dms_row WHERE company_id = %s AND digest = ANY(%s) AND NOT id = ANY(%s)"
                 " GROUP BY digest",
-                import_id or 0, self.company.id, [line.digest for line in lines],
+                import_id or 0,
+                self.company.id,
+                [line.digest for line in lines],
                 [line.id or 0 for line in lines],
-            )  # fmt: skip
+            )
         )
         self.held.update(digest for digest, held, _here in same if held)
         self.here.update(digest for digest, _held, here in same if here)
@@ -78,8 +104,10 @@ class Index:
         there = self.env.execute_query(
             SQL(
                 "SELECT order_no FROM %s WHERE company_id = %s AND order_no = ANY(%s)",
-                SQL.identifier(table), self.company.id, orders,
-            )  # fmt: skip
+                SQL.identifier(table),
+                self.company.id,
+                orders,
+            )
         )
         for order in set(orders) - {order for (order,) in there}:
             del self.basis[order]
@@ -89,9 +117,7 @@ class Index:
         ids = [self.basis[line.order][1] for line in lines if line.order in self.basis]
         if not ids:
             return
-        rows = self.env.execute_query(
-            SQL("SELECT order_no, cells, original FROM dcrc_dms_row WHERE id = ANY(%s)", ids)
-        )
+        rows = self.env.execute_query(SQL("SELECT order_no, cells, original FROM dcrc_dms_row WHERE id = ANY(%s)", ids))
         self.base_cells.update((order, (cells, original or {})) for order, cells, original in rows)
 
     def load_facts(self, rows):
@@ -143,9 +169,7 @@ class Index:
         )
 
     def _add_car(self, vals):
-        car = self.cars[vals["id"]] = Car(
-            vals["id"], _filled(vals, CAR_FIELDS), vals["dcrc_centre_edits"] or {}
-        )
+        car = self.cars[vals["id"]] = Car(vals["id"], _filled(vals, CAR_FIELDS), vals["dcrc_centre_edits"] or {})
         car.values["model_id"] = vals["model_id"]
         car.main_user = vals["dcrc_user_id"] or None
         days = (car.get("dcrc_delivery_date"), car.get("dcrc_last_visit_date"))
@@ -168,9 +192,8 @@ class Index:
     def _partners_of_numbers(self, numbers):
         rows = self.env.execute_query(
             SQL(
-                "SELECT partner_id FROM dcrc_phone WHERE company_id = %s AND number = ANY(%s)",
-                self.company.id, numbers,
-            )  # fmt: skip
+                "SELECT partner_id FROM dcrc_phone WHERE company_id = %s AND number = ANY(%s)", self.company.id, numbers
+            )
         )
         return {partner_id for (partner_id,) in rows}
 

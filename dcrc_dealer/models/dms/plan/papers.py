@@ -5,9 +5,16 @@ from .entities import Paper
 
 DELIVERY_COLUMNS = ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source")
 VISIT_COLUMNS = (
-    "kind", "mileage", "adviser", "technician", "work", "labour_amount", "parts_amount",
-    "amount_total", "booked",
-)  # fmt: skip
+    "kind",
+    "mileage",
+    "adviser",
+    "technician",
+    "work",
+    "labour_amount",
+    "parts_amount",
+    "amount_total",
+    "booked",
+)
 
 
 class PapersMixin:

@@ -17,9 +17,25 @@ class Line:
     reasons and remarks; ``person``, ``car``, ``paper`` what it was placed on.
     """
 
-    __slots__ = ("id", "cells", "original", "digest", "accept_vin", "order", "row", "state",
-                 "findings", "person", "car", "paper", "is_basis", "base", "number", "extra",
-                 "deferred")  # fmt: skip
+    __slots__ = (
+        "id",
+        "cells",
+        "original",
+        "digest",
+        "accept_vin",
+        "order",
+        "row",
+        "state",
+        "findings",
+        "person",
+        "car",
+        "paper",
+        "is_basis",
+        "base",
+        "number",
+        "extra",
+        "deferred",
+    )
 
     def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False):
         self.id = row_id

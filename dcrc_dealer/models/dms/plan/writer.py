@@ -157,18 +157,14 @@ class Writer:
                 changes.append((paper.record_id, vals))
         self._update(model, changes)
         vals_list = [
-            {**paper.changes, **self._people(paper), "company_id": self.company.id}
-            for paper in self.plan.new_papers
+            {**paper.changes, **self._people(paper), "company_id": self.company.id} for paper in self.plan.new_papers
         ]
         # visits have something to do for each (meter readings, appointments)
         self._create(model, self.plan.new_papers, vals_list, alike=self.plan.kind == "sales")
 
     def _people(self, paper):
         person = paper.person
-        return {
-            "vehicle_id": paper.car.record_id,
-            "partner_id": person.record_id if person else False,
-        }
+        return {"vehicle_id": paper.car.record_id, "partner_id": person.record_id if person else False}
 
     def _open_corrections(self):
         """Wrong and missing items go to the department that wrote the list (COR-1)."""
@@ -192,9 +188,11 @@ class Writer:
         table = self.env[PAPERS[self.plan.kind][0]]._table
         self.env.cr.execute(
             SQL(
-                "UPDATE %s SET list_date = %s"
-                " WHERE company_id = %s AND order_no = ANY(%s) AND list_date < %s",
-                SQL.identifier(table), self.plan.list_date, self.company.id, orders,
+                "UPDATE %s SET list_date = %s WHERE company_id = %s AND order_no = ANY(%s) AND list_date < %s",
+                SQL.identifier(table),
                 self.plan.list_date,
-            )  # fmt: skip
+                self.company.id,
+                orders,
+                self.plan.list_date,
+            )
         )
