@@ -21,6 +21,7 @@ from . import appointment_board
 from . import appointment_day
 from . import appointment_figure
 from . import service_visit
+from . import placeholder
 from . import followup_rule
 from . import followup_planner
 from . import followup

@@ -53,6 +53,9 @@ class Followup(models.Model):
             moment = appointment.offered_start if appointment.state == "draft" else appointment.start
             values["date"] = appointment._format_moment(moment) if moment else values["date"]
             values["item"] = appointment.kind_id.name
+            values["papers"] = appointment.kind_id.papers
+            until = appointment.state == "draft" and appointment.offered_until
+            values["until"] = until and appointment._format_moment(until)
         return values
 
     def _get_department_kind(self):

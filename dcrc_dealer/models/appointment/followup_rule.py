@@ -1,11 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..followup.followup_rule import SOURCES
-
-SOURCES.update(
-    appointment_confirm="dcrc.appointment", appointment_no_show="dcrc.appointment", appointment_offer="dcrc.appointment"
-)
+from .appointment_followups import TRIGGERS
 
 
 class FollowupRule(models.Model):
@@ -41,6 +37,10 @@ class FollowupRule(models.Model):
             rules._cancel_open("appointment_moved")
             super().write({"planned_until": False, "planned_at": False})
         return result
+
+    @api.model
+    def _get_sources(self):
+        return {**super()._get_sources(), **dict.fromkeys(TRIGGERS, "dcrc.appointment")}
 
     def _find_candidates_by_appointment_confirm(self, company, days):
         """Customers who are expected, but not those with whom the time was agreed just before."""

@@ -28,7 +28,7 @@ class Timeline(models.Model):
     def _timeline_appointments(self):
         name = self.env["dcrc.appointment.kind"]._field_to_sql("k", "name")
         return SQL(
-            """SELECT a.id * 16 + 9, a.start, 'appointment', a.partner_id, a.vehicle_id, a.company_id, %s,
+            """SELECT a.id, a.start, 'appointment', a.partner_id, a.vehicle_id, a.company_id, %s,
                       CONCAT_WS(' · ', a.name, a.items), 'dcrc.appointment', a.id, a.user_id
                  FROM dcrc_appointment a JOIN dcrc_appointment_kind k ON k.id = a.kind_id
                 WHERE a.start IS NOT NULL AND a.state NOT IN ('draft', 'cancelled')""",

@@ -1,6 +1,7 @@
 from . import res_company
 from . import call_slot
 from . import call_outcome
+from . import placeholder
 from . import script
 from . import survey_survey
 from . import survey_question

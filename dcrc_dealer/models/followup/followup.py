@@ -227,14 +227,14 @@ class Followup(models.Model):
         return day
 
     def _get_placeholders(self):
-        """Values for scripts and messages (see `tools.placeholders`)."""
+        """Values for scripts and messages (see `dcrc.placeholder`)."""
         self.ensure_one()
         followup = self.sudo()
         vehicle = followup.vehicle_id
         visit = followup.visit_id
         return {
             "customer": followup.partner_id._dcrc_title_name() if followup.partner_id else "",
-            "dealer": followup.company_id.name,
+            **self.env["dcrc.placeholder"]._get_company_values(followup.company_id),
             "specialist": self.env.user.name,
             "vehicle": vehicle.model_id.name,
             "plate": vehicle.license_plate,

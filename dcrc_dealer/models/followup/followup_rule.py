@@ -9,13 +9,6 @@ from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 UNITS = [("day", "days"), ("week", "weeks"), ("month", "months")]
-SOURCES = {
-    "delivery": "dcrc.delivery",
-    "visit": "dcrc.service.visit",
-    "new_car_no_visit": "dcrc.delivery",
-    "service_overdue": "dcrc.service.visit",
-    "assignment": "res.partner",
-}
 # what a change of these means for follow-ups that nobody has begun yet
 TIMING = {"delay_count", "delay_unit", "window_count", "window_unit", "expiry_days"}
 SCOPE = TIMING | {"trigger", "source_domain", "active_from", "active", "company_id"}
@@ -123,8 +116,9 @@ class FollowupRule(models.Model):
 
     @api.depends("trigger")
     def _compute_source_model(self):
+        sources = self._get_sources()
         for rule in self:
-            rule.source_model = SOURCES.get(rule.trigger)
+            rule.source_model = sources.get(rule.trigger)
 
     @api.depends("survey_id", "company_id", "problem", "active", "sms_template_id", "channel")
     def _compute_warning(self):
@@ -183,6 +177,17 @@ class FollowupRule(models.Model):
         return {**action, "domain": [("rule_id", "in", self.ids)], "context": {}}
 
     @api.model
+    def _get_sources(self):
+        """Extension point: ``{trigger: model whose records call for a contact}``; rooms add theirs."""
+        return {
+            "delivery": "dcrc.delivery",
+            "visit": "dcrc.service.visit",
+            "new_car_no_visit": "dcrc.delivery",
+            "service_overdue": "dcrc.service.visit",
+            "assignment": "res.partner",
+        }
+
+    @api.model
     def _plan(self, companies=None, until=None):
         """Plan, open and close follow-ups of `companies` (default: all dealers), in this transaction.
 
@@ -206,7 +211,7 @@ class FollowupRule(models.Model):
         self.ensure_one()
         try:
             domain = Domain(ast.literal_eval(self.source_domain or "[]"))
-            domain.validate(self.env[SOURCES[self.trigger]])
+            domain.validate(self.env[self._get_sources()[self.trigger]])
         except Exception as error:  # whatever a person can type into a filter
             raise UserError(
                 self.env._(

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
-from ...tools import placeholders
 
 PARTS = ("opening", "closing_satisfied", "closing_dissatisfied", "reminder")
 
@@ -41,15 +38,7 @@ class Script(models.Model):
     @api.constrains(*PARTS)
     def _check_placeholders(self):
         for script in self:
-            wrong = {name for part in PARTS for name in placeholders.unknown(script[part])}
-            if wrong:
-                raise ValidationError(
-                    self.env._(
-                        "Nobody can fill in {%(name)s}. Known: %(known)s.",
-                        name="}, {".join(sorted(wrong)),
-                        known=", ".join(f"{{{name}}}" for name in placeholders.NAMES),
-                    )
-                )
+            self.env["dcrc.placeholder"]._check([script[part] for part in PARTS])
 
     def _render(self, part, followup):
         """Return a part of the script with the data of `followup` filled in.
@@ -59,9 +48,10 @@ class Script(models.Model):
         if not self:
             return ""
         self.ensure_one()
-        return placeholders.fill(self[part], followup._get_placeholders())
+        return self.env["dcrc.placeholder"]._fill(self[part], followup._get_placeholders())
 
     def _render_all(self, followup):
         """Return ``{part: text}`` for the call screen."""
         values = followup._get_placeholders() if self else {}
-        return {part: placeholders.fill(self[part], values) if self else "" for part in PARTS}
+        fill = self.env["dcrc.placeholder"]._fill
+        return {part: fill(self[part], values) if self else "" for part in PARTS}

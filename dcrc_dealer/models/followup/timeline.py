@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
@@ -20,13 +20,15 @@ class Timeline(models.Model):
         ],
     }
 
+    kind = fields.Selection(selection_add=[("call", "Call"), ("answer", "Answers")])
+
     def _timeline_parts(self):
         return [*super()._timeline_parts(), self._timeline_calls(), self._timeline_answers()]
 
     def _timeline_calls(self):
         name = self.env["dcrc.call.outcome"]._field_to_sql("o", "name")
         return SQL(
-            """SELECT c.id * 16 + 4, c.ended_at, 'call', c.partner_id, NULL::integer, c.company_id,
+            """SELECT c.id, c.ended_at, 'call', c.partner_id, NULL::integer, c.company_id,
                       %s, c.note, 'dcrc.call', c.id, c.user_id
                  FROM dcrc_call c JOIN dcrc_call_outcome o ON o.id = c.outcome_id
                 WHERE c.state = 'done'""",
@@ -36,7 +38,7 @@ class Timeline(models.Model):
     def _timeline_answers(self):
         name = self.env["dcrc.followup.rule"]._field_to_sql("r", "name")
         return SQL(
-            """SELECT f.id * 16 + 7, f.done_on, 'answer', f.partner_id, f.vehicle_id, f.company_id, %s,
+            """SELECT f.id, f.done_on, 'answer', f.partner_id, f.vehicle_id, f.company_id, %s,
                       (SELECT STRING_AGG(COALESCE(l.value_char_box, l.value_text_box), ' · ' ORDER BY l.id)
                          FROM survey_user_input_line l WHERE l.user_input_id = f.user_input_id),
                       'dcrc.followup', f.id, f.user_id

@@ -6,6 +6,7 @@ from . import res_company_settings
 from . import res_users
 from . import ir_module_module
 from . import department
+from . import placeholder
 from . import reason
 from . import res_partner
 from . import res_partner_contact

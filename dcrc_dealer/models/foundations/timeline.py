@@ -1,11 +1,25 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+COLUMNS = (
+    "date",
+    "kind",
+    "partner_id",
+    "vehicle_id",
+    "company_id",
+    "title",
+    "detail",
+    "res_model",
+    "res_id",
+    "user_id",
+)
+
 
 class Timeline(models.Model):
     """Everything that happened with a customer, newest first (CUS-3).
 
-    A view over the rooms' own tables: each adds a SELECT in `_timeline_parts`.
+    A view over the rooms' own tables: each adds its kinds to `kind` and a SELECT for
+    each of them to `_timeline_parts`.
     """
 
     _name = "dcrc.timeline"
@@ -43,10 +57,6 @@ class Timeline(models.Model):
             ("delivery", "Delivery"),
             ("visit", "Service visit"),
             ("ownership", "Owner or user"),
-            ("call", "Call"),
-            ("answer", "Answers"),
-            ("complaint", "Complaint"),
-            ("correction", "Correction"),
             ("proposal", "Proposed change"),
         ],
         readonly=True,
@@ -62,10 +72,22 @@ class Timeline(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(" UNION ALL ").join(self._timeline_parts())
+        parts = self._timeline_parts()
+        # a row's id: that of its source, told apart by the place of its part among all of them
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "SELECT t.source_id::bigint * %s + %s AS id, %s FROM (%s) t(source_id, %s)",
+                len(parts),
+                place,
+                SQL(", ").join(SQL.identifier("t", name) for name in COLUMNS),
+                part,
+                SQL(", ").join(map(SQL.identifier, COLUMNS)),
+            )
+            for place, part in enumerate(parts)
+        )
 
     def _timeline_parts(self):
-        """SELECTs with the columns of this model in their order; ids are source id × 16 + n."""
+        """Extension point: SELECTs of the source's id and then `COLUMNS`, in their order."""
         return [
             self._timeline_deliveries(),
             self._timeline_visits(),
@@ -75,16 +97,15 @@ class Timeline(models.Model):
 
     def _timeline_deliveries(self):
         return SQL(
-            """SELECT d.id * 16 + 1 AS id, d.date::timestamp + interval '4 hours' AS date,
-                      'delivery' AS kind, d.partner_id, d.vehicle_id, d.company_id,
-                      d.order_no AS title, d.consultant AS detail,
-                      'dcrc.delivery' AS res_model, d.id AS res_id, NULL::integer AS user_id
+            """SELECT d.id, d.date::timestamp + interval '4 hours', 'delivery',
+                      d.partner_id, d.vehicle_id, d.company_id, d.order_no, d.consultant,
+                      'dcrc.delivery', d.id, NULL::integer
                  FROM dcrc_delivery d"""
         )
 
     def _timeline_visits(self):
         return SQL(
-            """SELECT s.id * 16 + 2, s.date_in, 'visit', s.partner_id, s.vehicle_id, s.company_id,
+            """SELECT s.id, s.date_in, 'visit', s.partner_id, s.vehicle_id, s.company_id,
                       COALESCE(s.work, s.order_no),
                       CONCAT_WS(' · ', NULLIF(s.mileage, 0) || ' km', s.adviser),
                       'dcrc.service.visit', s.id, NULL::integer
@@ -93,7 +114,7 @@ class Timeline(models.Model):
 
     def _timeline_links(self):
         return SQL(
-            """SELECT o.id * 16 + 3, o.date_from::timestamp + interval '3 hours', 'ownership',
+            """SELECT o.id, o.date_from::timestamp + interval '3 hours', 'ownership',
                       o.partner_id, o.vehicle_id, o.company_id, p.name, o.role,
                       'dcrc.vehicle.owner', o.id, NULL::integer
                  FROM dcrc_vehicle_owner o JOIN res_partner p ON p.id = o.partner_id"""
@@ -102,7 +123,7 @@ class Timeline(models.Model):
     def _timeline_proposals(self):
         label = SQL("COALESCE(f.field_description ->> %s, f.field_description ->> 'en_US')", self.env.lang or "en_US")
         return SQL(
-            """SELECT p.id * 16 + 8, p.create_date, 'proposal', p.partner_id,
+            """SELECT p.id, p.create_date, 'proposal', p.partner_id,
                       CASE WHEN p.res_model = 'fleet.vehicle' THEN p.res_id END, p.company_id,
                       CONCAT(p.old_value, ' → ', p.new_value), %s,
                       'dcrc.change.proposal', p.id, p.user_id

@@ -1,9 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
-
-from ..followup.followup_rule import SOURCES
-
-SOURCES["retention_case"] = "dcrc.retention.case"
 
 
 class FollowupRule(models.Model):
@@ -14,6 +10,10 @@ class FollowupRule(models.Model):
     trigger = fields.Selection(
         selection_add=[("retention_case", "A win-back case wants contact")], ondelete={"retention_case": "cascade"}
     )
+
+    @api.model
+    def _get_sources(self):
+        return {**super()._get_sources(), "retention_case": "dcrc.retention.case"}
 
     def _find_candidates_by_retention_case(self, company, days):
         """The customer of each open case on its contact day."""

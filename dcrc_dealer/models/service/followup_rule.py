@@ -3,8 +3,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..followup.followup_rule import SOURCES
-
 SERVICE = ("first_service", "periodic_service")
 DEADLINES = ("insurance", "warranty_end", "inspection", "licence")
 # their delay counts backwards from the day itself
@@ -14,8 +12,6 @@ ON_CARS = (*BEFORE, "past_due")
 CYCLE = (*SERVICE, "past_due")
 ON_PEOPLE = ("birthday", "holiday")
 LAST_WEEK = 7
-SOURCES.update(dict.fromkeys(ON_CARS, "fleet.vehicle"))
-SOURCES.update(dict.fromkeys(ON_PEOPLE, "res.partner"))
 
 
 class FollowupRule(models.Model):
@@ -75,6 +71,11 @@ class FollowupRule(models.Model):
         if not {"sample_percent", "festival_id"}.isdisjoint(vals):
             super().write({"planned_until": False, "planned_at": False})
         return result
+
+    @api.model
+    def _get_sources(self):
+        on_cars, on_people = dict.fromkeys(ON_CARS, "fleet.vehicle"), dict.fromkeys(ON_PEOPLE, "res.partner")
+        return {**super()._get_sources(), **on_cars, **on_people}
 
     def _get_offset(self):
         offset = super()._get_offset()

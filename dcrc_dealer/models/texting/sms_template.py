@@ -3,20 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools import placeholders
-
 RUN = re.compile(r"\{\{.*?\}\}")
-# What lengths are counted with: long, but not the longest.
-SAMPLES = {
-    "customer": "欧阳女士",
-    "specialist": "欧阳晓明",
-    "vehicle": "CS75PLUS 1.5T 尊贵型",
-    "plate": "渝AD12345",
-    "date": "2026-10-14",
-    "item": "常规保养",
-    "first_service": "5000公里",
-    "link": "https://example.com/dcrc/appointment/0123456789abcdef",
-}
 
 
 class SmsTemplate(models.Model):
@@ -120,16 +107,7 @@ class SmsTemplate(models.Model):
             raise ValidationError(
                 self.env._("Write fields in single braces: {customer}, {plate}. Double braces are not allowed here.")
             )
-        named = {name for body in bodies for name in placeholders.unknown(body)}
-        named |= {ours for _theirs, ours in self._param_pairs() if ours not in placeholders.NAMES}
-        if named:
-            raise ValidationError(
-                self.env._(
-                    "Nobody can fill in {%(name)s}. Known: %(known)s.",
-                    name="}, {".join(sorted(named)),
-                    known=", ".join(f"{{{name}}}" for name in placeholders.NAMES),
-                )
-            )
+        self.env["dcrc.placeholder"]._check(bodies, [ours for _theirs, ours in self._param_pairs()])
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         result = super()._update_field_translations(field_name, translations, digest, source_lang)
@@ -138,7 +116,9 @@ class SmsTemplate(models.Model):
 
     def _count(self, account, company, lang):
         body = self.with_context(lang=lang).body if isinstance(self.id, int) else self.body
-        text = placeholders.fill(RUN.sub("12345678", body or ""), {**SAMPLES, "dealer": company.name})
+        words = self.env["dcrc.placeholder"]
+        samples = {**words._samples(), "dealer": company.name, "company": company.name}
+        text = words._fill(RUN.sub("12345678", body or ""), samples)
         return account._compose(text, self.dcrc_purpose)[1:]
 
     def _param_pairs(self):
@@ -157,4 +137,4 @@ class SmsTemplate(models.Model):
     def _dcrc_fill(self, values, lang=None):
         """The wording in a language, with what is known filled in."""
         template = self.with_context(lang=lang) if lang else self
-        return placeholders.fill(template.body, values)
+        return self.env["dcrc.placeholder"]._fill(template.body, values)

@@ -160,12 +160,12 @@ class TextCampaign(models.Model):
         return partner.lang or self.env.lang or "en_US"
 
     def _values(self, partner):
-        """Values for the template's words (see `tools.placeholders`)."""
+        """Values for the template's words (see `dcrc.placeholder`)."""
         car = partner.dcrc_vehicle_ids[:1]
         partner = partner.with_context(lang=self._lang(partner))
         return {
             "customer": partner._dcrc_title_name() if partner else "",
-            "dealer": self.company_id.name,
+            **self.env["dcrc.placeholder"]._get_company_values(self.company_id),
             "vehicle": car.model_id.name,
             "plate": car.license_plate,
             "specialist": partner.dcrc_specialist_id.name,

@@ -26,7 +26,7 @@ class Timeline(models.Model):
     def _timeline_texts(self):
         """An entry opens what the text came from."""
         return SQL(
-            """SELECT s.id * 16 + 10, s.dcrc_sent_at, 'text', s.partner_id, NULL::integer,
+            """SELECT s.id, s.dcrc_sent_at, 'text', s.partner_id, NULL::integer,
                       s.dcrc_company_id, s.body, s.dcrc_error,
                       CASE WHEN s.dcrc_campaign_id IS NOT NULL THEN 'dcrc.text.campaign'
                            WHEN s.dcrc_followup_id IS NOT NULL THEN 'dcrc.followup'

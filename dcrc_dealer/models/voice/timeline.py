@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
@@ -19,19 +19,21 @@ class Timeline(models.Model):
         ],
     }
 
+    kind = fields.Selection(selection_add=[("complaint", "Complaint"), ("correction", "Correction")])
+
     def _timeline_parts(self):
         return [*super()._timeline_parts(), self._timeline_complaints(), self._timeline_corrections()]
 
     def _timeline_complaints(self):
         return SQL(
-            """SELECT c.id * 16 + 5, c.date, 'complaint', c.partner_id, c.vehicle_id, c.company_id,
+            """SELECT c.id, c.date, 'complaint', c.partner_id, c.vehicle_id, c.company_id,
                       LEFT(c.text, 200), c.name, 'dcrc.complaint', c.id, c.user_id
                  FROM dcrc_complaint c"""
         )
 
     def _timeline_corrections(self):
         return SQL(
-            """SELECT c.id * 16 + 6, c.date, 'correction', c.partner_id, c.vehicle_id, c.company_id,
+            """SELECT c.id, c.date, 'correction', c.partner_id, c.vehicle_id, c.company_id,
                       COALESCE(NULLIF(CONCAT_WS(' → ', c.wrong_value, c.new_value), ''), c.note, c.name),
                       c.name, 'dcrc.correction', c.id, c.user_id
                  FROM dcrc_correction c"""

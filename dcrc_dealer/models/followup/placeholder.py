@@ -1,0 +1,17 @@
+from odoo import api, models
+
+
+class Placeholder(models.AbstractModel):
+    """What a follow-up is about, and the link to its questionnaire."""
+
+    _inherit = "dcrc.placeholder"
+
+    @api.model
+    def _samples(self):
+        return {
+            **super()._samples(),
+            "date": "11月20日",
+            "item": "20,000公里保养",
+            "first_service": "3个月或5,000公里",
+            "link": "https://example.com/s/0123456789abcdef",
+        }
