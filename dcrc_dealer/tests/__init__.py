@@ -93,3 +93,6 @@ from . import test_service_input
 from . import test_retention_win_back
 from . import test_texting_screens
 from . import test_texting_tour
+from . import test_foundations_four_eyes
+from . import test_voice_correction_four_eyes
+from . import test_dms_four_eyes

@@ -80,12 +80,12 @@ def csv_file(kind, rows, headers=None, encoding="utf-8"):
 
 
 class DmsCase(DcrcCase):
-    """Lists of `self.dealer`, given by its specialist."""
+    """Lists of `self.dealer`, given by its manager: key fields change at once (CUS-7)."""
 
     def _give(self, kind, rows, user=None, **options):
         """A list read for the preview."""
         data = rows if isinstance(rows, bytes) else csv_file(kind, rows)
-        model = self._as(user or self.specialist, "dcrc.dms.import")
+        model = self._as(user or self.manager, "dcrc.dms.import")
         return model._take_file(options.pop("name", f"{kind}.csv"), data, **options)
 
     def _import(self, kind, rows, user=None, **options):

@@ -88,8 +88,16 @@ class TestCorrectionVerify(CorrectionCase):
             self._as(self.manager, correction).action_verify()
 
     def test_a_car_sold_to_nobody_knows_whom_has_no_owner(self):
-        self._open(item="owner", vehicle_id=self.car.id).action_close_unresolved()
+        correction = self._open(item="owner", vehicle_id=self.car.id)
+        self._as(self.colleague, correction).action_close_unresolved()
         self.assertFalse(self.car.dcrc_owner_id)
+
+    def test_nobody_takes_an_owner_off_alone(self):
+        correction = self._open(item="owner", vehicle_id=self.car.id)
+        correction.user_id = self.colleague
+        with self.assertRaisesRegex(UserError, "opened this yourself"):
+            correction.action_close_unresolved()
+        self.assertEqual(self.car.dcrc_owner_id, self.customer)
 
     def test_nobody_below_manager_confirms_the_own_finding(self):
         correction = self._open(new_value="13900139000")

@@ -9,6 +9,7 @@ from .dms_words import PROBLEMS
 
 BEFORE = ("reading", "columns", "failed", "preview")
 WORKING = ("reading", "queued", "running")
+KEY_COLUMNS = {"name", "phone", "landline", "vin", "plate", "order_no"}
 EDITABLE = {"kind", "list_date", "columns", "note"}
 
 
@@ -40,6 +41,14 @@ class DmsImport(models.Model):
         help="The day on which the DMS wrote it: what the centre changed since then stays.",
     )
     note = fields.Char()
+    user_id = fields.Many2one(
+        "res.users",
+        "Answers for It",
+        readonly=True,
+        index="btree_not_null",
+        help="Who gave the list, or last put it right. Empty: the DMS itself. What a list of anyone below"
+        " manager says of known customers' and cars' key fields waits for the manager (CUS-7).",
+    )
     state = fields.Selection(
         [
             ("reading", "Being read"),
@@ -127,6 +136,8 @@ class DmsImport(models.Model):
             raise UserError(self.env._("The list is being imported: it can no longer be changed."))
         changed = {record: record._changed_columns(vals) for record in again}
         result = super().write(vals)
+        if again:
+            self.browse([record.id for record in again]).sudo().user_id = self.env.user
         for record in again:
             record.sudo()._correct(changed[record], forced="kind" in vals)
         return result
@@ -144,6 +155,9 @@ class DmsImport(models.Model):
         for record in self:
             if record.state != "preview":
                 raise UserError(self.env._("“%(name)s” is not ready to be imported.", name=record.name))
+        if self._dcrc_is_manager():
+            # The manager has seen what would happen, and answers for it from here on.
+            self.sudo().filtered("user_id").user_id = self.env.user
         self.sudo()._queue()
 
     def action_read_again(self):
@@ -190,6 +204,10 @@ class DmsImport(models.Model):
         self.check_access("write")
 
     @api.model
+    def _dcrc_is_manager(self):
+        return self.env.user._is_superuser() or self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
+
+    @api.model
     def _check_dealer(self):
         """Return the dealer that the user imports for."""
         company = self.env.company
@@ -223,18 +241,24 @@ class DmsImport(models.Model):
         return any(name in vals and vals[name] != self[name] for name in ("kind", "columns", "list_date"))
 
     def _changed_columns(self, vals):
-        """Return [(header, column)] that a person has just put right."""
+        """Return [(header, column, column before)] that a person has just put right."""
         before = {column["header"]: column["column"] for column in self.columns or []}
         return [
-            (column["header"], column["column"] or "")
+            (column["header"], column["column"] or "", before.get(column["header"]) or "")
             for column in vals.get("columns") or []
             if before.get(column["header"], "") != (column["column"] or "")
         ]
 
     def _correct(self, changed, forced):
-        """Remember corrected columns for the dealer and read the file anew."""
-        if changed and self.kind:
-            self.env["dcrc.dms.mapping"]._remember(self.company_id, self.kind, changed)
+        """Remember corrected columns for the dealer and read the file anew.
+
+        What names people and cars is remembered from managers only: later lists of the
+        DMS are read by it, and may change the file at once (CUS-7).
+        """
+        free = self._dcrc_is_manager()
+        learnt = [(header, name) for header, name, before in changed if free or not {name, before} & KEY_COLUMNS]
+        if learnt and self.kind:
+            self.env["dcrc.dms.mapping"]._remember(self.company_id, self.kind, learnt)
         self._read(self.kind if forced or changed else None)
 
     @api.model

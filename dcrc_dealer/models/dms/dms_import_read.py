@@ -3,6 +3,7 @@ import json
 from itertools import islice
 
 from odoo import api, models
+from odoo.http import request
 from odoo.tools import split_every
 
 from ...tools.cells import is_empty
@@ -36,6 +37,7 @@ class DmsImport(models.Model):
                 "company_id": company.id,
                 "kind": kind,
                 "source": source,
+                "user_id": False if self._is_dms(source) else self.env.uid,
                 "list_date": list_date or self._guess_list_date(name, company._dcrc_today()),
                 "checksum": checksum,
                 "file_size": len(data),
@@ -48,6 +50,15 @@ class DmsImport(models.Model):
         else:
             record._wake()
         return record.sudo(False)
+
+    @api.model
+    def _is_dms(self, source):
+        """Whether the DMS itself speaks: its folder, or a push with its own API key."""
+        if source != "api":
+            return source == "folder"
+        http = request and request.httprequest
+        with_key = http and http.path.startswith("/json/") and http.headers.get("Authorization")
+        return bool(with_key) and self.env.user == self.env.company.sudo().dcrc_dms_user_id
 
     def _keep_file(self, data):
         """Attach the file as it came (raw: no second copy in base64)."""
@@ -190,7 +201,9 @@ class DmsImport(models.Model):
         """A plan of this list, empty yet."""
         env = self.env(context={**self.env.context, "active_test": False}, su=True)
         env = env["res.company"].with_company(self.company_id).env
-        return Plan(env, self.company_id, self.kind, self._row_rules(), self.list_date, import_id=self.id)
+        plan = Plan(env, self.company_id, self.kind, self._row_rules(), self.list_date, import_id=self.id)
+        plan.giver = self.sudo().user_id
+        return plan
 
     def _row_rules(self):
         company = self.company_id

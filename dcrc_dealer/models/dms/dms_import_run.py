@@ -96,7 +96,7 @@ class DmsImport(models.Model):
         self._take_turn()
         rows = self.env.execute_query(
             SQL(
-                "SELECT id, cells, original, digest, accept_vin FROM dcrc_dms_row"
+                "SELECT id, cells, original, digest, accept_vin, mended_by FROM dcrc_dms_row"
                 " WHERE import_id = %s AND state = 'pending' ORDER BY deferred, line, id LIMIT %s",
                 self.id,
                 size,
@@ -118,7 +118,7 @@ class DmsImport(models.Model):
     def _import_rows(self, rows, last_try=True):
         """Import rows together; when that fails, one by one, so that only the bad one is held.
 
-        ``rows``: tuples (id, cells, original, digest, accept_vin).
+        ``rows``: tuples (id, cells, original, digest, accept_vin, mended_by).
         """
         try:
             with self.env.cr.savepoint():

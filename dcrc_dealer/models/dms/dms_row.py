@@ -52,6 +52,7 @@ class DmsRow(models.Model):
     original = fields.Json(readonly=True)
     extra = fields.Json("Other columns", readonly=True)
     digest = fields.Char(readonly=True)
+    mended_by = fields.Many2one("res.users", readonly=True)
     sheet = fields.Json("Cells", compute="_compute_sheet", inverse="_inverse_sheet")
     # what became of it
     findings = fields.Json(readonly=True)
@@ -192,7 +193,7 @@ class DmsRow(models.Model):
         if not changes:
             return
         shown = {name: cells.get(name) or False for name in SHOWN}
-        self.sudo().write({"cells": cells, "original": original, **shown})
+        self.sudo().write({"cells": cells, "original": original, "mended_by": self.env.uid, **shown})
         words = [f"{labels[name]}: {before or '–'} → {text or '–'}" for name, before, text in changes]
         self.sudo()._message_log_batch({self.id: escape("; ".join(words))})
 

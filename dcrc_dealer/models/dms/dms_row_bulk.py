@@ -97,7 +97,7 @@ class DmsRow(models.Model):
     def _as_tuple(self):
         """What the import needs of a row."""
         self.ensure_one()
-        return (self.id, self.cells or {}, self.original, self.digest, self.accept_vin)
+        return (self.id, self.cells or {}, self.original, self.digest, self.accept_vin, self.mended_by.id)
 
     def _as_lines(self):
         """Return these rows as `plan.Line`."""

@@ -49,6 +49,7 @@ FINDINGS = {
     "older_list": _lt("A newer list has told of this order already"),
     "left_out": _lt("%(column)s: “%(text)s” was not understood and left out"),
     "centre_value": _lt("%(column)s: the centre's value stays, the list says “%(text)s”"),
+    "proposed": _lt("%(column)s: “%(text)s” waits for the manager's word"),
     "correct_missing": _lt("%(column)s is missing: a correction is opened"),
     "correct_phone_length": _lt("“%(text)s” has too few or too many digits: a correction is opened"),
     "correct_phone_invalid": _lt("“%(text)s” is no phone number: a correction is opened"),

@@ -18,6 +18,14 @@ class ResCompany(models.Model):
         "Brand of new models",
         help="Models that a list names and that are not known yet are created under this brand.",
     )
+    dcrc_dms_user_id = fields.Many2one(
+        "res.users",
+        "User of the DMS",
+        domain="[('company_ids', 'in', id)]",
+        copy=False,
+        help="What the DMS pushes with an API key of this user counts as the DMS's own word. A user for"
+        " the DMS alone: nobody logs in with it. Lists pushed by others count as given by them.",
+    )
     dcrc_dms_folder = fields.Char(
         "Watched folder",
         groups="base.group_system",

@@ -1,3 +1,4 @@
+from . import change_proposal
 from . import res_company
 from . import call_slot
 from . import call_outcome

@@ -133,7 +133,7 @@ class Call(models.Model):
 
     def _mark_phone(self):
         """What the attempt shows about the number (a missed call shows it only after the last one)."""
-        phone = self.phone_id.with_context(dcrc_direct_write=True, dcrc_no_refresh=True)
+        phone = self.phone_id.with_context(dcrc_no_refresh=True)
         outcome = self.outcome_id
         if not phone or self.direction == "in":
             return

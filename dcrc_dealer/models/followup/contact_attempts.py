@@ -77,7 +77,7 @@ class Contact(models.Model):
         outcome = self.last_outcome_id
         (self.followup_ids - fresh)._fail(outcome)
         if outcome.phone_state and outcome.retry:
-            calls.sorted("id")[-1:].phone_id.with_context(dcrc_direct_write=True)._mark(outcome.phone_state)
+            calls.sorted("id")[-1:].phone_id._mark(outcome.phone_state)
         fresh.write({"state": "planned", "contact_id": False})
         self._close("failed")
 

@@ -33,6 +33,7 @@ class ChangeProposal(models.Model):
     new_value = fields.Char(readonly=True)
     old_raw = fields.Json(readonly=True)
     new_raw = fields.Json(readonly=True)
+    follow_raw = fields.Json(readonly=True)  # see `_dcrc_accept` of the key fields' mixin
     is_stale = fields.Boolean(
         "Changed Meanwhile",
         compute="_compute_record",
@@ -113,30 +114,44 @@ class ChangeProposal(models.Model):
         return {"pending": Domain("state", "=", "pending")}
 
     @api.model
-    def _propose(self, record, values):
+    def _propose(self, record, values, follow=None, tell=True):
         """Put `values` ({field: (raw, shown)}) of `record` before the manager.
 
         The newest proposal of a field replaces the one still waiting. The
-        proposer is told at once, because the form shows the old value again.
+        proposer is told at once, because the form shows the old value again
+        (not by a list, which has a screen of its own).
         """
         Proposal = self.sudo()
         waiting = Proposal.search(Proposal._record_domain(record) & Domain("state", "=", "pending"))
         waiting = waiting.filtered(lambda p: p.field_name in values)
         waiting._decide("replaced")
         waiting.flush_recordset()
-        proposals = Proposal.create([self._prepare_vals(record, name, *value) for name, value in values.items()])
+        proposals = Proposal.create(
+            [self._prepare_vals(record, name, *value, follow) for name, value in values.items()]
+        )
+        if tell:
+            proposals._tell_proposer()
+        return proposals
+
+    def _tell_proposer(self):
         self.env.user._bus_send(
             "simple_notification",
             {
                 "type": "warning",
                 "title": self.env._("Your change waits for the manager"),
-                "message": "\n".join(proposals._sentences()),
+                "message": "\n".join(self._sentences()),
             },
         )
-        return proposals
 
     @api.model
-    def _prepare_vals(self, record, name, raw, shown):
+    def _is_answered(self, record, name, raw):
+        """Whether this very value waits already, or the manager has refused it."""
+        domain = self._record_domain(record) & Domain("field_name", "=", name)
+        last = self.sudo().search(domain & Domain("state", "in", ("pending", "rejected")), order="id desc", limit=1)
+        return bool(last) and last.new_raw == raw
+
+    @api.model
+    def _prepare_vals(self, record, name, raw, shown, follow=None):
         return {
             "res_model": record._name,
             "res_id": record.id,
@@ -147,6 +162,7 @@ class ChangeProposal(models.Model):
             "new_value": shown,
             "old_raw": record._dcrc_raw(name),
             "new_raw": raw,
+            "follow_raw": follow,
             "user_id": self.env.uid,
         }
 
@@ -188,6 +204,7 @@ class ChangeProposal(models.Model):
         return model.browse(self.res_id).exists() if model is not None else self.env["base"]
 
     def _accept(self):
+        self._check_not_own()
         record = self._record()
         if not record:
             raise UserError(self.env._("This record no longer exists: reject the change."))
@@ -200,9 +217,19 @@ class ChangeProposal(models.Model):
                     current=record._dcrc_shown(self.field_name) or "–",
                 )
             )
-        # As the manager, not as root: the own rights and the history stay true.
-        record.write({self.field_name: self.new_raw})
+        record._dcrc_accept(self.field_name, self.new_raw, self.follow_raw or {})
         self._decide("accepted")
+        self._after_accept()
+
+    def _after_accept(self):
+        """Hook: what a confirmed value moves elsewhere (rooms)."""
+
+    def _check_not_own(self):
+        """CUS-7: four eyes, also when the proposer has become manager since."""
+        if self.env.user in self.sudo().user_id:
+            raise UserError(
+                self.env._("You proposed this yourself: another manager confirms it, or you change the file itself.")
+            )
 
     def _try_accept(self):
         """Accept one of many; return the reason in words when it can't be."""

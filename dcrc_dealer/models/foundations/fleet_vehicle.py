@@ -131,12 +131,14 @@ class FleetVehicle(models.Model):
         for vals in vals_list:
             if self._dcrc_is_customer(vals):
                 self._dcrc_prepare_car(vals)
+            self._dcrc_check_contact(vals)
         cars = super().create(vals_list)
         customers = cars.filtered(lambda car: car.dcrc_kind == "customer")
         customers._dcrc_link_new()
         return cars
 
     def write(self, vals):
+        self._dcrc_check_contact(vals)
         cars = self.filtered(lambda car: car.dcrc_kind == "customer")
         if cars:
             vals = self._dcrc_clean(dict(vals))
@@ -153,9 +155,14 @@ class FleetVehicle(models.Model):
         for car in self:
             car.message_post(body=self.env._("VIN accepted as it is."))
 
+    def _dcrc_check_contact(self, vals):
+        """Whom the centre talks to is worked out: written directly it would go round the manager (CUS-7)."""
+        if "dcrc_contact_id" in vals and not self.env.su:
+            raise AccessError(self.env._("The customer of a car follows from its owner and user: change those."))
+
     def _dcrc_key_fields(self):
         # The kind too: a car can't leave the file to change its VIN freely.
-        return ["vin_sn", "license_plate", "dcrc_owner_id", "dcrc_kind"]
+        return ["vin_sn", "license_plate", "dcrc_owner_id", "dcrc_user_id", "dcrc_kind"]
 
     def _dcrc_key_partner(self):
         return self.dcrc_contact_id

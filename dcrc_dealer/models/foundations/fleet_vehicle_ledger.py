@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class FleetVehicle(models.Model):
@@ -28,16 +28,40 @@ class FleetVehicle(models.Model):
             free._dcrc_set_owners([(car, partner, today) for car in free], source)
         if "dcrc_user_id" in vals:
             partner = self.env["res.partner"].browse(vals.pop("dcrc_user_id") or ())
-            self._dcrc_set_users([(car, partner, today) for car in self], source)
+            free = self._dcrc_free_to_change("dcrc_user_id", partner.id)
+            free._dcrc_set_users([(car, partner, today) for car in free], source)
 
     def _dcrc_free_to_change(self, name, value):
         """Return the cars whose key field may change now; propose it for the others (CUS-7)."""
         if self._dcrc_may_change_keys():
             return self
-        guarded = self.filtered(lambda car: car[name] and car[name].id != value)
+        guarded = self.filtered(lambda car: car._dcrc_changed_keys([name], {name: value}))
         for car in guarded:
             car._dcrc_propose({name: value})
         return self - guarded
+
+    def _dcrc_changed_keys(self, keys, vals):
+        """Owner and user count where the customer of the car, once known, would be another one."""
+        people = [name for name in keys if name in ("dcrc_owner_id", "dcrc_user_id")]
+        changed = super()._dcrc_changed_keys([name for name in keys if name not in people], vals)
+        if not self._dcrc_is_guarded():
+            return changed
+        for name in people:
+            other = self[name].id != (vals[name] or False) and self.dcrc_contact_id.id != vals[name]
+            if other and self.dcrc_contact_id and (name == "dcrc_owner_id" or not self.dcrc_owner_id):
+                changed.add(name)
+        return changed
+
+    def _dcrc_accept(self, name, value, follow):
+        """The new owner a list told of: since its day, and the papers it named go along (FUP-12)."""
+        if name != "dcrc_owner_id" or not follow.get("date"):
+            return super()._dcrc_accept(name, value, follow)
+        self.check_access("write")
+        partner = self.env["res.partner"].browse(value)
+        self._dcrc_set_owner(partner, fields.Date.to_date(follow["date"]), "dms")
+        for model, paper_id in follow.get("papers", ()):
+            self.env[model].browse(paper_id).exists().partner_id = partner
+        return None
 
     def _dcrc_set_owner(self, partner, date, source="manual"):
         """Make `partner` the owner since `date` (handbook CUS-2, CUS-10)."""

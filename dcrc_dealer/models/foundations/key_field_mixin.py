@@ -81,8 +81,8 @@ class KeyFieldMixin(models.AbstractModel):
         """Return a key field's value as `write` takes it and JSON keeps it."""
         return self._fields[name].convert_to_write(self[name], self)
 
-    def _dcrc_propose(self, vals):
-        """Put `vals` (field name -> value) before the manager.
+    def _dcrc_propose(self, vals, **how):
+        """Put `vals` (field name -> value) before the manager; ``how``: see `dcrc.change.proposal._propose`.
 
         The values are tried first and taken back, so that what can never be
         accepted (a taken VIN, a wrong plate) is refused now, in the field's own
@@ -90,7 +90,14 @@ class KeyFieldMixin(models.AbstractModel):
         """
         self.ensure_one()
         proposed = self._dcrc_try_values(vals)
-        self.env["dcrc.change.proposal"]._propose(self, proposed)
+        return self.env["dcrc.change.proposal"]._propose(self, proposed, **how)
+
+    def _dcrc_accept(self, name, value, follow):
+        """Write what the manager confirmed, as the manager: the own rights and the history stay true.
+
+        ``follow``: what a list said beside it, ``{"date": ISO day, "papers": [[model, id], …]}``.
+        """
+        self.write({name: value})
 
     def _dcrc_try_values(self, vals):
         """Return {field: (raw, shown)} as they'd be after a write; nothing stays written."""

@@ -13,6 +13,7 @@ PHONE_STATES = [
     ("transferred", "Of another person now"),
 ]
 USABLE_STATES = ("unverified", "ok")
+ORDER = ("sequence", "state")  # what decides which number is dialled
 
 
 class Phone(models.Model):
@@ -58,6 +59,7 @@ class Phone(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         phones = super().create([self._normalise_vals(vals) for vals in vals_list])
+        phones._dcrc_wait_for_first_place()
         phones.partner_id._dcrc_sync_phone()
         return phones
 
@@ -76,11 +78,62 @@ class Phone(models.Model):
         partners.exists()._dcrc_sync_phone()
         return result
 
+    # -- four eyes (CUS-7) ---------------------------------------------------
+
     def _dcrc_key_fields(self):
-        return ["number"]
+        return ["number", "partner_id", *ORDER]
 
     def _dcrc_key_partner(self):
         return self.partner_id
+
+    def _dcrc_is_guarded(self):
+        return self.partner_id.dcrc_customer
+
+    def _dcrc_changed_keys(self, keys, vals):
+        """Order and state need the manager's word where another number would be dialled."""
+        changed = super()._dcrc_changed_keys([name for name in keys if name not in ORDER], vals)
+        order = {name: vals[name] for name in keys if name in ORDER and self._dcrc_raw(name) != vals[name]}
+        if order and self._dcrc_is_guarded() and self._dcrc_moves_first(order):
+            changed |= order.keys()
+        return changed
+
+    def _dcrc_moves_first(self, vals):
+        """Whether another number, or none, would be the customer's first after writing `vals`."""
+        phones = self.sudo().partner_id.dcrc_phone_ids
+        first = phones._dcrc_first()
+        return bool(first) and first != phones._dcrc_first({self.id: vals})
+
+    def _dcrc_first(self, planned=None):
+        """The number to dial among these: usable, in the order that people gave them.
+
+        ``planned``: {id: values as they would be}.
+        """
+
+        def rank(phone):
+            vals = (planned or {}).get(phone.id, {})
+            state = vals.get("state", phone.state)
+            return state not in USABLE_STATES, vals.get("sequence", phone.sequence), state != "ok", phone.id
+
+        ranked = sorted((phone for phone in self if not rank(phone)[0]), key=rank)
+        return ranked[0] if ranked else self.browse()
+
+    def _dcrc_wait_for_first_place(self):
+        """A new number goes behind those the customer has; the first place is proposed (CUS-7)."""
+        if self._dcrc_may_change_keys():
+            return
+        for phone in self.filtered(lambda phone: phone._dcrc_is_guarded()):
+            phones = phone.sudo().partner_id.dcrc_phone_ids
+            known = phones - self
+            if not known._dcrc_first() or (known + phone.sudo())._dcrc_first() != phone:
+                continue
+            wanted = phone.sequence
+            last = max(known.mapped("sequence")) + 1
+            phone.sudo().with_context(dcrc_direct_write=True).sequence = last
+            phone._dcrc_propose({"sequence": min(wanted, min(known.mapped("sequence")) - 1)})
+
+    def _dcrc_shown(self, name):
+        shown = super()._dcrc_shown(name)
+        return f"{shown} · {self.number}" if name in ORDER else shown
 
     def _normalise_vals(self, vals):
         if not vals.get("number"):
@@ -98,5 +151,6 @@ class Phone(models.Model):
 
     def _mark(self, state):
         """Note what a call has shown about these numbers."""
-        today = self.env.company._dcrc_today()
-        self.write({"state": state, "last_check": today})
+        # What a call has shown is no opinion of the caller: the order may follow from it.
+        phones = self.sudo().with_context(dcrc_direct_write=True)
+        phones.write({"state": state, "last_check": self.env.company._dcrc_today()})

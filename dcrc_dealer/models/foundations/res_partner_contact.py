@@ -66,8 +66,7 @@ class ResPartner(models.Model):
     def _dcrc_best_phone(self):
         """The number to dial: usable, in the order that people gave them (may be empty)."""
         self.ensure_one()
-        usable = self.dcrc_phone_ids.filtered(lambda p: p.state in ("ok", "unverified"))
-        return usable.sorted(lambda p: (p.sequence, p.state != "ok", p.id))[:1]
+        return self.dcrc_phone_ids._dcrc_first()
 
     def _dcrc_title_name(self):
         """How to address the customer: surname and title for a person, else the name."""

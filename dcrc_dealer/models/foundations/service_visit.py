@@ -8,6 +8,7 @@ class ServiceVisit(models.Model):
     _description = "Service visit"
     _order = "date_in desc, id desc"
     _rec_name = "order_no"
+    _inherit = ["dcrc.key.field.mixin"]
     _check_company_auto = True
 
     company_id = fields.Many2one(
@@ -74,6 +75,10 @@ class ServiceVisit(models.Model):
         if not {"date_in", "date_out", "mileage", "vehicle_id"}.isdisjoint(vals):
             self._update_cars()
         return result
+
+    def _dcrc_key_fields(self):
+        # Whose paper it is decides who is called: the manager's word, as for the car's owner (CUS-7).
+        return ["partner_id", "vehicle_id"]
 
     def _update_cars(self):
         """Carry the newest visit and reading over to the car (set-based)."""

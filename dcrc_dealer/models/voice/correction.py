@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ...tools.mask import mask_phone
 from ...tools.phone import normalise_phone
@@ -80,6 +80,13 @@ class Correction(models.Model):
     answer = fields.Text("Department's Answer")
     proposed_by = fields.Many2one("res.users", readonly=True, copy=False)
     proposed_on = fields.Datetime(readonly=True, copy=False)
+    proposer_ids = fields.Many2many(
+        "res.users",
+        string="Had a Part in the Value",
+        readonly=True,
+        copy=False,
+        help="Who found, changed or handed in the value that waits now: none of them confirms it.",
+    )
     state = fields.Selection(
         [
             ("open", "With the department"),
@@ -140,7 +147,9 @@ class Correction(models.Model):
         corrections = super().create(vals_list)
         corrections._flag_repeats()
         corrections._stop_dialling()
-        corrections.filtered(lambda c: c.new_value or c.new_partner_id).action_propose()
+        proposed = corrections.filtered(lambda c: c.new_value or c.new_partner_id)
+        proposed._note_proposer()
+        proposed.action_propose()
         return corrections
 
     def _prepare_create(self, vals):
@@ -168,13 +177,15 @@ class Correction(models.Model):
         for correction in self:
             if not (correction.new_value or correction.sudo().new_partner_id or correction.answer):
                 raise UserError(self.env._("Write the right value first."))
-        self.sudo().write({"state": "proposed", "proposed_by": self.env.uid, "proposed_on": fields.Datetime.now()})
+        self.sudo().write({"state": "proposed"})
+        self._note_proposer()
 
     def action_send_back(self):
         """The value found is wrong too: the department looks again."""
         self._check_centre()
         self._check_move("send_back")
-        self.sudo().write({"state": "open", "new_value": False, "new_partner_id": False})
+        emptied = {"new_value": False, "new_partner_id": False, "proposer_ids": [Command.clear()]}
+        self.sudo().write({"state": "open", **emptied})
         self._tell_department()
 
     def action_verify(self):
@@ -190,7 +201,9 @@ class Correction(models.Model):
         """Confirmed wrong, and no new value is to be had."""
         self._check_centre()
         self._check_move("close")
-        for correction in self.filtered(lambda c: c.item == "owner" and c.vehicle_id):
+        without_owner = self.filtered(lambda c: c.item == "owner" and c.vehicle_id)
+        without_owner._check_other_person(opened=True)
+        for correction in without_owner:
             correction._set_owner(self.env["res.partner"])
         self._finish("closed_unresolved")
 
@@ -220,9 +233,12 @@ class Correction(models.Model):
             "vehicle_id": self.vehicle_id.id,
         }
 
-    def _check_other_person(self):
-        """CUS-7: below manager, nobody confirms a value of the own."""
+    def _check_other_person(self, opened=False):
+        """CUS-7: below manager, nobody confirms a value of the own (``opened``: nor what they opened)."""
         if self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
             return
-        if self.env.user in self.proposed_by:
+        corrections = self.sudo()
+        if opened and self.env.user in corrections.create_uid | corrections.user_id:
+            raise UserError(self.env._("You opened this yourself: a colleague or the manager takes the owner off."))
+        if self.env.user in corrections.proposed_by | corrections.proposer_ids:
             raise UserError(self.env._("You found this value yourself: a colleague or the manager confirms it."))

@@ -8,11 +8,32 @@ from odoo.fields import Command, Domain
 
 from ...tools.phone import normalise_phone
 
+# What a proposal consists of: whose item, which one, and what it should say.
+PROPOSAL = ("partner_id", "item", "phone_id", "vehicle_id", "new_value", "new_partner_id")
+
 
 class Correction(models.Model):
     """The file, the numbers to dial and the follow-ups that wait."""
 
     _inherit = "dcrc.correction"
+
+    def write(self, vals):
+        """Note whose proposal it is by now: who changes it has proposed anew (CUS-7)."""
+        names = [name for name in PROPOSAL if name in vals and "proposer_ids" not in vals]
+        before = {correction: [correction.sudo()[name] for name in names] for correction in self} if names else {}
+        result = super().write(vals)
+        for correction, values in before.items():
+            if values != [correction.sudo()[name] for name in names]:
+                correction._note_proposer()
+        return result
+
+    def _note_proposer(self):
+        """The user has a part in the present proposal, and so confirms it no more."""
+        vals = {"proposer_ids": [Command.link(self.env.uid)]}
+        for correction in self.sudo():
+            again = correction.state == "proposed"
+            step = {"proposed_by": self.env.uid, "proposed_on": fields.Datetime.now()} if again else {}
+            correction.write({**vals, **step})
 
     def _finish(self, state):
         self.sudo().write({"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
@@ -62,7 +83,7 @@ class Correction(models.Model):
             role = self.phone_id.role or "mobile"
             line = Command.create({**checked, "number": number, "role": role, "sequence": first})
         # Through the customer: the file then knows that no older list may bring another number.
-        partner.write({"dcrc_phone_ids": [line]})
+        self._write_file(partner, {"dcrc_phone_ids": [line]})
 
     def _apply_name(self):
         self._write_file(self.partner_id, {"name": self._needed_value()})

@@ -21,7 +21,7 @@ class HandedMixin(models.AbstractModel):
     _inherit = ["mail.thread", "dcrc.reveal.mixin"]
 
     _MOVES = {}
-    _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "repeat"}
+    _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "proposer_ids", "repeat"}
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(

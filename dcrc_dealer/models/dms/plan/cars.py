@@ -112,6 +112,8 @@ class CarsMixin:
             corrected = paper is not None and paper.person is car.owner
             if not corrected and car.owner_since and day <= car.owner_since:
                 return False
+        if line.proposer and car.record_id and car.knows() and car.knows()[0] is not person:
+            return self._claim(line, car, "dcrc_owner_id", person, day=day)
         if person in car.users:
             car.users.remove(person)
         car.owner, car.owner_since, car.owner_by_hand = person, day, None

@@ -32,7 +32,7 @@ class Person(Entity):
         super().__init__(record_id, values, edits)
         self.key = key
         self.phones = set()
-        self.new_phones = []  # (number, role, goes before the known ones)
+        self.new_phones = []  # (number, role, goes before the known ones, who proposes it)
 
     @property
     def has_mobile(self):

@@ -63,7 +63,7 @@ class Index:
         self.by_plate = {}  # plate -> [Car]
         self.papers = {}  # order number -> Paper
         self.basis = {}  # order number -> (digest, row id): the last row that went in
-        self.base_cells = {}  # order number -> (cells, their original texts) of that row
+        self.base_cells = {}  # order number -> (cells, their original texts, who mended them) of that row
         self.held = set()  # digests of rows held back, here or in another list
         self.here = set()  # digests of rows that this list has had in an earlier batch
         self._asked = {"vin": set(), "plate": set(), "phone": set(), "order": set()}
@@ -117,8 +117,10 @@ class Index:
         ids = [self.basis[line.order][1] for line in lines if line.order in self.basis]
         if not ids:
             return
-        rows = self.env.execute_query(SQL("SELECT order_no, cells, original FROM dcrc_dms_row WHERE id = ANY(%s)", ids))
-        self.base_cells.update((order, (cells, original or {})) for order, cells, original in rows)
+        rows = self.env.execute_query(
+            SQL("SELECT order_no, cells, original, mended_by FROM dcrc_dms_row WHERE id = ANY(%s)", ids)
+        )
+        self.base_cells.update((order, (cells, original or {}, mender)) for order, cells, original, mender in rows)
 
     def load_facts(self, rows):
         """Find orders, cars, and the persons of both and of the rows' numbers."""

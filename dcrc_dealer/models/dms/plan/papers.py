@@ -2,6 +2,7 @@
 
 from .cars import SALES_COLUMNS
 from .entities import Paper
+from .index import PAPERS
 
 DELIVERY_COLUMNS = ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source")
 VISIT_COLUMNS = (
@@ -62,6 +63,8 @@ class PapersMixin:
             (paper.car is not car and not line.says("vin", "plate"))
             or (person and paper.person is not person and not line.says("name", "phone"))
         )
+        if moved and line.proposer:
+            moved = self._claim_paper(line, paper, car, person)
         if moved or not paper.record_id:
             paper.car, paper.person = car, person
             if moved:
@@ -69,6 +72,18 @@ class PapersMixin:
         if paper.get("list_date") != self.list_date:
             paper.put("list_date", self.list_date)
         return bool(moved)
+
+    def _claim_paper(self, line, paper, car, person):
+        """Below manager a list moves no known paper: it waits, with the car's new owner if there is one."""
+        model = PAPERS[self.kind][0]
+        if line.claim and line.claim.value is person and paper.car is car:
+            line.claim.papers.append(paper)
+            return False
+        if paper.car is not car:
+            self._claim(line, paper, "vehicle_id", car, model)
+        if person and paper.person is not person:
+            self._claim(line, paper, "partner_id", person, model)
+        return False
 
     def _read_meter(self, car, mileage, day):
         """Keep the newest visit and reading on the car."""

@@ -78,7 +78,8 @@ class PeopleMixin:
             # the centre took this number off the file: an old list doesn't bring it back
             self._keep(person, "dcrc_phone_ids", number, line)
             return False
-        person.new_phones.append((number, role, bool(person.phones) and column == "phone"))
+        first = bool(person.phones) and column == "phone"
+        person.new_phones.append((number, role, first, line.proposer if person.record_id else None))
         self.index.add_phone(person, number)
         return True
 

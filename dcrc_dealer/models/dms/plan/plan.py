@@ -4,6 +4,7 @@ from datetime import date
 
 from ....tools.dms_rows import Finding, judge, order_number, row_digest
 from .cars import CarsMixin
+from .claims import ClaimsMixin
 from .index import Index
 from .papers import PapersMixin
 from .people import PeopleMixin
@@ -35,15 +36,21 @@ class Line:
         "number",
         "extra",
         "deferred",
+        "mender",
+        "proposer",
+        "claim",
     )
 
-    def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False):
+    def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False, mender=None):
         self.id = row_id
         self.cells = cells
         self.original = original
         self.digest = digest or row_digest(cells)
         self.accept_vin = accept_vin
         self.order = order_number(cells)
+        self.mender = mender  # id of who changed its cells
+        self.proposer = None  # id of whoever answers for it and may only propose key fields (CUS-7)
+        self.claim = None  # the new owner that waits for the manager
         self.row = None  # judged only when the same row is not known already
         self.state = "held"
         self.findings = []
@@ -66,7 +73,7 @@ class Line:
         self.findings.extend(findings)
 
 
-class Plan(PeopleMixin, CarsMixin, PapersMixin):
+class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
     """See the package's docstring; one plan belongs to one dealer and one kind of list."""
 
     def __init__(self, env, company, kind, rules, list_date=None, import_id=None):
@@ -77,6 +84,9 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         self.list_date = list_date or date.max
         self.import_id = import_id
         self.index = Index(env, company, kind)
+        self.giver = env["res.users"]  # who answers for the list; nobody: the DMS
+        self.claims = []  # key fields that wait for the manager (CUS-7)
+        self._proposers = {}
         self._model_ids = self._unknown_model_id = None  # looked up when first needed
         self.seen = set()
         self.new_persons, self.new_cars, self.new_papers = [], [], []
@@ -92,6 +102,7 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         self.index.load_base(rest)
         for line in rest:
             self._recall(line)
+            line.proposer = self._proposer_of(line)
             line.row = judge(self.kind, line.cells, self._rules_for(line))
         self.index.load_facts([line.row for line in rest if not line.row.holds])
         for line in rest:
@@ -124,13 +135,14 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
         base = self.index.base_cells.get(line.order)
         if not base:
             return
-        line.base, original = base
+        line.base, original, mender = base
         mended = {
             name: line.base.get(name, "")
             for name, text in original.items()
             if (line.cells.get(name) or "") == text and name not in (line.original or {})
         }
         line.cells = {**line.cells, **mended}
+        line.mender = line.mender or (mended and mender) or None
 
     def _place(self, line):
         car = None if line.row.holds else self._find_car(line)
@@ -146,8 +158,10 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
             line.paper, line.person = paper, paper.person
             line.finish("unchanged", Finding("older_list"))
             return
+        before = len(self.claims)
         changed = self._place_sales(line, paper) if self.kind == "sales" else self._place_service(line, paper)
-        line.is_basis = True
+        # A row that waits for the manager is nothing that later lists are measured by.
+        line.is_basis = not any(claim.line is line for claim in self.claims[before:])
         line.findings.extend(line.row.notes)
         line.finish("created" if not paper else "updated" if changed else "unchanged")
 
@@ -171,6 +185,8 @@ class Plan(PeopleMixin, CarsMixin, PapersMixin):
             return False
         if old is not None and line.says(*columns):
             return False
+        if self._must_wait(line, entity, name):
+            return self._claim(line, entity, name, new)
         entity.put(name, new)
         return True
 

@@ -33,6 +33,7 @@ class Writer:
         self._write_cars()
         self._write_people_of_cars()
         self._write_papers()
+        self._propose_claims()
         self._open_corrections()
         self._refresh_list_dates(self.plan.repeated)
         self.env["dcrc.dms.difference"]._note(self.plan.kept)
@@ -79,11 +80,43 @@ class Writer:
                 "sequence": 5 if first else 20 if role == "landline" else 10,
             }
             for person in persons
-            for number, role, first in person.new_phones
+            for number, role, first, proposer in person.new_phones
+            if not proposer
         ]
         create_alike(self.env["dcrc.phone"], vals_list)
+        self._propose_phones(persons)
         known = [person.record_id for person in self.plan.index.persons.values() if person.new_phones]
         self.env["res.partner"].browse(known)._dcrc_sync_phone()
+
+    def _propose_phones(self, persons):
+        """Numbers from a list of anyone below manager go behind the known ones (CUS-7)."""
+        for person in persons:
+            for number, role, first, proposer in person.new_phones:
+                if proposer:
+                    phones = self.env["dcrc.phone"].with_user(proposer).sudo().with_context(dcrc_direct_write=False)
+                    sequence = 5 if first else 20 if role == "landline" else 10
+                    phones.create(
+                        {
+                            "partner_id": person.record_id,
+                            "number": number,
+                            "role": role or "other",
+                            "sequence": sequence,
+                        }
+                    )
+
+    def _propose_claims(self):
+        """Put before the manager what the list may not change by itself."""
+        proposals = self.env["dcrc.change.proposal"]
+        for claim in self.plan.claims:
+            record = self.env[claim.model].browse(claim.entity.record_id)
+            if proposals._is_answered(record, claim.name, claim.raw):
+                continue
+            follow = claim.day and {
+                "date": claim.day.isoformat(),
+                "papers": [[PAPERS[self.plan.kind][0], paper.record_id] for paper in claim.papers],
+            }
+            mine = record.with_user(claim.line.proposer).sudo().with_context(dcrc_direct_write=False)
+            mine._dcrc_propose({claim.name: claim.raw}, follow=follow, tell=False)
 
     def _write_models(self):
         """Make the models that the file does not have, under the dealer's brand."""
