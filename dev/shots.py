@@ -13,15 +13,15 @@ def _action(name, addon="dcrc_dealer"):
 
 
 SHOTS = [
-    ("today", "specialist", "/odoo/today", DESKTOP, ".o_dcrc_today", []),
-    ("today-tablet", "specialist", "/odoo/today", TABLET, ".o_dcrc_today", []),
-    ("today-phone", "specialist", "/odoo/today", PHONE, ".o_dcrc_today", []),
-    ("today-manager", "manager", "/odoo/today", DESKTOP, ".o_dcrc_today", []),
-    ("call", "specialist", "/odoo/today", DESKTOP, ".o_dcrc_today", [("key", "Enter"), ("wait", ".o_dcrc_call")]),
+    ("today", "specialist", "/odoo/dcrc-today", DESKTOP, ".o_dcrc_today", []),
+    ("today-tablet", "specialist", "/odoo/dcrc-today", TABLET, ".o_dcrc_today", []),
+    ("today-phone", "specialist", "/odoo/dcrc-today", PHONE, ".o_dcrc_today", []),
+    ("today-manager", "manager", "/odoo/dcrc-today", DESKTOP, ".o_dcrc_today", []),
+    ("call", "specialist", "/odoo/dcrc-today", DESKTOP, ".o_dcrc_today", [("key", "Enter"), ("wait", ".o_dcrc_call")]),
     (
         "call-phone",
         "specialist",
-        "/odoo/today",
+        "/odoo/dcrc-today",
         PHONE,
         ".o_dcrc_today",
         [("click", ".o_dcrc_next_call"), ("wait", ".o_dcrc_call")],

@@ -84,12 +84,12 @@ class TestConsoleTour(HttpCase):
         return self.env["dcrc.followup"].search([("company_id", "=", self.dealer.id), ("state", "=", "open")])
 
     def test_satisfied_call_by_keyboard(self):
-        self.start_tour("/odoo/today", "dcrc_call_satisfied", login="dcrc_tour")
+        self.start_tour("/odoo/dcrc-today", "dcrc_call_satisfied", login="dcrc_tour")
         self.assertRecordValues(self.followup, [{"state": "done", "effective": True, "dissatisfied": False}])
         self.assertEqual(self.followup.user_id, self.specialist)
 
     def test_dissatisfied_call_leaves_a_complaint(self):
-        self.start_tour("/odoo/today", "dcrc_call_dissatisfied", login="dcrc_tour")
+        self.start_tour("/odoo/dcrc-today", "dcrc_call_dissatisfied", login="dcrc_tour")
         complaint = self.env["dcrc.complaint"].search([("followup_id", "=", self.followup.id)])
         self.assertIn("去过两次还有异响", complaint.text)
         self.assertTrue(complaint.department_id)
@@ -102,7 +102,7 @@ class TestConsoleTour(HttpCase):
         at = fields.Datetime.now().timestamp() * 1000
         console.save_draft(payload["call_id"], {"note": "下班后再打", "at": at})
         self.browser_js(
-            f"/odoo/call/{self.followup.contact_id.id}",
+            f"/odoo/dcrc-call/{self.followup.contact_id.id}",
             "document.querySelector('#o_dcrc_note').value === '下班后再打' && console.log('test successful')",
             "!!document.querySelector('#o_dcrc_note')",
             login="dcrc_tour",

@@ -76,7 +76,7 @@ class TestTextingCampaign(TextingCase):
         self._run()
         self.assertGreater(campaign.failed, 0)
         for key, count in self._results(campaign).items():
-            domain = campaign.with_context(result=key).action_open_results()["domain"]
+            domain = campaign.with_context(dcrc_result=key).action_open_results()["domain"]
             self.assertEqual(self._as(self.specialist, "sms.sms").search_count(domain), count)
         self.assertEqual(sum(self._results(campaign).values()), campaign.total)
 

@@ -75,7 +75,7 @@ class TestTextingScreens(TextingCase):
         _cancelled, texts = self.sender._claim(self.account)
         answers = self.sender._hand_over(self.account, texts)
         for text in texts:
-            text._take_answer(answers[text.uuid], self.account)
+            text._dcrc_take_answer(answers[text.uuid], self.account)
         self.env.flush_all()
         self.assertEqual(set(texts.mapped("state")), {"pending"})
         return len(texts), self.env.cr.sql_log_count - before

@@ -57,13 +57,13 @@ class TestJourney(HttpCase):
 
     def test_a_list_becomes_a_call_a_complaint_and_a_sheet(self):
         self._create_list()
-        self.start_tour("/odoo/dms-lists", "dcrc_journey_lists", login=self.specialist.login)
+        self.start_tour("/odoo/dcrc-lists", "dcrc_journey_lists", login=self.specialist.login)
         self._run_cron("dcrc_dealer.dms_import_cron")
         listed = self.env["dcrc.dms.import"].search([("company_id", "=", self.dealer.id)])
         self.assertEqual((listed.state, listed.held_count), ("done", 1))
 
         self.start_tour("/odoo/action-dcrc_dealer.followup_rule_action", "dcrc_journey_plan", login=self.manager.login)
-        self.start_tour("/odoo/today", "dcrc_journey_call", login=self.specialist.login)
+        self.start_tour("/odoo/dcrc-today", "dcrc_journey_call", login=self.specialist.login)
         complaint = self.env["dcrc.complaint"].search([("company_id", "=", self.dealer.id)])
         self.assertEqual(complaint.partner_id.name, "王芳")
         self.assertIn("异响", complaint.text)

@@ -52,7 +52,7 @@ class SurveyQuestion(models.Model):
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_answered(self):
+    def _unlink_dcrc_except_answered(self):
         self.survey_id._dcrc_check_structure()
 
     def _dcrc_type(self):

@@ -26,5 +26,5 @@ class SurveyQuestionAnswer(models.Model):
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_answered(self):
+    def _unlink_dcrc_except_answered(self):
         self.question_id.survey_id._dcrc_check_structure()

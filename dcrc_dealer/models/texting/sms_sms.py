@@ -100,14 +100,14 @@ class SmsSms(models.Model):
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_never_ours(self):
+    def _unlink_dcrc_never(self):
         if any(self.sudo().mapped("dcrc_company_id")):
             raise UserError(self.env._("Texts of a dealer are kept: they say who was told what, and when."))
 
     def action_set_outgoing(self):
         ours = self.filtered("dcrc_company_id")
-        ours._check_may_go_again()
-        ours._wait_again()
+        ours._dcrc_check_may_go_again()
+        ours._dcrc_wait_again()
         return super(SmsSms, self - ours).action_set_outgoing()
 
     def action_set_canceled(self):
@@ -120,8 +120,8 @@ class SmsSms(models.Model):
         ours = self.filtered("dcrc_company_id")
         if not ours:
             return super().resend_failed()
-        ours._check_may_go_again()
-        ours._wait_again()
+        ours._dcrc_check_may_go_again()
+        ours._dcrc_wait_again()
         if self - ours:
             return super(SmsSms, self - ours).resend_failed()
         return {
@@ -141,7 +141,7 @@ class SmsSms(models.Model):
             self.env["dcrc.text.sender"]._wake()
         return super(SmsSms, self - waiting).send(unlink_failed, unlink_sent, raise_exception)
 
-    def _check_may_go_again(self):
+    def _dcrc_check_may_go_again(self):
         """Refuse what has gone out, or may have."""
         for text in self:
             if text.state == "dcrc_unknown":
@@ -155,7 +155,7 @@ class SmsSms(models.Model):
             if text.state not in ("error", "canceled", "dcrc_waiting"):
                 raise UserError(self.env._("The text to %(number)s has gone out.", number=mask_phone(text.number)))
 
-    def _wait_again(self):
+    def _dcrc_wait_again(self):
         self.write(
             {
                 "state": "dcrc_waiting",

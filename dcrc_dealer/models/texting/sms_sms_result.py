@@ -16,30 +16,30 @@ class SmsSms(models.Model):
 
     def action_dcrc_was_sent(self):
         """Button: a person found out that it has gone out."""
-        self._decide({"state": "pending", "dcrc_error": self.env._("%(user)s: was sent", user=self.env.user.name)})
+        self._dcrc_decide({"state": "pending", "dcrc_error": self.env._("%(user)s: was sent", user=self.env.user.name)})
 
     def action_dcrc_send_again(self):
         """Button: a person found out that it has not gone out."""
-        self._decide({})
-        self.sudo()._wait_again()
+        self._dcrc_decide({})
+        self.sudo()._dcrc_wait_again()
 
     def action_dcrc_cancel(self):
         """Button: a waiting text is not wanted any more."""
-        self._check_manager()
+        self._dcrc_check_manager()
         self.sudo().action_set_canceled()
 
     def action_dcrc_retry(self):
         """Button: a refused text once more, after what was wrong has been mended."""
-        self._check_manager()
+        self._dcrc_check_manager()
         return self.sudo().resend_failed()
 
-    def _check_manager(self):
+    def _dcrc_check_manager(self):
         self.check_access("read")
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
             raise AccessError(self.env._("The manager decides about texts."))
 
-    def _decide(self, vals):
-        self._check_manager()
+    def _dcrc_decide(self, vals):
+        self._dcrc_check_manager()
         texts = self.sudo()
         if any(text.state != "dcrc_unknown" or not text.dcrc_company_id for text in texts):
             raise UserError(self.env._("Only for texts whose result is unknown."))
@@ -47,17 +47,17 @@ class SmsSms(models.Model):
             texts.write(vals)
             for text in texts:
                 text.dcrc_sent_at = text.dcrc_sent_at or text.dcrc_claimed_at
-                text._charge(self.env["dcrc.text.account"]._get_for(text.dcrc_company_id))
+                text._dcrc_charge(self.env["dcrc.text.account"]._get_for(text.dcrc_company_id))
 
-    def _take_answer(self, answer, account):
+    def _dcrc_take_answer(self, answer, account):
         """Write down what the provider answered to a text that was handed to it."""
         self.ensure_one()
-        handle = getattr(self, f"_answer_{answer.state}")
+        handle = getattr(self, f"_dcrc_answer_{answer.state}")
         handle(answer, account)
         if answer.provider_reference:
             self.dcrc_provider_reference = answer.provider_reference
 
-    def _answer_accepted(self, answer, account):
+    def _dcrc_answer_accepted(self, answer, account):
         recorded = answer.code == "recorded"
         self.write(
             {
@@ -69,22 +69,22 @@ class SmsSms(models.Model):
             }
         )
         if not recorded:
-            self._charge(account)
+            self._dcrc_charge(account)
 
-    def _answer_delivered(self, answer, account):
-        self._answer_accepted(answer, account)
+    def _dcrc_answer_delivered(self, answer, account):
+        self._dcrc_answer_accepted(answer, account)
         self.write({"state": "sent", "dcrc_delivered_at": fields.Datetime.now()})
 
-    def _answer_refused(self, answer, account):
+    def _dcrc_answer_refused(self, answer, account):
         self.write(
             {"state": "error", "failure_type": "unknown", "dcrc_send_after": False, "dcrc_error": account._say(answer)}
         )
 
-    def _answer_failed(self, answer, account):
-        self._answer_refused(answer, account)
+    def _dcrc_answer_failed(self, answer, account):
+        self._dcrc_answer_refused(answer, account)
         self.dcrc_sent_at = self.dcrc_claimed_at
 
-    def _answer_later(self, answer, account):
+    def _dcrc_answer_later(self, answer, account):
         if answer.whole or answer.code == "not_received":
             self.write(
                 {
@@ -96,7 +96,7 @@ class SmsSms(models.Model):
             )
             return
         if self.dcrc_tries + 1 >= MOST_TRIES:
-            self._answer_refused(answer, account)
+            self._dcrc_answer_refused(answer, account)
             return
         self.write(
             {
@@ -104,22 +104,22 @@ class SmsSms(models.Model):
                 "dcrc_claimed_at": False,
                 "dcrc_error": account._say(answer),
                 "dcrc_tries": self.dcrc_tries + 1,
-                "dcrc_send_after": self._next_try(answer.wait),
+                "dcrc_send_after": self._dcrc_next_try(answer.wait),
             }
         )
 
-    def _answer_unknown(self, answer, account):
+    def _dcrc_answer_unknown(self, answer, account):
         """Kept apart; asked for in a few minutes where the provider can tell."""
         self.write(
             {
                 "state": "dcrc_unknown",
                 "dcrc_error": account._say(answer),
                 "dcrc_tries": 1,
-                "dcrc_send_after": self._next_try(120),
+                "dcrc_send_after": self._dcrc_next_try(120),
             }
         )
 
-    def _stay_unknown(self, ask_again):
+    def _dcrc_stay_unknown(self, ask_again):
         """Nobody could tell: ask again later where that helps, else a person has to."""
         tries = self.dcrc_tries + 1
         self.write(
@@ -127,18 +127,18 @@ class SmsSms(models.Model):
                 "state": "dcrc_unknown",
                 "dcrc_tries": tries,
                 "dcrc_error": self.dcrc_error or self.env._("Interrupted while it was sent."),
-                "dcrc_send_after": self._next_try(120) if ask_again and tries <= MOST_TRIES else False,
+                "dcrc_send_after": self._dcrc_next_try(120) if ask_again and tries <= MOST_TRIES else False,
             }
         )
 
-    def _next_try(self, wait):
+    def _dcrc_next_try(self, wait):
         seconds = min(LONGEST_WAIT, max(wait, 60) * 2 ** min(self.dcrc_tries, 10))
         return fields.Datetime.now() + timedelta(seconds=seconds)
 
-    def _charge(self, account):
+    def _dcrc_charge(self, account):
         self.dcrc_cost = self.dcrc_parts * account.price
 
-    def _take_report(self, report, account):
+    def _dcrc_take_report(self, report, account):
         """A delivery report; the first final word stands, except that delivered beats failed."""
         if self.state == "sent" or self.state == "error" and report.state == "failed":
             return
@@ -147,7 +147,7 @@ class SmsSms(models.Model):
         self.dcrc_provider_reference = self.dcrc_provider_reference or report.provider_reference or False
         sent_at = self.dcrc_sent_at or self.dcrc_claimed_at
         if not self.dcrc_cost:
-            self._charge(account)
+            self._dcrc_charge(account)
         if report.state == "delivered":
             self.write(
                 {

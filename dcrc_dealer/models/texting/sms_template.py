@@ -47,7 +47,7 @@ class SmsTemplate(models.Model):
         for template in self:
             company = template.dcrc_company_id or self.env.company
             account = self.env["dcrc.text.account"].sudo().search([("company_id", "=", company.id)], limit=1)
-            counted = [(name, *template._count(account, company, code)) for code, name in langs]
+            counted = [(name, *template._dcrc_count(account, company, code)) for code, name in langs]
             template.dcrc_parts = max(parts for _name, _length, parts in counted)
             template.dcrc_lengths = "; ".join(
                 self.env._(
@@ -62,22 +62,22 @@ class SmsTemplate(models.Model):
     @api.constrains("body", "lang", "dcrc_company_id", "dcrc_param_names")
     def _check_dcrc_plain(self):
         for template in self.filtered("dcrc_company_id"):
-            template._check_words()
+            template._dcrc_check_words()
 
     @api.model_create_multi
     def create(self, vals_list):
         templates = super().create(vals_list)
-        templates._check_dealer()
+        templates._dcrc_check_dealer()
         return templates
 
     def write(self, vals):
         result = super().write(vals)
         if "dcrc_company_id" in vals:
-            self._check_dealer()
+            self._dcrc_check_dealer()
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
+    def _unlink_dcrc_except_in_use(self):
         """What was sent with it stays readable: who was told what, and in which words."""
         ours = self.filtered("dcrc_company_id")
         campaign = self.env["dcrc.text.campaign"].sudo().search([("template_id", "in", ours.ids)], limit=1)
@@ -94,34 +94,34 @@ class SmsTemplate(models.Model):
                 )
             )
 
-    def _check_dealer(self):
+    def _dcrc_check_dealer(self):
         """Managers keep templates of their dealers (constraints run as root and can't tell)."""
         if self.env.su or self.env.user.has_group("base.group_system"):
             return
         if any(template.dcrc_company_id not in self.env.companies for template in self):
             raise ValidationError(self.env._("Choose the dealer that this template belongs to."))
 
-    def _check_words(self):
+    def _dcrc_check_words(self):
         bodies = [self.with_context(lang=code).body or "" for code, _n in self.env["res.lang"].get_installed()]
         if any("{{" in text for text in [*bodies, self.lang or ""]):
             raise ValidationError(
                 self.env._("Write fields in single braces: {customer}, {plate}. Double braces are not allowed here.")
             )
-        self.env["dcrc.placeholder"]._check(bodies, [ours for _theirs, ours in self._param_pairs()])
+        self.env["dcrc.placeholder"]._check(bodies, [ours for _theirs, ours in self._dcrc_param_pairs()])
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         result = super()._update_field_translations(field_name, translations, digest, source_lang)
         self._check_dcrc_plain()
         return result
 
-    def _count(self, account, company, lang):
+    def _dcrc_count(self, account, company, lang):
         body = self.with_context(lang=lang).body if isinstance(self.id, int) else self.body
         words = self.env["dcrc.placeholder"]
         samples = {**words._samples(), "dealer": company.name, "company": company.name}
         text = words._fill(RUN.sub("12345678", body or ""), samples)
         return account._compose(text, self.dcrc_purpose)[1:]
 
-    def _param_pairs(self):
+    def _dcrc_param_pairs(self):
         """The approved template's fields: ``[(their name, our word)]``."""
         pairs = []
         for part in re.split(r"[,，;；]", self.dcrc_param_names or ""):
@@ -132,7 +132,7 @@ class SmsTemplate(models.Model):
 
     def _dcrc_params(self, values):
         """Values for the approved template: ``[[their name, value]]``."""
-        return [[theirs, str(values.get(ours) or "")] for theirs, ours in self._param_pairs()]
+        return [[theirs, str(values.get(ours) or "")] for theirs, ours in self._dcrc_param_pairs()]
 
     def _dcrc_fill(self, values, lang=None):
         """The wording in a language, with what is known filled in."""

@@ -75,7 +75,7 @@ class TextAccount(models.Model):
         for report in reports:
             text = by_reference.get(report.reference) or by_theirs.get(report.provider_reference)
             if text:
-                text._take_report(report, self)
+                text._dcrc_take_report(report, self)
 
     @api.model
     def _take_odoo_reports(self, message_statuses):
@@ -90,7 +90,7 @@ class TextAccount(models.Model):
             for text in texts.filtered(lambda text, state=state: state):
                 account = self._get_for(text.dcrc_company_id)
                 if account.provider == "odoo":
-                    text._take_report(Report(text.uuid, "", state, entry["sms_status"]), account)
+                    text._dcrc_take_report(Report(text.uuid, "", state, entry["sms_status"]), account)
 
     def _take_incoming(self, messages):
         """Honour opt-out words: no more marketing texts, once."""

@@ -157,7 +157,7 @@ class TextCampaign(models.Model):
     def action_open_results(self):
         """Button on a count: exactly the texts that it counted."""
         self.ensure_one()
-        key = self.env.context.get("result")
+        key = self.env.context.get("dcrc_result")
         domain = Domain("dcrc_campaign_id", "=", self.id)
         if key in STATES:
             domain &= self.env["sms.sms"]._dcrc_domain(key)

@@ -170,7 +170,7 @@ class TextSender(models.AbstractModel):
         unknown = Answer("unknown", code="no_result")
         for text in texts:
             if text.state == "process":
-                text._take_answer(answers.get(text.uuid, unknown), account)
+                text._dcrc_take_answer(answers.get(text.uuid, unknown), account)
         trouble = next((answer for answer in answers.values() if answer.whole), None)
         if trouble:
             account._pause(trouble)
@@ -207,9 +207,9 @@ class TextSender(models.AbstractModel):
         for text in texts.filtered(lambda text: text.state in ("process", "dcrc_unknown")):
             answer = adapter.can_ask and adapter.ask(text.uuid, text.number, self._day(account, text))
             if answer and answer.state != "unknown":
-                text._take_answer(answer, account)
+                text._dcrc_take_answer(answer, account)
             else:
-                text._stay_unknown(adapter.can_ask)
+                text._dcrc_stay_unknown(adapter.can_ask)
         return self._commit(len(texts))
 
     def _day(self, account, text):
