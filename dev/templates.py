@@ -12,19 +12,27 @@ ALLOWED = {
     # Debian's wkhtmltopdf prints no header or footer; ours are printed by the pages themselves.
     "unpatched wkhtmltopdf": r"(?s)wkhtmltopdf: (?!.*Exit with code).*unpatched qt"
 }
-LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) \S+ ")  # up to the logger's name
 
 
 def addons_template(shop):
     """Return (name, log) of the database with our add-ons, made when they have changed."""
     base = database.base_template(shop)
-    name = f"addons_{source_key(base)}"
-    log = state_dir() / "log" / f"{name}.log"
-    with locked(state_dir() / "addons.lock", "making the database with our add-ons"):
+    return made(shop, "addons", source_key(base), lambda scratch: database.create(shop, scratch))
+
+
+def made(shop, kind, key, fill):
+    """Return (name, log) of the template `kind_key`; one that stands is used again.
+
+    :param fill: called with the name of a database to make; returns the log of the installation.
+    """
+    name = f"{kind}_{key}"
+    log = database.log_file(name)
+    with locked(state_dir() / f"{kind}.lock", f"making the database {kind}"):
         if not database.exists(shop, name) or not log.exists():
-            _prune(shop)
+            _prune(shop, kind)
             scratch = f"{name}_new"
-            fresh = database.create(shop, scratch)
+            fresh = fill(scratch)
             if fresh:
                 fresh.replace(log)
             else:
@@ -33,19 +41,27 @@ def addons_template(shop):
     return name, log
 
 
-def _prune(shop):
+def _prune(shop, kind):
     """Drop the templates of earlier states, but for those that tests are running on."""
     for (old,) in shop.sql(
-        "SELECT datname FROM pg_database d WHERE datname ~ '^addons_[0-9a-f]*(_new)?$' AND NOT "
+        f"SELECT datname FROM pg_database d WHERE datname ~ '^{kind}_[0-9a-f]*(_new)?$' AND NOT "
         "EXISTS (SELECT 1 FROM pg_database w WHERE w.datname LIKE d.datname || '-gw%')"
     ):
         database.drop(shop, old)
 
 
-def complaints(text):
-    """Return the lines of a log at WARNING or above that nothing allows."""
+def complaints(text, known=""):
+    """Return the lines of a log at WARNING or above that nothing allows.
+
+    :param known: a log whose lines are no fault of ours: of the same work without our add-ons.
+    """
+    allowed = {LINE.sub("", line) for line in known.splitlines()}
     return [
-        line for line in text.splitlines() if LINE.match(line) and not any(re.search(p, line) for p in ALLOWED.values())
+        line
+        for line in text.splitlines()
+        if LINE.match(line)
+        and LINE.sub("", line) not in allowed
+        and not any(re.search(pattern, line) for pattern in ALLOWED.values())
     ]
 
 

@@ -1,17 +1,20 @@
-"""run the tests: ./dcrc test [-- pytest options and files], or Odoo's own with --odoo
+"""run the tests: ./dcrc test [-- pytest options and files], beside other applications, or Odoo's own
 
 The add-ons are installed, on a copy of a base database, whenever they have changed; a warning in
 Odoo's log fails. Then pytest runs everything on two copies side by side, browser tours included.
   ./dcrc test -- dcrc_dealer/tests/test_x.py -k name      only these
   ./dcrc test -- -m "not slow"                            without what takes minutes
-  ./dcrc test --odoo     Odoo's suites for what we extend, with and without our add-ons, compared
+  ./dcrc test --beside        everything beside all applications of Community, ours installed last and first
+  ./dcrc test --beside short  a choice of tests beside those that a dealer most often has
+  ./dcrc test --odoo          Odoo's suites for what we extend, with and without our add-ons, compared
 """
 
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
-from .. import odoo_suites
-from ..base import ROOT, Failure, installed_addons, say
+from .. import beside, odoo_suites
+from ..base import ROOT, installed_addons, say
 from ..templates import addons_template, complaints
 from ..workshop import Workshop
 
@@ -23,6 +26,14 @@ def arguments(parser):
     """Ours or Odoo's, and how many at a time."""
     parser.add_argument("--odoo", action="store_true", help="Odoo's own suites, compared")
     parser.add_argument(
+        "--beside",
+        nargs="?",
+        const="full",
+        choices=beside.FORMS,
+        metavar="FORM",
+        help="beside Odoo's other applications: full, or short",
+    )
+    parser.add_argument(
         "-j", "--jobs", type=int, default=WORKERS, help=f"processes side by side ({WORKERS}; 0 is none, to debug)"
     )
 
@@ -32,18 +43,46 @@ def run(options):
     shop = Workshop()
     if options.odoo:
         return odoo_suites.compare(shop, options.passed)
+    if options.beside:
+        return _beside(shop, options)
     template, log = addons_template(shop)
-    wrong = complaints(log.read_text())
-    for line in wrong:
+    wrong = _tell(complaints(log.read_text()), log)
+    code = _pytest(shop, template, options, ["tests", *installed_addons()])
+    return code or wrong
+
+
+def _tell(lines, log):
+    """Print what Odoo complained of while installing; return 1 when it did."""
+    for line in lines:
         say(f"while installing: {line}")
-    code = _pytest(shop, template, options)
-    if wrong:
-        raise Failure(f"Odoo complained {len(wrong)} times while our add-ons were installed: see above, and {log}.")
-    return code
+    if lines:
+        say(f"Odoo complained {len(lines)} times while installing: see above, and {log}.")
+    return int(bool(lines))
 
 
-def _pytest(shop, template, options):
-    everything = ["tests", *installed_addons()]
+def _beside(shop, options):
+    """Both orders of installing at once, each with half of the processes; their output one after the other."""
+    with ThreadPoolExecutor(len(beside.SIDES)) as pool:
+        runs = [(side, pool.submit(_beside_side, shop, options, side)) for side in beside.SIDES]
+        codes = []
+        for side, run in runs:
+            codes.append(run.result())
+            say(f"{options.beside}, ours installed {side}: {'failed' if codes[-1] else 'passed'}; the output:")
+            print(beside.output(options.beside, side).read_text(), flush=True)
+    return max(codes)
+
+
+def _beside_side(shop, options, side):
+    template, log = beside.template(shop, options.beside, side)
+    known = beside.base(shop, options.beside)[1].read_text()
+    wrong = _tell(complaints(log.read_text(), known), log)
+    files = ["tests", *installed_addons()] if options.beside == "full" else beside.CHOICE
+    with beside.output(options.beside, side).open("w") as handle:
+        code = _pytest(shop, template, options, files, jobs=max(1, options.jobs // 2), stdout=handle, stderr=handle)
+    return code or wrong
+
+
+def _pytest(shop, template, options, files, jobs=None, **streams):
     chosen = [part for part in options.passed if (ROOT / part.split("::")[0]).exists()]
     command = [
         shop.python,
@@ -56,13 +95,14 @@ def _pytest(shop, template, options):
         "--odoo-http",
         "--odoo-log-level=warn",
         *options.passed,
-        *([] if chosen else everything),
+        *([] if chosen else files),
     ]
-    if options.jobs:
-        command += ["-n", str(options.jobs), "--dist", "loadscope"]
+    jobs = options.jobs if jobs is None else jobs
+    if jobs:
+        command += ["-n", str(jobs), "--dist", "loadscope"]
     env = {**shop.env, "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
     code = subprocess.run(
-        [str(part) for part in command], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, check=False
+        [str(part) for part in command], env=env, cwd=ROOT, stdin=subprocess.DEVNULL, check=False, **streams
     ).returncode
     if code == NO_TESTS and not options.passed and not installed_addons():
         return 0
