@@ -17,6 +17,8 @@ from . import test_followup_call
 from . import test_followup_contact
 from . import test_followup_block
 from . import test_foundations_quality
+from . import test_gate
+from . import test_gate_property
 from . import test_isolation
 from . import test_console_call
 from . import test_console_today

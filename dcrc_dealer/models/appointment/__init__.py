@@ -23,6 +23,7 @@ from . import appointment_figure
 from . import service_visit
 from . import placeholder
 from . import followup_rule
+from . import gate
 from . import followup_planner
 from . import followup
 from . import script

@@ -1,15 +1,10 @@
-from odoo import api, models
+from odoo import models
 
 
 class Followup(models.Model):
     """What a call about an appointment is about, and what comes of it."""
 
     _inherit = "dcrc.followup"
-
-    @api.model
-    def _get_inviting_triggers(self):
-        """Triggers whose follow-ups ask a car to come in: needless once it has an appointment."""
-        return tuple({*self._get_reminder_triggers(), *self._get_service_triggers()})
 
     def _get_appointment(self):
         """The appointment that this follow-up is about (empty for all others)."""

@@ -1,30 +1,11 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .appointment import EXPECTED
-
 
 class FollowupPlanner(models.AbstractModel):
-    """A car that is expected is not invited, and a confirmation waits for its hour."""
+    """A confirmation waits for its hour."""
 
     _inherit = "dcrc.followup.planner"
-
-    def _block_conditions(self, today):
-        """Who is expected is not invited; nor who was here, until the repair order has come."""
-        expected = SQL(
-            """f.vehicle_id IS NOT NULL AND EXISTS (
-                   SELECT 1 FROM dcrc_followup_rule i WHERE i.id = f.rule_id AND i.trigger IN %s)
-               AND EXISTS (SELECT 1 FROM dcrc_appointment a JOIN res_company k ON k.id = a.company_id
-                            WHERE a.vehicle_id = f.vehicle_id
-                              AND (a.state IN %s AND a.day >= %s
-                                   OR a.state IN ('arrived', 'served')
-                                      AND a.day >= %s - k.dcrc_visit_match_days))""",
-            self.env["dcrc.followup"]._get_inviting_triggers(),
-            EXPECTED,
-            today,
-            today,
-        )
-        return [*super()._block_conditions(today), ("appointment", expected)]
 
     def _open(self, scope, company):
         opened = super()._open(scope, company)

@@ -9,6 +9,7 @@ from . import survey_question
 from . import survey_question_answer
 from . import delivery
 from . import service_visit
+from . import gate
 from . import followup_rule
 from . import followup_rule_candidates
 from . import followup

@@ -216,4 +216,5 @@ class Call(models.Model):
 
     def _refresh_customer(self):
         """A number found wrong or a wish not to be called holds for the other follow-ups at once."""
-        self.env["dcrc.followup.planner"]._refresh(self.partner_id)
+        others = self.phone_id._get_same_numbers().partner_id  # a number that rang has peace for all
+        self.env["dcrc.followup.planner"]._refresh(self.partner_id | others)

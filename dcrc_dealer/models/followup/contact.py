@@ -258,6 +258,7 @@ class Contact(models.Model):
     def _check_callable(self):
         """Refuse to disturb a customer's rest (FUP-4); a call back at the agreed time is welcome."""
         now = fields.Datetime.now()
+        self._check_gate()
         if self.call_after and self.call_after > now:
             raise UserError(
                 self.env._("The next attempt is from %(time)s on.", time=self._format_local(self.call_after))

@@ -12,6 +12,18 @@ class Contact(models.Model):
 
     _inherit = "dcrc.contact"
 
+    def _check_gate(self):
+        """Refuse a call about which nothing is left that the gate allows; who asked for it is called."""
+        if self.is_callback or not self.followup_ids:
+            return
+        planner = self.env["dcrc.followup.planner"]
+        question = planner._get_question(self.company_id)
+        source = SQL("(SELECT * FROM dcrc_followup WHERE contact_id = %s AND state = 'open') f", self.id)
+        answers = self.env["dcrc.gate"]._answer(source, SQL("f.id"), question)
+        if len(answers) == len(self.followup_ids):
+            answer = next(iter(answers.values()))
+            raise UserError(self.env._("No call now: %(reason)s.", reason=answer.label))
+
     def _apply_outcome(self, call, effective):
         """Carry on after `call`; `effective`: {followup id: bool}. Return messages for the specialist."""
         self.ensure_one()

@@ -4,19 +4,6 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 ACTIVE_STATES = ("planned", "blocked", "open")
-BLOCK_REASONS = [
-    ("no_contact", "Nobody known to contact"),
-    ("do_not_contact", "Does not want to be contacted"),
-    ("sold", "Car has changed hands"),
-    ("wrong_number", "Only wrong numbers known"),
-    ("no_phone", "No phone number"),
-    ("no_email", "No e-mail address"),
-    ("complaint_open", "Complaint is open"),
-    ("appointment", "Has an appointment"),
-    ("frequency", "Contacted a short while ago"),
-]
-# Blocks that are the customer's doing: such a follow-up is never held against the dealer.
-EXCUSED = ("do_not_contact", "sold", "complaint_open", "appointment", "frequency")
 
 
 class Followup(models.Model):
@@ -72,7 +59,9 @@ class Followup(models.Model):
         help="Planned: its day has not come.\nNot possible: the reason stands beside it.\n"
         "To do: in the queue.\nNot reached: all attempts used.\nMissed: nobody did it in time.",
     )
-    block_reason = fields.Selection(BLOCK_REASONS, "Why not", readonly=True)
+    block_reason = fields.Selection(
+        lambda self: self.env["dcrc.gate"]._get_labels(), "Why not", readonly=True, help="As the gate said last."
+    )
     cancel_reason_id = fields.Many2one("dcrc.reason", "Cancelled because", readonly=True)
     contact_id = fields.Many2one("dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
@@ -104,6 +93,7 @@ class Followup(models.Model):
         readonly=True,
     )
     link_sent_on = fields.Datetime("Link sent", readonly=True)
+    message_note = fields.Char("Why no message", readonly=True)
     is_late = fields.Boolean("Overdue", compute="_compute_is_late")
     # for message templates
     addressee = fields.Char(compute="_compute_message_parts")
@@ -242,6 +232,11 @@ class Followup(models.Model):
             "item": visit._get_item() if visit else followup.rule_id.name,
             "first_service": followup.company_id._dcrc_first_service(),
         }
+
+    @api.model
+    def _get_inviting_triggers(self):
+        """Extension point: triggers whose follow-ups ask a car to come in."""
+        return ()
 
     def _get_department_kind(self):
         """Who gets wrong data back: sales data to sales, service data to service (FUP-2)."""

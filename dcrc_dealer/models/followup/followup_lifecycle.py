@@ -15,6 +15,8 @@ class Followup(models.Model):
         """Values of the correction that finds a number for this customer (COR-1)."""
         self.ensure_one()
         phone = self.partner_id.dcrc_phone_ids[:1]
+        if self.block_reason == "number_shared":
+            return self._prepare_shared_correction(phone)
         return {
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
@@ -25,6 +27,18 @@ class Followup(models.Model):
             "source": "manual",
             "department_kind": self._get_department_kind(),
             "note": self.env._("Cannot be called: %(rule)s", rule=self.rule_id.name),
+        }
+
+    def _prepare_shared_correction(self, phone):
+        """A number of many is asked about at the first who had it; it may be right for one of them."""
+        first = (phone | phone._get_same_numbers()).sorted("id")[:1].partner_id
+        return {
+            "partner_id": first.id,
+            "company_id": self.company_id.id,
+            "item": "phone",
+            "source": "manual",
+            "department_kind": self._get_department_kind(),
+            "note": self.env._("Many customers have this number: whose is it?"),
         }
 
     def _has_complaint(self):

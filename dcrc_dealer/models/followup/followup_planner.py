@@ -7,8 +7,6 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
-from .followup import EXCUSED
-
 _logger = logging.getLogger(__name__)
 LOCK_KEY = 330333  # namespace of the advisory lock; the second number is the dealer
 STEPS = ("plan", "review", "open", "expire", "assign")
@@ -109,9 +107,10 @@ class FollowupPlanner(models.AbstractModel):
         rules = self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id)])
         rows, planned = self._plan_rules(rules, company, today, until)
         figures, unreachable = {}, []
+        correctable = self.env["dcrc.gate"]._get_correctable()
         for followup_id, state, reason, _rule, _contact in rows:
             figures[state] = figures.get(state, 0) + 1
-            if reason in ("no_phone", "wrong_number"):
+            if reason in correctable:
                 unreachable.append(followup_id)
         self._sum_up({row[4] for row in rows if row[4]})
         opened = figures.pop("open", 0)
@@ -122,13 +121,16 @@ class FollowupPlanner(models.AbstractModel):
         return figures
 
     def _open_phone_corrections(self, followup_ids):
-        """A customer who can't be called for want of a number is a correction (COR-1)."""
+        """A customer who can't be called for want of a number is a correction (COR-1).
+
+        A number of many is one correction, at the first who had it, however many can't be called.
+        """
         followups = self.env["dcrc.followup"].sudo().browse(followup_ids)
-        seen, vals_list = set(), []
+        vals_by_partner = {}
         for followup in followups.filtered("partner_id"):
-            if followup.partner_id.id not in seen:
-                seen.add(followup.partner_id.id)
-                vals_list.append(followup._prepare_phone_correction())
+            vals = followup._prepare_phone_correction()
+            vals_by_partner.setdefault(vals["partner_id"], vals)
+        vals_list = list(vals_by_partner.values())
         if vals_list:
             self.env["res.partner"].sudo()._dcrc_open_correction(vals_list)
 
@@ -152,7 +154,7 @@ class FollowupPlanner(models.AbstractModel):
                 company=company.id,
                 today=today,
                 start=start_of_day,
-                excused=EXCUSED,
+                excused=self.env["dcrc.gate"]._get_excused(),
             )
         )
         expired = self.env.cr.rowcount

@@ -5,8 +5,6 @@ import psycopg2
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .followup import EXCUSED
-
 _logger = logging.getLogger(__name__)
 COLUMNS = SQL(
     "rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id, visit_id,"
@@ -76,7 +74,7 @@ class FollowupPlanner(models.AbstractModel):
 
     def _query_insert(self, selects, company, today):
         """Judge and insert; calls that may begin today open their contact in the same breath."""
-        further = self._get_further_columns()
+        further, gate = self._get_further_columns(), self.env["dcrc.gate"]
         return SQL(
             """WITH f AS MATERIALIZED (
                    SELECT u.* FROM (%(selects)s) u
@@ -104,15 +102,16 @@ class FollowupPlanner(models.AbstractModel):
                SELECT %(ready_columns)s, k.id, reason,
                       CASE WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
                            WHEN k.id IS NOT NULL THEN 'open' ELSE 'planned' END,
-                      CASE WHEN reason IN ('no_phone', 'wrong_number') THEN 'pending' ELSE 'in' END,
+                      CASE WHEN reason IN %(correctable)s THEN 'pending' ELSE 'in' END,
                       CASE WHEN missed THEN %(now)s END, %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
                  FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
                 ORDER BY rule_id, source_id
                ON CONFLICT DO NOTHING
                RETURNING id, state, block_reason, rule_id, contact_id""",
             selects=SQL(" UNION ALL ").join(selects),
-            reason=self._case_reason(today),
-            excused=EXCUSED,
+            reason=gate._case(self._get_question(company)),
+            excused=gate._get_excused(),
+            correctable=gate._get_correctable(),
             at_once=bool(self.env.context.get("dcrc_open_at_once")),
             contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
             columns=COLUMNS,
@@ -132,12 +131,13 @@ class FollowupPlanner(models.AbstractModel):
     def _query_contacts(self, source, company):
         """INSERT of the open contacts that customers of `source` lack (REM-6).
 
-        Who was spoken to, or tried to the last attempt, today has peace till tomorrow.
+        Where the gate says that the day has had its contact, the next one waits for tomorrow.
 
         :param source: SQL after FROM; alias f has company_id, partner_id, date_due, priority,
             user_id, max_attempts, attempt_days.
         """
         today = company._dcrc_today()
+        question = self._get_contact_question(company, "f")
         return SQL(
             """INSERT INTO dcrc_contact (
                    company_id, partner_id, state, date_due, priority, user_id, attempt_count,
@@ -146,17 +146,13 @@ class FollowupPlanner(models.AbstractModel):
                SELECT f.company_id, f.partner_id, 'open', MIN(f.date_due), MAX(f.priority),
                       (ARRAY_AGG(f.user_id ORDER BY f.user_id IS NULL, f.priority DESC, f.date_due))[1],
                       0, MAX(f.max_attempts), MAX(f.attempt_days), FALSE,
-                      CASE WHEN EXISTS (SELECT 1 FROM dcrc_contact c
-                                          LEFT JOIN dcrc_call_outcome o ON o.id = c.last_outcome_id
-                                         WHERE c.partner_id = f.partner_id AND c.done_day = %(today)s
-                                           AND (c.state = 'done' OR (c.state = 'failed' AND o.retry)))
-                           THEN %(tomorrow)s::timestamp END,
+                      CASE WHEN %(peace)s THEN %(tomorrow)s::timestamp END,
                       %(uid)s, %(now)s, %(uid)s, %(now)s
                  FROM %(source)s
                 GROUP BY f.company_id, f.partner_id ORDER BY f.partner_id
                ON CONFLICT (company_id, partner_id) WHERE state = 'open' DO NOTHING""",
             source=source,
-            today=today,
+            peace=self.env["dcrc.gate"]._passing(question),
             tomorrow=company._dcrc_day_bounds(today)[1],
             uid=self.env.uid,
             now=fields.Datetime.now(),

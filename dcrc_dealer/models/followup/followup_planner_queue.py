@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..foundations.gate import Question
+
 
 class FollowupPlanner(models.AbstractModel):
     """What keeps a follow-up out of the queue, and the way into it."""
@@ -8,75 +10,35 @@ class FollowupPlanner(models.AbstractModel):
     _inherit = "dcrc.followup.planner"
 
     @api.model
-    def _block_conditions(self, today):
-        """Why a follow-up can't be done, most telling reason first.
-
-        Extension point: return a list of ``(reason, SQL condition)``; `reason` is a
-        value of `dcrc.followup.block_reason`. A condition may use the columns
-        partner_id, vehicle_id, company_id, purpose, channel, anchor_date, date_start,
-        state of the alias ``f`` (a candidate or a follow-up), and must use indexes.
-
-        :param today: the dealer's day.
-        """
-        day = SQL("GREATEST(f.date_start, %s)", today)
-        usable = SQL("""EXISTS (SELECT 1 FROM dcrc_phone t WHERE t.partner_id = f.partner_id
-                                   AND t.state IN ('unverified', 'ok'))""")
-        any_phone = SQL("EXISTS (SELECT 1 FROM dcrc_phone t WHERE t.partner_id = f.partner_id)")
-        on_phone = SQL("f.channel IN ('phone', 'sms')")
-        return [
-            (
-                "no_contact",
-                SQL("""f.partner_id IS NULL OR NOT EXISTS (
-                SELECT 1 FROM res_partner p WHERE p.id = f.partner_id AND p.active)"""),
-            ),
-            (
-                "do_not_contact",
-                SQL(
-                    """EXISTS (SELECT 1 FROM dcrc_do_not_contact d
-                            WHERE d.partner_id = f.partner_id AND d.active
-                              AND d.channel IN ('all', f.channel) AND d.purpose IN ('all', f.purpose)
-                              AND (d.vehicle_id IS NULL OR d.vehicle_id = f.vehicle_id)
-                              AND d.date <= %(day)s AND (d.date_end IS NULL OR d.date_end >= %(day)s))""",
-                    day=day,
-                ),
-            ),
-            ("sold", self._condition_sold()),
-            ("wrong_number", SQL("%s AND NOT %s AND %s", on_phone, usable, any_phone)),
-            ("no_phone", SQL("%s AND NOT %s", on_phone, usable)),
-            (
-                "no_email",
-                SQL("""f.channel = 'email' AND NOT EXISTS (SELECT 1 FROM res_partner p
-                WHERE p.id = f.partner_id AND p.email_normalized IS NOT NULL)"""),
-            ),
-            ("frequency", self._condition_frequency(today)),
-        ]
-
-    def _condition_sold(self):
-        """Another owner since the anchor day, or the customer has nothing to do with the car now."""
-        return SQL(
-            """f.vehicle_id IS NOT NULL AND (
-                   EXISTS (SELECT 1 FROM dcrc_vehicle_owner o WHERE o.vehicle_id = f.vehicle_id
-                              AND o.role = 'owner' AND o.date_to > f.anchor_date)
-                   OR EXISTS (SELECT 1 FROM fleet_vehicle v WHERE v.id = f.vehicle_id
-                                 AND v.dcrc_contact_id != f.partner_id
-                                 AND v.dcrc_user_id IS DISTINCT FROM f.partner_id))"""
+    def _get_question(self, company):
+        """What to ask the gate about candidates or follow-ups `f` of `company`."""
+        triggers = self.env["dcrc.followup"]._get_inviting_triggers()
+        invites = SQL(
+            "EXISTS (SELECT 1 FROM dcrc_followup_rule i WHERE i.id = f.rule_id AND i.trigger IN %s)", triggers
+        )
+        return Question(
+            company=company,
+            partner=SQL("f.partner_id"),
+            vehicle=SQL("f.vehicle_id"),
+            channel=SQL("f.channel"),
+            purpose=SQL("f.purpose"),
+            day=SQL("GREATEST(f.date_start, %s)", company._dcrc_today()),
+            since=SQL("f.anchor_date"),
+            invites=invites if triggers else SQL("FALSE"),
+            joins=SQL("(f.state = 'open')"),
         )
 
-    def _condition_frequency(self, today):
-        """Marketing waits after a successful contact, unless there is a conversation to join (REM-6)."""
-        return SQL(
-            """f.purpose = 'marketing' AND f.state != 'open'
-               AND EXISTS (SELECT 1 FROM dcrc_contact c JOIN res_company k ON k.id = c.company_id
-                            WHERE c.partner_id = f.partner_id AND c.state = 'done'
-                              AND c.done_day > %s - k.dcrc_contact_gap_days)
-               AND NOT EXISTS (SELECT 1 FROM dcrc_contact c
-                                WHERE c.partner_id = f.partner_id AND c.state = 'open')""",
-            today,
+    @api.model
+    def _get_contact_question(self, company, alias):
+        """What to ask about a call to the customer of `alias` today, whatever it is about."""
+        return Question(
+            company=company,
+            partner=SQL.identifier(alias, "partner_id"),
+            vehicle=SQL("NULL::integer"),
+            channel=SQL("'phone'"),
+            purpose=SQL("'care'"),
+            day=SQL("%s::date", company._dcrc_today()),
         )
-
-    def _case_reason(self, today):
-        cases = [SQL("WHEN %s THEN %s", cond, why) for why, cond in self._block_conditions(today)]
-        return SQL("(CASE %s ELSE NULL END)::varchar", SQL(" ").join(cases))
 
     def _step_review(self, company, until=None):
         """Judge again what is blocked, about to begin or open."""
@@ -90,22 +52,22 @@ class FollowupPlanner(models.AbstractModel):
             today,
             today,
         )
-        return {"reviewed": self._judge(scope, today)}
+        return {"reviewed": self._judge(scope, company)}
 
-    def _judge(self, scope, today):
+    def _judge(self, scope, company):
         """Block and free the follow-ups that the SQL condition `scope` (on f) names; return how many.
 
         A customer on the line now is left alone, and a sold car waits for its correction.
         """
         now = fields.Datetime.now()
+        gate = self.env["dcrc.gate"]
         self.env.cr.execute(
             SQL(
                 """UPDATE dcrc_followup g
                   SET block_reason = n.reason, write_date = %(now)s,
                       state = CASE WHEN n.reason IS NULL THEN 'planned' ELSE 'blocked' END,
                       contact_id = NULL,
-                      base_state = CASE WHEN n.reason IN ('no_phone', 'wrong_number') THEN 'pending'
-                                        ELSE 'in' END
+                      base_state = CASE WHEN n.reason IN %(correctable)s THEN 'pending' ELSE 'in' END
                  FROM (SELECT f.id, %(reason)s AS reason FROM dcrc_followup f
                          LEFT JOIN dcrc_contact k ON k.id = f.contact_id
                         WHERE %(scope)s AND COALESCE(k.claimed_until, '-infinity') < %(now)s
@@ -113,7 +75,8 @@ class FollowupPlanner(models.AbstractModel):
                                    AND f.base_state != 'in')) n
                 WHERE g.id = n.id AND (g.block_reason IS DISTINCT FROM n.reason)""",
                 now=now,
-                reason=self._case_reason(today),
+                reason=gate._case(self._get_question(company)),
+                correctable=gate._get_correctable(),
                 scope=scope,
             )
         )
@@ -231,7 +194,25 @@ class FollowupPlanner(models.AbstractModel):
                 mine,
                 today,
             )
-            self._judge(scope, today)
+            self._judge(scope, company)
             self._open(SQL("%s AND f.date_start <= %s", mine, today), company)
+            self._give_peace(company, group)
             contacts._close_empty(company, group)
         self.env.invalidate_all()
+
+    def _give_peace(self, company, partners):
+        """Open contacts of `partners` wait for tomorrow where the gate says that today has had its call."""
+        tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact k SET call_after = %(tomorrow)s
+                WHERE k.company_id = %(company)s AND k.state = 'open' AND k.partner_id = ANY(%(ids)s)
+                  AND NOT k.is_callback AND COALESCE(k.claimed_until, '-infinity') < %(now)s
+                  AND COALESCE(k.call_after, '-infinity') < %(tomorrow)s AND %(peace)s""",
+                tomorrow=tomorrow,
+                company=company.id,
+                ids=partners.ids,
+                now=fields.Datetime.now(),
+                peace=self.env["dcrc.gate"]._passing(self._get_contact_question(company, "k")),
+            )
+        )

@@ -102,17 +102,13 @@ class FollowupSender(models.AbstractModel):
 
     def _text(self, followup, template):
         """Queue a text message; False when there is no number or the customer does not want it."""
-        partner = followup.partner_id
-        phone = partner.dcrc_phone_ids.filtered(
-            lambda p: p.state in ("unverified", "ok", "suspended") and p.role in ("mobile", "other", "work")
-        )[:1]
-        if not phone or not self._is_allowed(followup, "sms"):
+        about = {"purpose": followup.purpose, "vehicle": followup.vehicle_id, "since": followup.anchor_date}
+        gate = self.env["dcrc.gate"]
+        if not self._is_allowed(followup, "sms"):
             return False
-        blocked = self.env["phone.blacklist"].sudo().search_count([("number", "=", phone.number)], limit=1)
-        if blocked:
-            return False
+        number = gate._find_number(followup.partner_id, "sms", **about)
         body = self._render_text(followup, template)
-        self._queue_text(followup, template, phone.number, body)
+        self._queue_text(followup, template, number, body)
         return True
 
     @api.model
@@ -129,23 +125,20 @@ class FollowupSender(models.AbstractModel):
 
     def _mail(self, followup, template):
         """Queue an e-mail; False without an address or when the customer does not want it."""
-        partner = followup.partner_id
-        if not partner.email_normalized or not self._is_allowed(followup, "email"):
-            return False
-        blocked = [("email", "=", partner.email_normalized)]
-        if self.env["mail.blacklist"].sudo().search_count(blocked, limit=1):
+        if not self._is_allowed(followup, "email"):
             return False
         template.sudo().send_mail(followup.id, force_send=False)
         return True
 
     def _is_allowed(self, followup, channel):
-        """Has the customer no wish against this channel for this car and purpose today?"""
-        today = followup.company_id._dcrc_today()
-        return not followup.partner_id.dcrc_do_not_contact_ids.filtered(
-            lambda wish: (
-                wish.channel in ("all", channel)
-                and wish.purpose in ("all", followup.purpose)
-                and (not wish.vehicle_id or wish.vehicle_id == followup.vehicle_id)
-                and wish.date <= today <= (wish.date_end or today)
-            )
+        """Does the gate let a message about this follow-up pass? If not, the follow-up says why."""
+        answer = self.env["dcrc.gate"]._ask(
+            followup.partner_id,
+            channel,
+            followup.purpose,
+            vehicle=followup.vehicle_id,
+            since=followup.anchor_date,
+            joins=True,
         )
+        followup.message_note = answer.label if answer else False
+        return not answer

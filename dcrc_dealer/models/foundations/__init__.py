@@ -26,6 +26,8 @@ from . import delivery
 from . import service_visit
 from . import change_proposal
 from . import reveal
+from . import gate
+from . import gate_reasons
 from . import timeline
 from . import customer_analysis
 from . import base_partner_merge_automatic_wizard

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ...tools.mask import mask_phone
 from ...tools.phone import normalise_phone
@@ -17,7 +18,10 @@ ORDER = ("sequence", "state")  # what decides which number is dialled
 
 
 class Phone(models.Model):
-    """A number of a customer, with what is known about it (handbook CUS-1)."""
+    """A number of a customer, with what is known about it (handbook CUS-1).
+
+    What is known belongs to the number: all customers of a dealer who have it share its state.
+    """
 
     _name = "dcrc.phone"
     _description = "Phone number of a customer"
@@ -60,6 +64,7 @@ class Phone(models.Model):
     def create(self, vals_list):
         phones = super().create([self._normalise_vals(vals) for vals in vals_list])
         phones._dcrc_wait_for_first_place()
+        phones._share_states([bool(vals.get("state")) for vals in vals_list])
         phones.partner_id._dcrc_sync_phone()
         return phones
 
@@ -68,6 +73,8 @@ class Phone(models.Model):
         result = super().write(self._normalise_vals(vals))
         changed = self.filtered(lambda phone: phone in before and phone.number != before[phone])
         changed.partner_id._dcrc_stamp_edits({"dcrc_phone_ids": None})
+        if "state" in vals:
+            self.filtered(lambda phone: phone.state == vals["state"])._spread_state()
         if not {"number", "state", "sequence"}.isdisjoint(vals):
             self.partner_id._dcrc_sync_phone()
         return result
@@ -148,6 +155,51 @@ class Phone(models.Model):
                 )
             )
         return {**vals, "number": number}
+
+    def _get_same_numbers(self):
+        """These numbers as other customers of the same dealers have them."""
+        found = self.browse()
+        for company, phones in self.sudo().grouped("company_id").items():
+            domain = [("company_id", "=", company.id), ("number", "in", phones.mapped("number"))]
+            found |= self.sudo().search([*domain, ("id", "not in", phones.ids)])
+        return found.with_env(self.env)
+
+    def _share_states(self, known):
+        """New lines of known numbers: what is known holds for them, or theirs for all.
+
+        :param known: for each line whether its state was given with it.
+        """
+        others = self._get_same_numbers()
+        if not others:
+            return
+        by_number = {(other.company_id, other.number): other for other in others.sorted("id", reverse=True)}
+        for phone, given in zip(self, known, strict=True):
+            source = phone if given else by_number.get((phone.company_id, phone.number))
+            if source:
+                source._spread_state()
+
+    def _spread_state(self):
+        """What is known of these numbers holds for everybody who has them; nobody's opinion, no proposal."""
+        for phone in self:
+            others = phone._get_same_numbers().filtered(lambda other, state=phone.state: other.state != state)
+            if others:
+                checked = {"state": phone.state, "last_check": phone.last_check}
+                others.sudo().with_context(dcrc_direct_write=True).write(checked)
+
+    @api.model
+    def _adopt_states(self, ids):
+        """Set-based: lines made by SQL take over what is known of their numbers."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_phone n SET state = o.state, last_check = o.last_check
+                     FROM dcrc_phone o
+                    WHERE n.id = ANY(%s) AND o.number = n.number AND o.company_id = n.company_id
+                      AND o.id != ALL(%s) AND o.state != n.state""",
+                ids,
+                ids,
+            )
+        )
+        self.browse(ids).invalidate_recordset(["state", "last_check"], flush=False)
 
     def _mark(self, state):
         """Note what a call has shown about these numbers."""

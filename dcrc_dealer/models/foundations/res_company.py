@@ -25,6 +25,11 @@ class ResCompany(models.Model):
         default=1,
         help="Nobody is contacted again for marketing before so many days have passed.",
     )
+    dcrc_number_owners = fields.Integer(
+        "Number of nobody from (customers)",
+        default=5,
+        help="A number that so many customers have is dialled for none of them: it waits for a correction.",
+    )
     dcrc_dms_stale_hours = fields.Integer("DMS lists are late after (hours)", default=24)
     dcrc_service_interval_months = fields.Integer(
         "Service interval (months)",
@@ -40,6 +45,10 @@ class ResCompany(models.Model):
         " AND dcrc_service_interval_months > 0 AND dcrc_loyal_visits > 0)",
         "Days, hours, months and visits in the customer centre's settings cannot be negative;"
         " hours, months and visits cannot be zero either.",
+    )
+
+    _dcrc_number_owners_sane = models.Constraint(
+        "CHECK (dcrc_number_owners > 1)", "A number is nobody's from two customers on at the earliest."
     )
 
     @api.model

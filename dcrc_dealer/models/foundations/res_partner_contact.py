@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.phone import normalise_phone, show_phone
 
@@ -35,7 +35,18 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    dcrc_refusals = fields.Json(
+        compute="_compute_dcrc_refusals", compute_sudo=True, groups="dcrc_dealer.group_dcrc_reader"
+    )
     dcrc_warning_text = fields.Char("Warnings", compute="_compute_dcrc_warning_text")
+
+    @api.depends("dcrc_phone_ids.state", "dcrc_do_not_contact_ids", "active", "company_id", "email")
+    @api.depends_context("lang")
+    def _compute_dcrc_refusals(self):
+        for company, partners in self.grouped("company_id").items():
+            refusals = self.env["dcrc.gate"]._explain(company, partners._origin.ids) if company else {}
+            for partner in partners:
+                partner.dcrc_refusals = refusals.get(partner._origin.id, [])
 
     def _compute_dcrc_warning_text(self):
         for partner in self:
@@ -85,21 +96,4 @@ class ResPartner(models.Model):
         Return a list of ``{"code", "label", "level"}``; level is "danger" or "warning".
         """
         self.ensure_one()
-        result = []
-        wishes = self.dcrc_do_not_contact_ids.filtered(
-            lambda w: not w.date_end or w.date_end >= self.env.company._dcrc_today()
-        )
-        for wish in wishes:
-            words = {
-                name: dict(wish._fields[name]._description_selection(self.env))[wish[name]]
-                for name in ("channel", "purpose")
-            }
-            label = self.env._(
-                "Do not contact: %(channel)s, %(purpose)s (%(reason)s)", reason=wish.reason_id.name, **words
-            )
-            level = "warning" if wish.purpose == "marketing" else "danger"
-            result.append({"code": "do_not_contact", "label": label, "level": level})
-        if not self._dcrc_best_phone():
-            label = self.env._("No number that can be dialled")
-            result.append({"code": "no_phone", "label": label, "level": "danger"})
-        return result
+        return [{"code": code, "label": label, "level": level} for code, label, level in self.dcrc_refusals or []]

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...tools.lifecycle import judge
+from ..foundations.gate import Question
 
 BATCH = 500
 PASSING = ("frequency", "appointment")  # says nothing about the customer's loyalty
@@ -99,24 +100,27 @@ class FleetVehicle(models.Model):
                           v.dcrc_next_service_date AS next_service, v.dcrc_service_count AS service_count,
                           v.dcrc_last_visit_date AS last_visit, v.dcrc_warranty_due AS warranty_end,
                           told.failed_calls, told.refused, told.elsewhere, told.dissatisfied, told.oldest,
-                          COALESCE(spent.spent, 0)::float8 AS spent,
-                          'marketing'::varchar AS purpose, 'phone'::varchar AS channel,
-                          'planned'::varchar AS state, %(today)s AS anchor_date, %(today)s AS date_start
+                          COALESCE(spent.spent, 0)::float8 AS spent
                      FROM fleet_vehicle v LEFT JOIN told ON told.vehicle_id = v.id
                      LEFT JOIN spent ON spent.vehicle_id = v.id
                     WHERE v.id = ANY(%(ids)s)) f""",
                 ids=ids,
                 year=year,
-                today=today,
-                reason=self._dcrc_case_block(today),
+                reason=self._dcrc_case_block(company),
             )
         )
 
-    def _dcrc_case_block(self, today):
-        """Why the contact may not be called, as the planner sees it (`PASSING` reasons are none)."""
-        conditions = self.env["dcrc.followup.planner"]._block_conditions(today)
-        cases = [SQL("WHEN %s THEN %s", cond, why) for why, cond in conditions if why not in PASSING]
-        return SQL("(CASE %s ELSE NULL END)::varchar", SQL(" ").join(cases))
+    def _dcrc_case_block(self, company):
+        """Why the contact may not be called, as the gate says (`PASSING` reasons are none)."""
+        question = Question(
+            company=company,
+            partner=SQL("f.partner_id"),
+            vehicle=SQL("f.id"),
+            channel=SQL("'phone'"),
+            purpose=SQL("'marketing'"),
+            day=SQL("%s::date", company._dcrc_today()),
+        )
+        return self.env["dcrc.gate"]._case(question, but=PASSING)
 
     def _dcrc_write_life(self, rows, today):
         names = [name for name, _type in COLUMNS]

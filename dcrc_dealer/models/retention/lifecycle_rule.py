@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..followup.followup import BLOCK_REASONS
-
 STAGES = [("new", "New"), ("active", "Active"), ("at_risk", "At risk"), ("lost", "Lost"), ("gone", "Gone")]
 ALARMS = [("new_not_back", "New car not back"), ("second_dropout", "Second service missed")]
 CONDITIONS = [
@@ -52,7 +50,7 @@ class LifecycleRule(models.Model):
     condition = fields.Selection(CONDITIONS, required=True, default="overdue")
     threshold = fields.Integer("From", help="Days, times or points, as the condition says.")
     threshold_to = fields.Integer("To", help="0: without end.")
-    block_reason = fields.Selection(BLOCK_REASONS, "Because")
+    block_reason = fields.Selection(lambda self: self.env["dcrc.gate"]._get_labels(), "Because")
     points = fields.Integer("Risk points", help="0 for rules that only tell the stage.")
     stage = fields.Selection(STAGES, help="Empty: says nothing about the stage.")
     alarm = fields.Selection(ALARMS, "Raises an alarm")

@@ -194,6 +194,14 @@ class Followup(models.Model):
         return super()._get_department_kind()
 
     @api.model
+    def _get_inviting_triggers(self):
+        return tuple(
+            dict.fromkeys(
+                (*super()._get_inviting_triggers(), *self._get_reminder_triggers(), *self._get_service_triggers())
+            )
+        )
+
+    @api.model
     def _get_service_triggers(self):
         """Triggers about a car's service: done elsewhere, it moves the next one. A room may add its own."""
         return (*CYCLE, "service_overdue", "new_car_no_visit")

@@ -7,6 +7,7 @@ from . import text_campaign_audience
 from . import text_campaign_start
 from . import sms_sms
 from . import sms_sms_result
+from . import gate
 from . import text_sender
 from . import text_sender_guard
 from . import followup_sender

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundations.gate import Question
+
 
 class TextCampaign(models.Model):
     """Whom a campaign reaches, whom it leaves out and why."""
@@ -53,14 +55,7 @@ class TextCampaign(models.Model):
     @api.model
     def _get_reasons(self):
         """Why somebody is left out: {reason: words}."""
-        return {
-            "no_number": self.env._("No mobile number that can be used"),
-            "opted_out": self.env._("Does not want it"),
-            "blacklisted": self.env._("On the list of blocked numbers"),
-            "complaint_open": self.env._("Complaint is open"),
-            "recent": self.env._("Had a marketing text a short while ago"),
-            "duplicate": self.env._("Number of another recipient"),
-        }
+        return {**dict(self.env["dcrc.gate"]._get_labels()), "duplicate": self.env._("Number of another recipient")}
 
     def _count_audience(self):
         """``{"send": n, reason: n, …}``"""
@@ -82,7 +77,7 @@ class TextCampaign(models.Model):
         }
         rows = []
         for partner_id, number, reason in self.env.execute_query(self._audience_query()):
-            if not reason and number in seen:
+            if reason in (None, "recent") and number in seen:
                 reason = "duplicate"
             elif not reason:
                 seen.add(number)
@@ -93,43 +88,26 @@ class TextCampaign(models.Model):
         domain = Domain(self._get_domain()) & Domain("dcrc_customer", "=", True)
         domain &= Domain("company_id", "=", self.company_id.id)
         partners = self.env["res.partner"]._search(domain)
-        today = self.company_id._dcrc_today()
-        case = self.env["dcrc.text.sender"]._refusal_case(
-            SQL("p.id"), SQL("ph.number"), SQL("%s", self.purpose), SQL("NULL::integer"), today
+        gate = self.env["dcrc.gate"]
+        question = Question(
+            company=self.company_id,
+            partner=SQL("p.id"),
+            vehicle=SQL("NULL::integer"),
+            channel=SQL("'sms'"),
+            purpose=SQL("%s", self.purpose),
+            day=SQL("%s::date", self.company_id._dcrc_today()),
         )
         return SQL(
-            r"""SELECT p.id, ph.number, COALESCE(%(case)s, %(recent)s)
+            """SELECT p.id, %(number)s, %(case)s
                   FROM res_partner p
-             LEFT JOIN LATERAL (
-                       SELECT n.number FROM dcrc_phone n
-                        WHERE n.partner_id = p.id AND n.state IN ('unverified', 'ok')
-                          AND n.role IN ('mobile', 'other', 'work')
-                          AND n.number ~ '^\+(861[3-9]|[^8]|8[^6])'
-                     ORDER BY n.sequence, n.id LIMIT 1) ph ON TRUE
                  WHERE p.id IN %(partners)s
                    AND NOT EXISTS (SELECT 1 FROM sms_sms s
                                     WHERE s.dcrc_campaign_id = %(campaign)s AND s.partner_id = p.id)
               ORDER BY p.id""",
-            case=case,
-            recent=self._recent_case(today),
+            number=gate._select_number(question),
+            case=gate._case(question),
             partners=partners.subselect(),
             campaign=self._origin.id or 0,
-        )
-
-    def _recent_case(self, today):
-        """Marketing texts keep their distance from each other (REM-6)."""
-        if self.purpose != "marketing":
-            return SQL("NULL")
-        return SQL(
-            """CASE WHEN EXISTS (
-                   SELECT 1 FROM sms_sms r
-                    WHERE r.number = ph.number AND r.dcrc_purpose = 'marketing' AND r.dcrc_company_id = %s
-                      AND r.dcrc_campaign_id IS DISTINCT FROM %s
-                      AND r.dcrc_sent_at > %s::date - %s) THEN 'recent' END""",
-            self.company_id.id,
-            self._origin.id or 0,
-            today,
-            self.company_id.dcrc_contact_gap_days,
         )
 
     def _prepare_batch(self, size):

@@ -1,75 +1,51 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
+
+from ..foundations.gate import Question
+
+FAILURES = {
+    "do_not_contact": "sms_optout",
+    "number_refused": "sms_optout",
+    "blacklisted": "sms_blacklist",
+    "wrong_number": "sms_number_format",
+    "no_mobile": "sms_number_format",
+}
 
 
 class TextSender(models.AbstractModel):
-    """Who must not get a text: asked when a campaign is planned and again right before sending."""
+    """The gate is asked when a text is planned and again right before it goes."""
 
     _inherit = "dcrc.text.sender"
 
-    @api.model
-    def _refusals(self, partner, number, purpose, followup, today):
-        """``[(reason, SQL condition)]``, the first that holds is the reason; rooms add theirs.
-
-        :param partner, number, purpose, followup: SQL expressions; today: the dealer's day.
-        """
-        return [
-            (
-                "no_number",
-                SQL(
-                    """%(number)s IS NULL OR EXISTS (
-                       SELECT 1 FROM dcrc_phone n WHERE n.partner_id = %(partner)s AND n.number = %(number)s
-                          AND n.state IN ('wrong', 'empty', 'transferred'))""",
-                    partner=partner,
-                    number=number,
-                ),
-            ),
-            (
-                "opted_out",
-                SQL(
-                    """EXISTS (
-                       SELECT 1 FROM dcrc_do_not_contact d
-                        WHERE d.partner_id = %(partner)s AND d.active AND d.channel IN ('all', 'sms')
-                          AND d.purpose IN ('all', %(purpose)s) AND d.date <= %(today)s
-                          AND (d.date_end IS NULL OR d.date_end >= %(today)s)
-                          AND (d.vehicle_id IS NULL OR d.vehicle_id = (
-                               SELECT f.vehicle_id FROM dcrc_followup f WHERE f.id = %(followup)s)))""",
-                    partner=partner,
-                    purpose=purpose,
-                    followup=followup,
-                    today=today,
-                ),
-            ),
-            ("blacklisted", SQL("EXISTS (SELECT 1 FROM phone_blacklist b WHERE b.number = %s AND b.active)", number)),
-        ]
-
-    @api.model
-    def _refusal_case(self, *args):
-        cases = [SQL("WHEN %s THEN %s", condition, why) for why, condition in self._refusals(*args)]
-        return SQL("(CASE %s END)::varchar", SQL(" ").join(cases))
-
     def _cancel_unwanted(self, texts):
-        """Cancel texts whose customer changed their mind since planning; return them."""
-        self.env.flush_all()
-        today = texts[0].dcrc_company_id._dcrc_today()
-        case = self._refusal_case(
-            SQL("s.partner_id"), SQL("s.number"), SQL("s.dcrc_purpose"), SQL("s.dcrc_followup_id"), today
-        )
-        query = SQL("SELECT s.id, %s FROM sms_sms s WHERE s.id IN %s", case, tuple(texts.ids))
-        reasons = {text_id: reason for text_id, reason in self.env.execute_query(query) if reason}
-        words = self.env["dcrc.text.campaign"]._get_reasons()
-        failures = {"opted_out": "sms_optout", "blacklisted": "sms_blacklist", "no_number": "sms_number_format"}
-        for text in texts.filtered(lambda text: text.id in reasons):
-            reason = reasons[text.id]
+        """Cancel what the gate no longer allows (a wish, a complaint since planning); return it."""
+        answers = self._ask_gate(texts)
+        for text in texts.filtered(lambda text: text.id in answers):
+            answer = answers[text.id]
             text.write(
                 {
                     "state": "canceled",
-                    "failure_type": failures.get(reason, "unknown"),
-                    "dcrc_error": words.get(reason, reason),
+                    "failure_type": FAILURES.get(answer.code, "unknown"),
+                    "dcrc_error": answer.label,
                     "dcrc_send_after": False,
                 }
             )
-        return texts.filtered(lambda text: text.id in reasons)
+        return texts.filtered(lambda text: text.id in answers)
+
+    def _ask_gate(self, texts):
+        """``{text id: Answer}`` of those texts that must not go to their number today."""
+        company = texts[:1].dcrc_company_id
+        question = Question(
+            company=company,
+            partner=SQL("s.partner_id"),
+            vehicle=SQL("(SELECT f.vehicle_id FROM dcrc_followup f WHERE f.id = s.dcrc_followup_id)"),
+            channel=SQL("'sms'"),
+            purpose=SQL("s.dcrc_purpose"),
+            day=SQL("%s::date", company._dcrc_today()),
+            number=SQL("s.number"),
+        )
+        source = SQL("(SELECT * FROM sms_sms WHERE id = ANY(%s)) s", texts.ids)
+        return self.env["dcrc.gate"]._answer(source, SQL("s.id"), question)
 
     def _refuse_unapproved(self, account, texts):
         """Providers that know templates only: what has none can't go, in words."""

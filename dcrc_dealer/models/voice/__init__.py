@@ -6,8 +6,7 @@ from . import res_company
 from . import res_partner
 from . import call
 from . import followup
-from . import followup_planner
+from . import gate
 from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console
-from . import text_sender

@@ -83,7 +83,8 @@ class Writer:
             for number, role, first, proposer in person.new_phones
             if not proposer
         ]
-        create_alike(self.env["dcrc.phone"], vals_list)
+        phones = self.env["dcrc.phone"]
+        phones._adopt_states(create_alike(phones, vals_list))
         self._propose_phones(persons)
         known = [person.record_id for person in self.plan.index.persons.values() if person.new_phones]
         self.env["res.partner"].browse(known)._dcrc_sync_phone()
