@@ -35,7 +35,7 @@ class TestCustomer(DcrcCase):
     def test_without_a_number_to_dial_the_file_warns(self):
         customer = self._create_customer()
         customer.dcrc_phone_ids._mark("empty")
-        self.assertIn("no_phone", [warning["code"] for warning in customer._dcrc_warnings()])
+        self.assertIn("wrong_number", [warning["code"] for warning in customer._dcrc_warnings()])
 
     def test_a_wish_not_to_be_contacted_warns_until_it_ends(self):
         customer = self._create_customer()

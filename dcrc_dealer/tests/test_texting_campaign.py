@@ -36,7 +36,8 @@ class TestTextingCampaign(TextingCase):
     def test_who_is_left_out_and_why_is_shown_before_the_start(self):
         campaign = self._create_campaign()
         self.assertEqual(
-            campaign._count_audience(), {"send": 4, "duplicate": 1, "no_number": 2, "opted_out": 1, "blacklisted": 1}
+            campaign._count_audience(),
+            {"send": 4, "duplicate": 1, "no_mobile": 1, "no_phone": 1, "do_not_contact": 1, "blacklisted": 1},
         )
         self.assertEqual((campaign.audience_count, campaign.send_count), (9, 4))
         self.assertIn("Does not want it: 1", campaign.exclusions)
