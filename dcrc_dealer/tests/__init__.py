@@ -1,5 +1,7 @@
 from . import common
+from . import test_foundations_rows
 from . import test_foundations_tools
+from . import test_foundations_worker
 from . import test_foundations_customer
 from . import test_foundations_car
 from . import test_foundations_change_proposal

@@ -9,6 +9,7 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ..models.dms import dms_import_run
+from ..models.foundations.worker import Worker
 from .common_dms import csv_file, sales_row, service_row
 
 COUNT = 20
@@ -43,8 +44,7 @@ class TestDmsParallel(BaseCase):
         self.addCleanup(self._clean_up)
 
     def _env(self, cursor):
-        # a cron's context: after a conflict the transaction may be started anew
-        return api.Environment(cursor, SUPERUSER_ID, {"cron_id": 1})
+        return api.Environment(cursor, SUPERUSER_ID, {})
 
     def _give(self, *lists):
         """Commit queued lists."""
@@ -64,8 +64,8 @@ class TestDmsParallel(BaseCase):
                 cursor.execute("SET lock_timeout = '20s'")
                 record = self._env(cursor)["dcrc.dms.import"].browse(import_id)
                 barrier.wait(20)
-                while record._step():
-                    cursor.commit()
+                worker = Worker(record.env)
+                worker.drain(record._step, worker)
         except Exception as problem:
             failures.append(problem)
 

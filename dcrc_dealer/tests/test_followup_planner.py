@@ -231,7 +231,7 @@ class TestFollowupPlanner(FollowupCase):
                 raise ValueError("broken")
             return original(planner, company, until)
 
-        logger = "odoo.addons.dcrc_dealer.models.followup.followup_planner"
+        logger = "odoo.addons.dcrc_dealer.models.foundations.worker"
         patched = patch.object(Planner, "_step_plan", broken)
         with self.enter_registry_test_mode(), patched, mute_logger(logger):
             self.env.ref("dcrc_dealer.ir_cron_plan").method_direct_trigger()

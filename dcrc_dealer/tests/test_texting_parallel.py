@@ -9,6 +9,7 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
+from ..models.foundations.worker import Worker
 from .common_texting import real_requests
 from .test_followup_parallel import Transaction
 from .text_gateway import SECRET, Gateway
@@ -56,7 +57,7 @@ class TestTextingParallel(BaseCase):
     def _work(self):
         with Transaction(self.registry) as env:
             account = env["dcrc.text.account"]._get_for(env["res.company"].browse(self.company_id))
-            env["dcrc.text.sender"]._work(account)
+            env["dcrc.text.sender"]._work(account, Worker(env))
 
     def _states(self):
         with self.registry.cursor() as cr:

@@ -1,16 +1,13 @@
-import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.slots import floor_quarter
+from ..foundations.worker import Worker
 from .appointment import EXPECTED, HOLDING, MOVES
 
-_logger = logging.getLogger(__name__)
 STAMPS = {"confirmed": "confirmed_on", "arrived": "arrived_on", "served": "served_on", "cancelled": "cancelled_on"}
 
 
@@ -168,19 +165,8 @@ class Appointment(models.Model):
     @api.model
     def _cron_watch(self):
         """Every few minutes: late customers, days nobody closed, repair orders, offers that ran out."""
-        commit = self.env["ir.cron"]._commit_progress
-        steps = (self._mark_late, self._close_past_days, self._link_visits, self._renew_offers)
-        for number, step in enumerate(steps, 1):
-            try:
-                step()
-            except (ConcurrencyError, OperationalError) as error:  # the next run is soon
-                self.env.cr.rollback()
-                _logger.info("appointments: %s comes again: %s", step.__name__, error)
-            except Exception:  # one bad record must not keep the others waiting for ever
-                self.env.cr.rollback()
-                _logger.exception("appointments: %s", step.__name__)
-            if not commit(1, remaining=len(steps) - number):
-                break
+        worker = Worker(self.env)
+        worker.run((self._mark_late, self._close_past_days, self._link_visits, self._renew_offers), worker.attempt)
 
     @api.autovacuum
     def _gc_places(self):

@@ -9,6 +9,7 @@ from pathlib import Path
 from odoo import api, models
 
 from ...tools.tabular import TableError, check_size
+from ..foundations.worker import Worker
 
 _logger = logging.getLogger(__name__)
 
@@ -28,14 +29,14 @@ class DmsImport(models.Model):
     @api.model
     def _cron_watch_folders(self):
         """Take over what lies in the dealers' folders."""
-        progress = self.env["ir.cron"]._commit_progress
+        worker = Worker(self.env)
         companies = self.env["res.company"]._dcrc_dealers().filtered("dcrc_dms_folder")
-        progress(remaining=len(companies))
-        for company in companies:
+
+        def take_all(company):
             for path in self._waiting_files(company.dcrc_dms_folder):
-                self.with_company(company)._take_from_folder(company, path, progress)
-            if not progress(1):
-                break
+                self.with_company(company)._take_from_folder(company, path, worker.commit)
+
+        worker.run(companies, take_all)
 
     @api.model
     def _waiting_files(self, folder):
@@ -65,7 +66,7 @@ class DmsImport(models.Model):
         if record.state == "preview":
             record.sudo()._queue()
         if commit:
-            commit()
+            commit(1)
         if record.state in ("failed", "columns"):
             return self._move(path, "failed", path.name, record.problem_text)
         return self._move(path, "done", f"{record.id}-{path.name}")

@@ -1,6 +1,4 @@
 import logging
-import random
-import time
 
 import psycopg2
 from psycopg2 import errors
@@ -10,17 +8,15 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.dms_rows import Finding
+from ..foundations.worker import CONFLICTS, Worker
 from .dms_import import WORKING
 from .plan import Line
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000
-TRIES = 5
-# Somebody else wrote at the same moment: a new transaction sees it and goes on.
-CONFLICTS = (errors.DeadlockDetected, errors.LockNotAvailable, errors.SerializationFailure, errors.UniqueViolation)
 # Nothing that a row could be blamed for.
-NOT_THE_ROW = (*CONFLICTS[:3], psycopg2.InterfaceError, psycopg2.OperationalError)
+NOT_THE_ROW = (*CONFLICTS, psycopg2.InterfaceError, psycopg2.OperationalError)
 
 
 class DmsImport(models.Model):
@@ -37,47 +33,22 @@ class DmsImport(models.Model):
     @api.model
     def _cron_run(self):
         """Read and import what is queued; goes on at the next run where it stopped."""
-        cron = self.env["ir.cron"]
+        worker = Worker(self.env)
         todo = self.sudo().search(Domain("state", "in", WORKING), order="id")
-        left = cron._commit_progress(remaining=len(todo))
-        for dms_import in todo:
-            try:
-                while left and dms_import._step():
-                    left = cron._commit_progress()
-            except psycopg2.InterfaceError:
-                raise  # the connection is gone: the next run goes on
-            except Exception:
-                self.env.cr.rollback()
-                _logger.exception("DMS list %s stopped", dms_import.id)
-            if not left:
-                return
-            left = cron._commit_progress(1)
+        worker.run(todo, lambda dms_import: worker.drain(dms_import._step, worker))
 
     def _run_all(self):
         """Import the whole list in this transaction (small pushes, tests)."""
         while self._step():
             pass
 
-    def _step(self):
-        """Read the file, import one batch or finish; return whether more is to do."""
+    def _step(self, worker=None):
+        """Read the file, import one batch or finish; return whether more is to do.
+
+        :param worker: whose transaction this is, and who tries again after a conflict.
+        """
         self.ensure_one()
-        for attempt in range(TRIES):
-            try:
-                return self._step_once(last_try=attempt == TRIES - 1)
-            except CONFLICTS:
-                if attempt == TRIES - 1 or not self._start_anew(attempt):
-                    raise
-        return False
-
-    def _start_anew(self, attempt):
-        """Give up the transaction after a conflict, where that is ours to do (a cron's)."""
-        if not self.env.context.get("cron_id"):
-            return False
-        self.env.cr.rollback()
-        time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
-        return True
-
-    def _step_once(self, last_try=False):
+        last_try = worker is None or worker.last_try
         self.invalidate_recordset()
         if not self.exists() or self.state not in WORKING:
             return False

@@ -1,10 +1,12 @@
-import json
-
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..foundations.rows import insert_rows, update_rows
 from .plan import Line
 
+READ = ("line", "deferred", "extra", "cells", "digest")
+OUTCOME = ("verdict", "findings", "reason")
+FOUND = ("partner_id", "vehicle_id")  # what a later run does not forget
 SHOWN = ("order_no", "name", "vin", "plate", "phone")
 
 
@@ -31,25 +33,13 @@ class DmsRow(models.Model):
             }
             for line in lines
         ]
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO dcrc_dms_row (import_id, company_id, kind, state, create_uid, create_date,"
-                " write_uid, write_date, line, deferred, verdict, cells, extra, digest, findings, reason,"
-                " order_no, name, vin, plate, phone)"
-                " SELECT %(import)s, %(company)s, %(kind)s, 'pending', %(uid)s, %(now)s, %(uid)s, %(now)s,"
-                " line, deferred, verdict, cells, NULLIF(extra, 'null'::jsonb), digest, findings, reason,"
-                " order_no, name, vin, plate, phone"
-                " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(line int, deferred bool, verdict text,"
-                " cells jsonb, extra jsonb, digest text, findings jsonb, reason text, order_no text,"
-                " name text, vin text, plate text, phone text)",
-                **{"import": dms_import.id},
-                company=dms_import.company_id.id,
-                kind=dms_import.kind,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-                rows=json.dumps(rows, ensure_ascii=False),
-            )
-        )
+        also = {
+            "import_id": dms_import.id,
+            "company_id": dms_import.company_id.id,
+            "kind": dms_import.kind,
+            "state": "pending",
+        }
+        insert_rows(self, rows, [*READ, *OUTCOME, *SHOWN], also)
 
     @api.model
     def _store_lines(self, lines, imported=True):
@@ -64,21 +54,10 @@ class DmsRow(models.Model):
             }
             for line in lines
         ]
-        self.env.cr.execute(
-            SQL(
-                "UPDATE dcrc_dms_row AS t SET verdict = r.verdict, findings = r.findings,"
-                " reason = r.reason, is_basis = r.is_basis, write_date = %(now)s, write_uid = %(uid)s,"
-                " state = CASE WHEN %(imported)s THEN r.verdict ELSE t.state END,"
-                " partner_id = COALESCE(r.partner_id, t.partner_id),"
-                " vehicle_id = COALESCE(r.vehicle_id, t.vehicle_id)"
-                " FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id int, verdict text, findings jsonb,"
-                " reason text, is_basis bool, partner_id int, vehicle_id int) WHERE t.id = r.id",
-                now=self.env.cr.now(),
-                uid=self.env.uid,
-                imported=imported,
-                rows=json.dumps(rows, ensure_ascii=False),
-            )
-        )
+        also = {name: SQL("COALESCE(%s, %s)", *(SQL.identifier(x, name) for x in "rt")) for name in FOUND}
+        if imported:
+            also["state"] = SQL.identifier("r", "verdict")
+        update_rows(self, rows, [*OUTCOME, "is_basis", *FOUND], also)
         self.browse([line.id for line in lines]).invalidate_recordset()
         self.env["dcrc.dms.import"].invalidate_model(["counts", "held_count"])
 

@@ -1,13 +1,11 @@
-import logging
 from datetime import timedelta
-
-import psycopg2
+from itertools import product
 
 from odoo import api, fields, models
-from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools import SQL
 
-_logger = logging.getLogger(__name__)
+from ..foundations.worker import Busy, Worker, try_lock
+
 LOCK_KEY = 330333  # namespace of the advisory lock; the second number is the dealer
 STEPS = ("plan", "review", "open", "expire", "assign")
 
@@ -56,35 +54,17 @@ class FollowupPlanner(models.AbstractModel):
             ._dcrc_dealers()
             .sorted(lambda c: (bool(c.dcrc_planned_at), c.dcrc_planned_at or fields.Datetime.now(), c.id))
         )
-        commit = self.env["ir.cron"]._commit_progress
-        if not commit(remaining=len(companies) * len(STEPS)):
-            return
-        for company in companies:
-            for step in STEPS:
-                self._try_step(company, step)
-                if not commit(1):
-                    return
+        worker = Worker(self.env)
+        worker.run(product(companies, STEPS), lambda piece: worker.attempt(self._plan_step, *piece))
 
-    def _try_step(self, company, step, tries=3):
-        """One step in a transaction of its own; an error keeps no other dealer from planning."""
-        for attempt in range(1, tries + 1):
-            try:
-                if self._lock(company):
-                    self.with_context(dcrc_open_at_once=True)._run_step(company, step)
-                return
-            except psycopg2.errors.OperationalError as error:
-                self.env.cr.rollback()
-                if error.pgcode not in PG_CONCURRENCY_ERRORS_TO_RETRY or attempt == tries:
-                    _logger.exception("planning step %s of dealer %s", step, company.id)
-                    return
-            except Exception:
-                self.env.cr.rollback()
-                _logger.exception("planning step %s of dealer %s", step, company.id)
-                return
+    def _plan_step(self, company, step):
+        """One step of a dealer, for the worker; another planner at this dealer puts it off."""
+        if not self._lock(company):
+            raise Busy("another planner is at work")
+        self.with_context(dcrc_open_at_once=True)._run_step(company, step)
 
     def _lock(self, company):
-        query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK_KEY, company.id)
-        return self.env.execute_query(query)[0][0]
+        return try_lock(self.env, LOCK_KEY, company.id)
 
     def _run_step(self, company, step, until=None):
         self.env.flush_all()

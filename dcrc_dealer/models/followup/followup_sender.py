@@ -1,9 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-_logger = logging.getLogger(__name__)
+from ..foundations.worker import Worker
+
 BATCH = 50
 
 
@@ -33,20 +32,10 @@ class FollowupSender(models.AbstractModel):
 
     def _run(self, send):
         """Let `send` work through all dealers in batches; return those whose customers rest now."""
-        commit = self.env["ir.cron"]._commit_progress
+        worker = Worker(self.env)
         everyone = self.env["res.company"]._dcrc_dealers()
         companies = everyone.filtered(self.env["dcrc.contact"]._slot_now)
-        if not commit(remaining=len(companies)):
-            return everyone - companies
-        for company in companies:
-            try:
-                while send(company, BATCH) and commit(0):
-                    pass
-            except Exception:
-                self.env.cr.rollback()
-                _logger.exception("messages of dealer %s", company.id)
-            if not commit(1):
-                break
+        worker.run(companies, lambda company: worker.drain(send, company, BATCH))
         return everyone - companies
 
     @api.model

@@ -1,3 +1,5 @@
+from . import worker
+from . import rows
 from . import template_mixin
 from . import key_field_mixin
 from . import reveal_mixin

@@ -3,6 +3,8 @@ import logging
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
+from .worker import CONFLICTS, Worker
+
 _logger = logging.getLogger(__name__)
 BATCH = 500
 
@@ -33,24 +35,29 @@ class FleetVehicle(models.Model):
 
         :param work: name of a method that does any number of cars.
         """
-        commit = self.env["ir.cron"]._commit_progress
-        if not commit(remaining=self.sudo().search_count(domain)):
-            return
-        last = 0
-        while True:
-            found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
-            if not found:
-                return
-            last = found.ids[-1]
-            found._dcrc_work_safely(work)
-            if not commit(len(found)):
-                return
+        worker = Worker(self.env)
+
+        def work_off(work):
+            last = 0
+            while worker.left and last is not None:
+                last = worker.attempt(self._dcrc_work_batch, domain, work, last)
+
+        worker.run([work], work_off)
+
+    @api.model
+    def _dcrc_work_batch(self, domain, work, last):
+        """Do the next cars after the id `last`; return the last one's id, None when there was none."""
+        found = self.sudo().search([*domain, ("id", ">", last)], order="id", limit=BATCH)
+        found._dcrc_work_safely(work)
+        return found.ids[-1] if found else None
 
     def _dcrc_work_safely(self, work):
         """One car that cannot be worked out keeps no other from its turn."""
         try:
             with self.env.cr.savepoint(flush=False):
                 getattr(self.try_lock_for_update(), work)()
+        except CONFLICTS:
+            raise  # a new transaction does all of them
         except Exception:
             if len(self) == 1:
                 _logger.exception("%s of car %s", work, self.id)

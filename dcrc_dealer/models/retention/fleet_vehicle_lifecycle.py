@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,19 +6,20 @@ from odoo.tools import SQL, split_every
 
 from ...tools.lifecycle import judge
 from ..foundations.gate import Question
+from ..foundations.rows import given
 
 BATCH = 500
 PASSING = ("frequency", "appointment")  # says nothing about the customer's loyalty
-COLUMNS = [
-    ("dcrc_stage", "varchar"),
-    ("dcrc_risk", "integer"),
-    ("dcrc_risk_data", "jsonb"),
-    ("dcrc_alarm", "varchar"),
-    ("dcrc_region", "varchar"),
-    ("dcrc_warranty_state", "varchar"),
-    ("dcrc_value", "numeric"),
-    ("dcrc_lifecycle_on", "date"),
-]
+COLUMNS = (
+    "dcrc_stage",
+    "dcrc_risk",
+    "dcrc_risk_data",
+    "dcrc_alarm",
+    "dcrc_region",
+    "dcrc_warranty_state",
+    "dcrc_value",
+    "dcrc_lifecycle_on",
+)
 
 
 class FleetVehicle(models.Model):
@@ -123,10 +123,9 @@ class FleetVehicle(models.Model):
         return self.env["dcrc.gate"]._case(question, but=PASSING)
 
     def _dcrc_write_life(self, rows, today):
-        names = [name for name, _type in COLUMNS]
         self.env.cr.execute(
             SQL(
-                """WITH t AS (SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)),
+                """WITH t AS (SELECT * FROM %(rows)s),
                     old AS (SELECT v.id, v.company_id, v.dcrc_stage
                               FROM fleet_vehicle v JOIN t ON t.id = v.id),
                     noted AS (
@@ -142,9 +141,8 @@ class FleetVehicle(models.Model):
                       dcrc_stage_since = CASE WHEN t.dcrc_stage IS DISTINCT FROM v.dcrc_stage
                                               THEN %(today)s ELSE v.dcrc_stage_since END
                  FROM t WHERE v.id = t.id""",
-                sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
-                types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
-                rows=json.dumps(rows, default=fields.Date.to_string),
+                sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in COLUMNS),
+                rows=given(self, rows, ["id", *COLUMNS], alias="t"),
                 today=today,
                 uid=self.env.uid,
                 now=self.env.cr.now(),

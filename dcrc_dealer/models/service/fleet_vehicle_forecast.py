@@ -1,34 +1,33 @@
-import json
-
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
 from ...tools.forecast import add_months, next_service, reach_km, why_none
 from ...tools.inspection import next_inspection
 from ...tools.mileage import Reading, usage_of
+from ..foundations.rows import given, update_rows
 
 BATCH = 500
-COLUMNS = [
-    ("dcrc_plan_id", "integer"),
-    ("dcrc_next_step_id", "integer"),
-    ("dcrc_next_service_date", "date"),
-    ("dcrc_next_service_low", "date"),
-    ("dcrc_next_service_high", "date"),
-    ("dcrc_next_service_km", "integer"),
-    ("dcrc_next_service_kind", "varchar"),
-    ("dcrc_last_service_date", "date"),
-    ("dcrc_service_count", "integer"),
-    ("dcrc_daily_km", "float8"),
-    ("dcrc_daily_km_own", "boolean"),
-    ("dcrc_forecast_data", "jsonb"),
-    ("dcrc_inspection_due", "date"),
-    ("dcrc_inspection_kind", "varchar"),
-    ("dcrc_inspection_from", "date"),
-    ("dcrc_warranty_due", "date"),
-    ("dcrc_three_pack_end", "date"),
-    ("dcrc_mileage", "integer"),
-    ("dcrc_mileage_date", "date"),
-]
+COLUMNS = (
+    "dcrc_plan_id",
+    "dcrc_next_step_id",
+    "dcrc_next_service_date",
+    "dcrc_next_service_low",
+    "dcrc_next_service_high",
+    "dcrc_next_service_km",
+    "dcrc_next_service_kind",
+    "dcrc_last_service_date",
+    "dcrc_service_count",
+    "dcrc_daily_km",
+    "dcrc_daily_km_own",
+    "dcrc_forecast_data",
+    "dcrc_inspection_due",
+    "dcrc_inspection_kind",
+    "dcrc_inspection_from",
+    "dcrc_warranty_due",
+    "dcrc_three_pack_end",
+    "dcrc_mileage",
+    "dcrc_mileage_date",
+)
 
 
 class FleetVehicle(models.Model):
@@ -182,26 +181,15 @@ class FleetVehicle(models.Model):
         return usage, row
 
     def _dcrc_write_forecasts(self, rows):
-        names = [name for name, _type in COLUMNS]
-        self.env.cr.execute(
-            SQL(
-                """UPDATE fleet_vehicle v SET %(sets)s, dcrc_forecast_dirty = FALSE, write_date = %(now)s
-                 FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(id integer, %(types)s)
-                WHERE v.id = t.id""",
-                sets=SQL(", ").join(SQL("%s = %s", SQL.identifier(n), SQL.identifier("t", n)) for n in names),
-                types=SQL(", ").join(SQL("%s " + kind, SQL.identifier(n)) for n, kind in COLUMNS),
-                rows=json.dumps(rows, default=fields.Date.to_string),
-                now=self.env.cr.now(),
-            )
-        )
+        update_rows(self, rows, COLUMNS, also={"dcrc_forecast_dirty": SQL("FALSE")})
 
     def _dcrc_write_verdicts(self, verdicts):
+        readings = self.env["dcrc.mileage.reading"]
         self.env.cr.execute(
             SQL(
-                """UPDATE dcrc_mileage_reading r SET excluded = t.excluded
-                 FROM jsonb_to_recordset(%s::jsonb) AS t(id integer, excluded varchar)
-                WHERE r.id = t.id AND r.excluded IS DISTINCT FROM t.excluded""",
-                json.dumps(verdicts),
+                """UPDATE dcrc_mileage_reading t SET excluded = r.excluded FROM %s
+                WHERE t.id = r.id AND t.excluded IS DISTINCT FROM r.excluded""",
+                given(readings, verdicts, ["id", "excluded"]),
             )
         )
 

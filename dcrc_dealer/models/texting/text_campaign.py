@@ -174,15 +174,12 @@ class TextCampaign(models.Model):
 
     @api.model
     def _prepare_running(self, company, size=500):
-        """Make the texts of campaigns that have begun, in batches; return the time left."""
-        commit = self.env["ir.cron"]._commit_progress
-        left = commit(0)
+        """Make the next texts of a campaign that has begun; return whether there was one."""
         domain = [("company_id", "=", company.id), ("state", "=", "running"), ("prepared", "=", False)]
-        for campaign in self.sudo().search(domain):
-            while left and campaign.state == "running" and not campaign.prepared:
-                campaign._prepare_batch(size)
-                left = commit(0)
-        return left
+        campaign = self.sudo().search(domain, order="id", limit=1)
+        if campaign:
+            campaign._prepare_batch(size)
+        return bool(campaign)
 
     @api.model
     def _finish_running(self, company):

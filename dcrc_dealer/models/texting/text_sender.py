@@ -1,17 +1,14 @@
 import logging
-import random
 import time
 from datetime import timedelta
-
-import psycopg2
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.texting import Answer, Message
+from ..foundations.worker import Worker
 
 _logger = logging.getLogger(__name__)
-CONFLICTS = (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected)
 STALE_MINUTES = "dcrc_dealer.text_stale_minutes"
 ASK_SECONDS = 60  # of one run spent on asking what became of texts
 COUNTED = ("process", "pending", "sent", "dcrc_unknown")
@@ -32,16 +29,9 @@ class TextSender(models.AbstractModel):
     def _cron_send(self):
         """Send what waits, account by account, as long as there is time."""
         accounts = self.env["dcrc.text.account"].sudo().search([("active", "=", True)])
-        for account in accounts:
-            try:
-                more = self._work(account)
-            except Exception:
-                self.env.cr.rollback()
-                _logger.exception("texts of account %s", account.id)
-                more = self._commit()
-            if not more:
-                self._wake()
-                break
+        worker = Worker(self.env)
+        if not worker.run(accounts, lambda account: self._work(account, worker)):
+            self._wake()
 
     @api.model
     def _wake(self):
@@ -50,40 +40,20 @@ class TextSender(models.AbstractModel):
         if cron:
             cron.sudo()._trigger()
 
-    def _commit(self, done=0):
-        """Commit; return the seconds left (0: stop)."""
-        return self.env["ir.cron"]._commit_progress(done)
-
-    def _work(self, account):
-        """Send all that an account may send now; return whether there is time left."""
-        left = self.env["dcrc.text.campaign"]._prepare_running(account.company_id)
-        if left:
-            left = self._recover(account)
-        while left:
-            done = self._retry(lambda: self._claim(account))
-            if not done:
+    def _work(self, account, worker):
+        """Send all that an account may send now, as long as there is time."""
+        campaigns = self.env["dcrc.text.campaign"]
+        worker.drain(campaigns._prepare_running, account.company_id)
+        self._recover(account, worker)
+        while worker.left:
+            claimed = worker.attempt(self._claim, account)
+            if not claimed:
                 break
-            _cancelled, texts = done
-            left = self._commit()
+            _cancelled, texts = claimed
             if texts:
                 answers = self._hand_over(account, texts)
-                left = self._retry(lambda texts=texts, answers=answers: self._record(account, texts, answers))
-        self.env["dcrc.text.campaign"]._finish_running(account.company_id)
-        return self._commit() and left
-
-    def _retry(self, step, tries=8):
-        """Do a step and commit; again when another worker or a delivery report was faster."""
-        for attempt in range(tries):
-            try:
-                result = step()
-                self.env.flush_all()
-                self._commit()
-                return result
-            except CONFLICTS:
-                self.env.cr.rollback()
-                if attempt == tries - 1:
-                    raise
-                time.sleep(random.random() * 0.05 * (attempt + 1))
+                worker.attempt(self._record, account, texts, answers)
+        worker.attempt(campaigns._finish_running, account.company_id)
 
     # -- claiming ----------------------------------------------------------------------------
 
@@ -166,7 +136,7 @@ class TextSender(models.AbstractModel):
         )
 
     def _record(self, account, texts, answers):
-        """Write the answers down; a report that came in meanwhile stands. Return the time left."""
+        """Write the answers down; a report that came in meanwhile stands."""
         unknown = Answer("unknown", code="no_result")
         for text in texts:
             if text.state == "process":
@@ -176,20 +146,18 @@ class TextSender(models.AbstractModel):
             account._pause(trouble)
         elif account.failures:
             account.write({"failures": 0, "paused_until": False, "pause_reason": False})
-        return self._commit(len(texts))
 
     # -- what nobody knows -------------------------------------------------------------------
 
-    def _recover(self, account):
+    def _recover(self, account, worker):
         """Find out what became of texts whose worker died or whose answer never came."""
         if account.paused_until and account.paused_until > fields.Datetime.now():
-            return self._commit()
-        deadline, left = time.monotonic() + ASK_SECONDS, self._commit()
+            return
+        deadline = time.monotonic() + ASK_SECONDS
         for text_ids in self._lost(account):
-            left = self._retry(lambda text_ids=text_ids: self._clear_up(account, text_ids))
-            if not left or time.monotonic() > deadline:
-                break
-        return left
+            if not worker.left or time.monotonic() > deadline:
+                return
+            worker.attempt(self._clear_up, account, text_ids)
 
     def _lost(self, account, size=20):
         """Ids of texts to be asked for, in batches."""
@@ -210,7 +178,6 @@ class TextSender(models.AbstractModel):
                 text._dcrc_take_answer(answer, account)
             else:
                 text._dcrc_stay_unknown(adapter.can_ask)
-        return self._commit(len(texts))
 
     def _day(self, account, text):
         return account.company_id._dcrc_to_local(text.dcrc_claimed_at or text.create_date).date()
