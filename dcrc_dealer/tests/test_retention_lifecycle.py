@@ -160,7 +160,7 @@ class TestRetentionLifecycle(RetentionCase):
 
     def test_lost_list_by_region_and_warranty(self):
         car = self._judged("2025-10-10", served="2025-12-10")
-        lost = self.env["fleet.vehicle"]._lost_domains()["lost"]
+        lost = self.env["fleet.vehicle"]._dcrc_lost_domains()["lost"]
         groups = car._read_group(lost, ["dcrc_region", "dcrc_warranty_state"], ["__count"])
         self.assertEqual(groups, [("local", car.dcrc_warranty_state, 1)])
 

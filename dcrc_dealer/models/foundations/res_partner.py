@@ -46,7 +46,7 @@ class ResPartner(models.Model):
         "A customer of the centre belongs to a dealer: choose the company.",
     )
     _dcrc_name_idx = models.Index("(company_id, name) WHERE dcrc_customer")
-    _phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
+    _dcrc_phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     @api.depends("dcrc_vehicle_ids.license_plate")
     def _compute_dcrc_plates(self):
@@ -103,6 +103,18 @@ class ResPartner(models.Model):
         action["domain"] = [("id", "in", (self | self.dcrc_duplicate_ids).ids)]
         action["context"] = {}
         return action
+
+    def action_dcrc_open_contact(self):
+        """Button: the ordinary page of the contact, with what other applications keep there."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "res.partner",
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(self.env.ref("base.view_partner_form").id, "form")],
+        }
 
     def _dcrc_key_fields(self):
         # The mark too: a file can't be left to change its name freely.

@@ -76,7 +76,7 @@ class FleetVehicle(models.Model):
         return {**action, "domain": [("id", "in", cases.ids)], "context": {}}
 
     @api.model
-    def _lost_domains(self):
+    def _dcrc_lost_domains(self):
         """Named lists of cars: filters and counts of the lost lists take their domains here."""
         mine = [("dcrc_kind", "=", "customer"), ("company_id", "in", self.env.companies.ids)]
         return {

@@ -28,7 +28,7 @@ class FleetVehicle(models.Model):
     _inherit = "fleet.vehicle"
 
     @api.model
-    def _cron_lifecycle(self):
+    def _cron_dcrc_lifecycle(self):
         """Judge the cars that changed, and those whose day has come; goes on where it stopped."""
         self._dcrc_work_off(self._dcrc_judge_domain(), "_dcrc_judge")
 

@@ -36,7 +36,7 @@ class FleetVehicle(models.Model):
     _inherit = "fleet.vehicle"
 
     @api.model
-    def _cron_forecast(self):
+    def _cron_dcrc_forecast(self):
         """Forecast the cars that changed since the last run; goes on where it stopped."""
         for company in self.env["res.company"]._dcrc_dealers():
             self._dcrc_touch_past(company)
