@@ -22,9 +22,11 @@ from .templates import ALLOWED
 
 def pytest_configure():
     """Replace pytest-odoo's shared filestore."""
+    import freezegun
     import pytest_odoo
 
     pytest_odoo._shared_filestore = _own_filestore
+    freezegun.configure(extend_ignore_list=["_pytest"])  # so that its durations are true
 
 
 @contextlib.contextmanager

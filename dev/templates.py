@@ -1,9 +1,10 @@
-"""The template with our add-ons: tests, benchmarks and the demo start from copies of it."""
+"""The templates: with our add-ons for benchmarks and the demo, with personas as well for tests."""
 
+import hashlib
 import re
 
 from . import database
-from .base import locked, state_dir, timed
+from .base import ROOT, installed_addons, locked, state_dir, timed
 from .source import source_key
 
 # Lines of Odoo's log that are known, each with its reason. Anything else at WARNING or above that is
@@ -12,6 +13,15 @@ ALLOWED = {
     # Debian's wkhtmltopdf prints no header or footer; ours are printed by the pages themselves.
     "unpatched wkhtmltopdf": r"(?s)wkhtmltopdf: (?!.*Exit with code).*unpatched qt"
 }
+MAKE_WORLD = """
+from contextlib import ExitStack
+from odoo.addons.dcrc_dealer.tests.common import frozen_clocks, make_world
+with ExitStack() as stack:
+    for clock in frozen_clocks():
+        stack.enter_context(clock)
+    make_world(env)
+    env.cr.commit()
+"""
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) \S+ ")  # up to the logger's name
 
 
@@ -38,6 +48,25 @@ def made(shop, kind, key, fill):
             else:
                 log.touch()
             database.rename(shop, scratch, name)
+    return name, log
+
+
+def tests_template(shop):
+    """Return (name, log) of the database that tests run on copies of: our add-ons, dealers and personas.
+
+    The log is that of the installation of our add-ons.
+    """
+    source, log = addons_template(shop)
+    makers = [ROOT / addon / "tests" / "common.py" for addon in installed_addons()]
+    world = hashlib.sha256("".join(path.read_text() for path in makers if path.exists()).encode()).hexdigest()[:6]
+
+    def fill(scratch):
+        with timed("making the dealers and personas of the tests"):
+            database.copy(shop, source, scratch)
+            if makers and makers[0].exists():
+                shop.script(scratch, MAKE_WORLD)
+
+    name, _log = made(shop, "tests", source.removeprefix("addons_") + world, fill)
     return name, log
 
 

@@ -7,6 +7,7 @@ from . import test_foundations_car
 from . import test_foundations_change_proposal
 from . import test_foundations_reveal
 from . import test_foundations_settings
+from . import test_foundations_readonly
 from . import test_voice_complaint
 from . import test_voice_correction
 from . import test_voice_correction_verify
@@ -14,6 +15,7 @@ from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection
 from . import test_followup_planner
+from . import test_followup_fresh
 from . import test_foundations_merge
 from . import test_followup_call
 from . import test_followup_contact

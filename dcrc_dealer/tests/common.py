@@ -1,17 +1,21 @@
 """The world that tests live in: two dealers, a persona for each role, a frozen clock."""
 
 from datetime import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.sql_db import BaseCursor
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests.test_cursor import TestCursor
 
 from ..tools.vin import check_digit
 
 NOW = datetime(2026, 10, 14, 2, 0)  # Wednesday 10:00 in Shanghai
 TODAY = fields.Date.to_date("2026-10-14")
+DEALERS = {"dealer": "渝州长安4S店", "other_dealer": "江北长安4S店"}
 ROLES = {
     "specialist": "dcrc_dealer.group_dcrc_user",
     "colleague": "dcrc_dealer.group_dcrc_user",
@@ -22,6 +26,8 @@ ROLES = {
     "outsider": "base.group_user",
 }
 
+WORLD = "__test__"  # the module in the external ids of what `make_world` makes
+
 
 def make_vin(number):
     """Return a valid VIN whose serial is `number` (0 … 999999)."""
@@ -29,48 +35,86 @@ def make_vin(number):
     return body[:8] + check_digit(body) + body[9:]
 
 
+def database_now(_cursor):
+    """The clock of a cursor that follows the frozen one, at once and inside one transaction."""
+    return datetime.now()
+
+
+def frozen_clocks(moment=NOW):
+    """Context managers that hold Python's clock and the database's; `with freeze_time(…)` moves both."""
+    return [freeze_time(moment), *(patch.object(cursor, "now", database_now) for cursor in (BaseCursor, TestCursor))]
+
+
+def find_world(env):
+    """Return {name: record} of what `make_world` has left in the database, {} when nothing."""
+    rows = env["ir.model.data"].search([("module", "=", WORLD)])
+    return {row.name: env[row.model].browse(row.res_id) for row in rows}
+
+
+def make_world(env):
+    """Make what every test starts with: two dealers with their templates, and a persona for each role.
+
+    `./dcrc test` keeps it in the database that it copies; elsewhere each class makes it for itself.
+
+    :return: {name: record}, as `find_world`.
+    """
+    env = env(context=dict(env.context, tracking_disable=True))
+    world = {name: env["res.company"].create({"name": title}) for name, title in DEALERS.items()}
+    dealer, other_dealer = world.values()
+    (dealer | other_dealer)._dcrc_open_centre()
+    env.user.company_ids |= dealer | other_dealer
+    env = env(context=dict(env.context, allowed_company_ids=[dealer.id]))
+    for login, group in ROLES.items():
+        world[login] = create_persona(env, login, group, dealer)
+    world["auditor"].company_ids = [Command.link(other_dealer.id)]
+    world["stranger"] = create_persona(env, "stranger", ROLES["manager"], other_dealer)
+    for code in ("sales", "service"):
+        world[code] = env["dcrc.department"]._get_for(code, dealer)
+    world["service"].member_ids = world["workshop"]
+    brand = env["fleet.vehicle.model.brand"].create({"name": "长安"})
+    world["model"] = env["fleet.vehicle.model"].create({"name": "CS75PLUS 1.5T 尊贵型", "brand_id": brand.id})
+    env["ir.model.data"]._update_xmlids(
+        [{"xml_id": f"{WORLD}.{name}", "record": record, "noupdate": True} for name, record in world.items()]
+    )
+    return world
+
+
+def create_persona(env, login, group, company):
+    """A user with one role at one dealer."""
+    return new_test_user(
+        env,
+        f"dcrc_{login}",
+        group,
+        name=login.capitalize(),
+        company_id=company.id,
+        company_ids=[Command.set(company.ids)],
+        tz="Asia/Shanghai",
+    )
+
+
 @tagged("post_install", "-at_install")
 class DcrcCase(TransactionCase):
-    """Base of all tests: `self.dealer` works, `self.other_dealer` must never show."""
+    """Base of all tests: `self.dealer` works, `self.other_dealer` must never show.
+
+    The clock stands at `NOW` in Python and in the database, for HTTP requests, too: rows made here are
+    written then.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(freeze_time(NOW))
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        for clock in frozen_clocks():
+            cls.startClassPatcher(clock)
         cls.serial = 0
-        Company = cls.env["res.company"]
-        cls.dealer = Company.create({"name": "渝州长安4S店"})
-        cls.other_dealer = Company.create({"name": "江北长安4S店"})
-        (cls.dealer | cls.other_dealer)._dcrc_open_centre()
-        cls.env.user.company_ids |= cls.dealer | cls.other_dealer
-        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=[cls.dealer.id]))
-        for login, group in ROLES.items():
-            setattr(cls, login, cls._create_user(login, group, cls.dealer))
-        cls.auditor.company_ids = [Command.link(cls.other_dealer.id)]
-        cls.stranger = cls._create_user("stranger", ROLES["manager"], cls.other_dealer)
-        department = cls.env["dcrc.department"]
-        cls.sales = department._get_for("sales", cls.dealer)
-        cls.service = department._get_for("service", cls.dealer)
-        cls.service.member_ids = cls.workshop
-        cls.model = cls.env["fleet.vehicle.model"].create(
-            {
-                "name": "CS75PLUS 1.5T 尊贵型",
-                "brand_id": cls.env["fleet.vehicle.model.brand"].create({"name": "长安"}).id,
-            }
-        )
+        world = find_world(cls.env) or make_world(cls.env)
+        context = dict(cls.env.context, tracking_disable=True, allowed_company_ids=world["dealer"].ids)
+        cls.env = cls.env(context=context)
+        for name, record in world.items():
+            setattr(cls, name, record.with_env(cls.env))
 
     @classmethod
     def _create_user(cls, login, group, company):
-        return new_test_user(
-            cls.env,
-            f"dcrc_{login}",
-            group,
-            name=login.capitalize(),
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-            tz="Asia/Shanghai",
-        )
+        return create_persona(cls.env, login, group, company)
 
     @classmethod
     def _next(cls):

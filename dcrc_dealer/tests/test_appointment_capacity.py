@@ -81,6 +81,12 @@ class TestAppointmentCapacity(AppointmentCase):
         self.assertTrue(self._ask(12, kind="inspection")["ok"])
         self.assertTrue(self._ask(9, kind="periodic")["ok"])
 
+    def test_an_absence_takes_every_place_of_a_resource(self):
+        self.assertGreater(self.resources["service"].capacity, 1)
+        self._close("service", 9, 12)
+        self.assertFalse(self._ask(10)["ok"])
+        self.assertTrue(self._ask(12)["ok"])
+
     def test_the_limit_of_a_kind_is_not_lowered_below_what_is_booked(self):
         self.kinds["periodic"].max_parallel = 2
         self._book(10)

@@ -5,6 +5,7 @@ from datetime import date
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .common import TODAY
 from .common_dms import DmsCase, sales_row
 
 
@@ -26,6 +27,16 @@ class TestCentreValues(DmsCase):
         values = {"field_name": "color", "centre_value": "曜石黑", "list_value": "红", "state": "open"}
         self.assertRecordValues(self._differences(), [{**values, "vehicle_id": self.car.id}])
         self.assertIn("红", record.row_ids.filtered(lambda row: row.order_no == "XS000001").reason_text)
+
+    def test_a_list_of_the_day_of_the_change_does_not_overwrite(self):
+        self._import("sales", [sales_row(1, color="红")], list_date=TODAY)
+        self.assertEqual(self.car.color, "曜石黑")
+
+    def test_a_list_of_the_day_a_number_was_taken_off_does_not_bring_it_back(self):
+        customer = self.car.dcrc_owner_id
+        customer.dcrc_phone_ids.with_user(self.manager).number = "13711111111"
+        self._import("sales", [sales_row(1, phone="13822222222")], list_date=TODAY)
+        self.assertEqual(customer.dcrc_phone_ids.mapped("number"), ["+8613711111111"])
 
     def test_a_newer_list_overwrites_what_it_says_anew(self):
         self._import("sales", [sales_row(1, color="红")], list_date=date(2026, 10, 15))

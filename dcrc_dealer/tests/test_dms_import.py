@@ -1,11 +1,11 @@
 """From a file to facts: what is read, what a preview promises, what an import writes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
-from .common import make_vin
+from .common import NOW, make_vin
 from .common_dms import SALES, DmsCase, csv_file, sales_row, service_row
 
 
@@ -205,7 +205,9 @@ class TestDmsImport(DmsCase):
         self._import("sales", rows)
         before = self._counted()
         stamps = self._car(1).write_date
-        again = self._import("sales", rows)
+        with freeze_time(NOW + timedelta(hours=1)):
+            again = self._import("sales", rows)
+            self.env.flush_all()
         self.assertEqual(self._states(again), ["unchanged"] * 4 + ["duplicate"])
         self.assertEqual(self._reasons(again.row_ids[4])[0], "held_already")
         self.assertEqual((self._counted(), self._car(1).write_date), (before, stamps))

@@ -45,6 +45,12 @@ class TestFollowupBlock(FollowupCase):
     def test_a_wish_that_ended_no_longer_matters(self):
         self.assertFalse(self._planned_with_wish(date=self._day(-9), date_end=self._day(-1)))
 
+    def test_a_wish_holds_through_its_first_and_last_day(self):
+        self.assertEqual(self._planned_with_wish(date=TODAY, date_end=TODAY), "do_not_contact")
+
+    def test_a_wish_for_later_does_not_matter_yet(self):
+        self.assertFalse(self._planned_with_wish(date=self._day(1)))
+
     def test_a_wish_takes_an_open_call_out_of_the_queue_at_once(self):
         third = self._open_third()
         contact = third.contact_id

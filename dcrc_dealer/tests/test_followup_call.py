@@ -121,6 +121,18 @@ class TestFollowupCall(FollowupCase):
             contact._claim()
             self.assertEqual(contact._start_call("in").direction, "in")
 
+    def test_who_calls_us_shows_nothing_about_the_number_in_the_file(self):
+        states = []
+        for direction in ("in", "out"):
+            first = self._open_first()
+            first.partner_id.dcrc_phone_ids.state = "unverified"
+            contact = self._as(self.specialist, first.contact_id)
+            contact._claim()
+            call = contact._start_call(direction)
+            call._finish({"outcome_id": self._get_outcome("refused").id, "phone_id": call.phone_id.id})
+            states.append(first.partner_id.dcrc_phone_ids.state)
+        self.assertEqual(states, ["unverified", "ok"])
+
     def test_a_customer_who_asks_for_it_is_called_at_that_time(self):
         first = self._open_first()
         with self._at(0, 10):

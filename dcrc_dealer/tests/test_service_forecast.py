@@ -1,14 +1,14 @@
 """The forecast on cars: right, explained, only for what changed, in few queries (REM-1, REM-3)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 from odoo.tools import format_date, mute_logger
 
-from .common import DcrcCase
+from .common import NOW, DcrcCase
 
 
 @tagged("post_install", "-at_install")
@@ -247,9 +247,11 @@ class TestServiceForecast(DcrcCase):
         self.assertFalse(any(cars.mapped("dcrc_forecast_dirty")))
         self._visit(cars[1], "2026-10-10", 9000)
         self.assertEqual(cars.mapped("dcrc_forecast_dirty"), [False, True])
-        with self.enter_registry_test_mode():
+        with freeze_time(NOW + timedelta(hours=1)), self.enter_registry_test_mode():
             self.env.ref("dcrc_dealer.ir_cron_forecast").method_direct_trigger()
+        cars.invalidate_recordset()
         self.assertEqual(cars[0].write_date, stamp)
+        self.assertGreater(cars[1].write_date, stamp)
 
     def test_a_car_that_cannot_be_worked_out_keeps_no_other_from_its_date(self):
         cars = self._car() | self._car() | self._car()

@@ -5,6 +5,7 @@ import json
 from odoo.tests import HttpCase, tagged
 
 from ..tools.texting.callbacks import Incoming, Report
+from .common import NOW
 from .common_texting import TextingCase
 
 
@@ -34,6 +35,13 @@ class TestTextingReports(TextingCase):
         for state in ("delivered", "failed"):
             self._report(text, state)
             self.assertEqual(text.read(["state", "dcrc_delivered_at", "dcrc_cost", "dcrc_error"]), before)
+
+    def test_delivered_beats_failed(self):
+        text = self._sent()
+        self._report(text, "failed", code="UNDELIV")
+        self._report(text)
+        self.assertEqual((text.state, text.dcrc_error, text.failure_type), ("sent", False, False))
+        self.assertEqual(text.dcrc_delivered_at, NOW)
 
     def test_the_providers_own_number_names_a_text(self):
         text = self._sent()

@@ -6,8 +6,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
 from ..tools.texting.tencent import Tencent
-from .common import NOW
+from .common import NOW, TODAY
 from .common_texting import TextingCase
+
+DAY = timedelta(days=1)
 
 
 class TestTextingSender(TextingCase):
@@ -189,6 +191,23 @@ class TestTextingSender(TextingCase):
         self._queue(customer, purpose="care")
         self._run()
         self.assertEqual(len(self.gateway.log), 1)
+
+    def test_a_wish_against_care_lets_marketing_through(self):
+        wanted, unwanted = self._create_customer(), self._create_customer()
+        for customer in (wanted, unwanted):
+            self._wish(customer, purpose="care")
+        texts = self._queue(wanted, purpose="marketing") | self._queue(unwanted, purpose="care")
+        self._run()
+        self.assertEqual(texts.mapped("state"), ["pending", "canceled"])
+
+    def test_a_wish_holds_through_its_first_and_last_day(self):
+        states = []
+        for first, last in ((TODAY, TODAY), (TODAY - DAY, TODAY - DAY), (TODAY + DAY, False)):
+            text = self._queue()
+            self._wish(text.partner_id, date=first, date_end=last)
+            self._run()
+            states.append(text.state)
+        self.assertEqual(states, ["canceled", "pending", "pending"])
 
     def test_providers_of_templates_need_an_approved_one(self):
         self.account.write({"provider": "aliyun", "user": "id"})
