@@ -18,6 +18,7 @@ class Appointment(models.Model):
         return self.phone or super()._dcrc_revealed_number()
 
     @api.model
+    @api.readonly
     def get_board(self, day=None):
         """What the board shows: three days from `day` ("YYYY-MM-DD", default today).
 
@@ -41,6 +42,14 @@ class Appointment(models.Model):
             "can_edit": self.has_access("write"),
             "days": [self._prepare_board_day(company, day, by_day[day]) for day in days],
         }
+
+    @api.model
+    def reread_board(self, day=None):
+        """The board after one's own change: read where was written, a replica may be a moment behind.
+
+        :return: as `get_board`.
+        """
+        return self.get_board(day)
 
     @api.model
     def _get_board_appointments(self, company, days):
@@ -125,6 +134,7 @@ class Appointment(models.Model):
         }
 
     @api.model
+    @api.readonly
     def get_unusual_days(self, date_from, date_to=None):
         """Closed days, for the calendar: ``{"YYYY-MM-DD": True when closed}``."""
         company = self.env.company

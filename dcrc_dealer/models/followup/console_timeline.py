@@ -12,6 +12,7 @@ class Console(models.AbstractModel):
     _inherit = "dcrc.console"
 
     @api.model
+    @api.readonly
     def get_timeline(self, partner_id, kind=None, text=None, offset=0, limit=40, with_kinds=False):
         """Return a page of what happened with a customer, newest first (CUS-3).
 

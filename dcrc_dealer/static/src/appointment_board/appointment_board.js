@@ -42,8 +42,8 @@ export class AppointmentBoard extends Component {
         return this.state.index === 0;
     }
 
-    async load() {
-        this.state.board = await this.orm.silent.call("dcrc.appointment", "get_board", []);
+    async load(method = "get_board") {
+        this.state.board = await this.orm.silent.call("dcrc.appointment", method, []);
         this.state.stale = false;
     }
 
@@ -70,7 +70,7 @@ export class AppointmentBoard extends Component {
 
     async arrive(card) {
         await this.orm.call("dcrc.appointment", "action_arrive", [[card.id]]);
-        await this.load();
+        await this.load("reread_board");
     }
 
     open(card) {

@@ -50,12 +50,17 @@ function makeBoard(states = ["booked", "late", "served"], values = {}) {
 
 async function mountBoard(board = makeBoard()) {
     const server = { board, calls: 0, fail: false };
-    onRpc("dcrc.appointment", "get_board", () => {
+    const read = () => {
         server.calls++;
         if (server.fail) {
             throw new Error("away");
         }
         return server.board;
+    };
+    onRpc("dcrc.appointment", "get_board", read);
+    onRpc("dcrc.appointment", "reread_board", () => {
+        expect.step("reread");
+        return read();
     });
     onRpc("dcrc.appointment", "action_arrive", ({ args }) => {
         expect.step(`arrive ${args[0]}`);
@@ -78,7 +83,7 @@ test("arrived is one click, and the board is read again", async () => {
     server.board = makeBoard(["arrived"]);
     await click(".o_dcrc_board_arrive:eq(0)");
     await animationFrame();
-    expect.verifySteps(["arrive 1"]);
+    expect.verifySteps(["arrive 1", "reread"]);
     expect(".o_dcrc_board_card").toHaveCount(1);
 });
 
