@@ -1,0 +1,116 @@
+"""see whether the tests notice mistakes: ./dcrc mutate [ROOM …] [--count N] [--seed N]
+
+One thing at a time is changed in the code or SQL of the rooms (all of them unless named), in a copy of
+the working tree with a database of its own; the tests that should notice are run. What survives is
+listed with its place and change. The bar is 85 % in each room.
+"""
+
+import queue
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+from .. import mutants
+from ..base import Failure, say, timed
+from ..mutant_tests import TestFiles
+from ..scratch import Scratch
+from ..workshop import Workshop
+
+BAR = 0.85
+
+
+def arguments(parser):
+    """Where, how many, which."""
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help="only these rooms (tools and reports are some)")
+    parser.add_argument("--count", type=int, default=20, help="mutants in all, rooms taking turns (20)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another sample (1)")
+    parser.add_argument("-j", "--jobs", type=int, default=2, help="mutants side by side (2)")
+
+
+def run(options):
+    """Try the mutants; return 1 when a room is below the bar."""
+    chosen = _sample(_rooms(options.rooms), options.count, random.Random(options.seed))
+    tests = TestFiles()
+    shop, results = Workshop(), {}
+    with ExitStack() as stack:
+        free = queue.SimpleQueue()
+        for number in range(options.jobs):
+            free.put(stack.enter_context(Scratch(shop, number)))
+        with ThreadPoolExecutor(options.jobs) as pool:
+            with timed("the tests without a mutant"):
+                list(pool.map(lambda files: _prove(free, files), _needed(chosen, tests).values()))
+            for mutant, survived in pool.map(lambda mutant: _try(free, mutant, tests), chosen):
+                results.setdefault(mutant.room, []).append((mutant, survived))
+    return _report(results, options.seed)
+
+
+def _rooms(names):
+    known = mutants.rooms()
+    unknown = set(names) - set(known)
+    if unknown:
+        raise Failure(f"No such room: {', '.join(sorted(unknown))}. There are: {', '.join(known)}.")
+    return {name: files for name, files in known.items() if not names or name in names}
+
+
+def _sample(rooms, count, chance):
+    """Return mutants, room by room in turn, none twice."""
+    decks = []
+    for room, files in rooms.items():
+        deck = [mutant for path in files for mutant in mutants.mutants_of(room, path)]
+        decks.append(chance.sample(deck, min(count, len(deck))))
+    turns = (deck[turn] for turn in range(count) for deck in decks if turn < len(deck))
+    return [mutant for mutant, _number in zip(turns, range(count))]
+
+
+def _needed(chosen, tests):
+    """Return {room: the test files that its mutants need}."""
+    needed = {}
+    for mutant in chosen:
+        files = needed.setdefault(mutant.room, [])
+        files += [path for path in tests.of(mutant) if path not in files]
+    return needed
+
+
+def _prove(free, files):
+    scratch = free.get()
+    try:
+        passed, line = scratch.test(files)
+    finally:
+        free.put(scratch)
+    if not passed:
+        raise Failure(f"The tests fail without any mutant: {line}")
+
+
+def _try(free, mutant, tests):
+    """Return (mutant, has nobody noticed)."""
+    scratch, files, start = free.get(), tests.of(mutant), time.monotonic()
+    was = mutant.apply(scratch.tree)
+    try:
+        survived, line = scratch.test(files) if files else (True, "no test concerns this file")
+        if not survived:
+            scratch.reset()
+    finally:
+        (scratch.tree / mutant.path).write_bytes(was)
+        free.put(scratch)
+    word = "SURVIVED" if survived else "killed"
+    say(f"{word:8} {mutant.room:12} {mutant}  [{time.monotonic() - start:.0f} s] {'' if survived else line[:100]}")
+    return mutant, survived
+
+
+def _report(results, seed):
+    """Print a table by room and the survivors; return 1 when a room is below the bar."""
+    print(f"{'room':14} mutants  killed  share   (seed {seed})")
+    low = []
+    for room, tried in results.items():
+        killed = sum(not survived for _mutant, survived in tried)
+        share = killed / len(tried)
+        low += [room] if share < BAR else []
+        print(f"{room:14} {len(tried):7} {killed:7} {share:6.0%}{'' if share >= BAR else '  below the bar'}")
+    alive = [mutant for tried in results.values() for mutant, survived in tried if survived]
+    total = sum(map(len, results.values()))
+    if total:
+        print(f"{'all':14} {total:7} {total - len(alive):7} {1 - len(alive) / total:6.0%}")
+    for mutant in alive:
+        print(f"SURVIVED {mutant.kind:8} {mutant}  in {mutant.function}")
+    return 1 if low else 0
