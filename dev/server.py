@@ -17,26 +17,9 @@ BROKEN = 20  # errors in a row: the database doesn't fit the code, waiting mends
 
 OPEN_SESSIONS = """
 import json, os
-import odoo.http
-from odoo.service import security
+from dev.sessions import open_sessions
 wanted = json.loads(os.environ["DCRC_LOGINS"])
-lang = os.environ.get("DCRC_LANG")
-sessions = {}
-for login in wanted:
-    user = env["res.users"].search([("login", "=", login)])
-    if not user:
-        continue
-    if lang and user.lang != lang:
-        user.lang = lang
-        env.cr.commit()
-    session = odoo.http.root.session_store.new()
-    session.update(odoo.http.get_default_session(), db=env.cr.dbname)
-    session.uid, session.login = user.id, login
-    session.context = dict(env(user=user.id)["res.users"].context_get())
-    session.session_token = security.compute_session_token(session, env(user=user.id))
-    odoo.http.root.session_store.save(session)
-    sessions[login] = session.sid
-print("DCRC" + json.dumps(sessions))
+print("DCRC" + json.dumps(open_sessions(env, wanted, os.environ.get("DCRC_LANG"))))
 """
 
 

@@ -16,5 +16,5 @@ fresh database named after it that has both add-ons and Chinese but no demo data
 """
 
 # Those that start from a copy of the database that `_fleet.run` fills, once a day and size.
-FLEETS = {"plan", "import", "console"}
+FLEETS = {"plan", "import", "console", "load"}
 CARS = {"small": 10_000, "medium": 100_000, "large": 1_000_000}

@@ -54,9 +54,10 @@ def _date(fleet, table, ids, values):
 
     fleet.env.cr.execute(
         SQL(
-            "UPDATE %s SET %s, write_date = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)",
+            "UPDATE %s SET %s, write_date = %s WHERE id = ANY(%s)",
             SQL.identifier(table),
             SQL(", ").join(SQL("%s = %s", SQL.identifier(name), told(value)) for name, value in values.items()),
+            fleet.env.cr.now(),
             ids,
         )
     )

@@ -327,7 +327,7 @@ class Fleet:
         step = self.cars // (among or count)
         car = SQL("%s + g.n * %s", self.vehicles, step)
         person = SQL("%s + g.n * %s", self.people, step)
-        self._clone_visits(f"NEU{self.letter}", "2", count, car, person, SQL("now() at time zone 'UTC'"))
+        self._clone_visits(f"NEU{self.letter}", "2", count, car, person, SQL("%s", self.env.cr.now()))
         self.env.invalidate_all(flush=False)
 
     def mend_vins(self, count):

@@ -3,6 +3,7 @@
 import statistics
 
 from . import CARS
+from ._callers import answers
 from ._fleet import Fleet
 from ._measure import row, seconds, vacuum
 
@@ -70,21 +71,7 @@ def _round(env_factory, login, company_id):
     step("today", lambda console: console.get_today())
     step("next", lambda console: console.open_contact(console.claim_next()))
     screen = state["next"]
-    step("save", lambda console: console.finish_call(screen["call_id"], _values(screen), False))
+    step("save", lambda console: console.finish_call(screen["call_id"], answers(screen), False))
     if state["today"]["progress"]["total"] < 1 or state["save"]["next"]:
         raise AssertionError(f"the console answered {state['today']['progress']}, {state['save']}")
     return result
-
-
-def _values(screen):
-    """What a satisfied customer answers."""
-    outcome = next(o["id"] for o in screen["outcomes"] if o["effective"])
-    answers = {
-        str(followup["id"]): {
-            str(question["id"]): {"answer_id": question["answers"][0]["id"]}
-            for question in followup["questions"]
-            if question["type"] == "level"
-        }
-        for followup in screen["followups"]
-    }
-    return {"outcome_id": outcome, "phone_id": screen["partner"]["phones"][0]["id"], "answers": answers}
