@@ -8,13 +8,18 @@ from dev.commands import bench
 
 
 def test_every_command_has_a_summary():
-    for name in ("demo", "test", "lint", "bench", "shots", "shell", "stop"):
+    for name in ("demo", "test", "lint", "bench", "mutate", "shots", "shell", "stop"):
         assert name in build_parser().format_help()
 
 
 @pytest.mark.parametrize(
     "argv",
-    [["bench", "plan", "--size", "large", "--json", "x"], ["demo", "--detach", "--port", "8070"], ["test", "--odoo"]],
+    [
+        ["bench", "plan", "--size", "large", "--json", "x"],
+        ["demo", "--detach", "--port", "8070"],
+        ["test", "--odoo"],
+        ["mutate", "tools", "--seed", "3"],
+    ],
 )
 def test_options_are_understood(argv):
     assert build_parser().parse_args(argv).command == argv[0]

@@ -7,15 +7,16 @@ Odoo's log fails. Then pytest runs everything on two copies side by side, browse
   ./dcrc test --beside        everything beside all applications of Community, ours installed last and first
   ./dcrc test --beside short  a choice of tests beside those that a dealer most often has
   ./dcrc test --odoo          Odoo's suites for what we extend, with and without our add-ons, compared
+  ./dcrc test --upgrade       the add-ons as dealers have them, with their demo, updated to these
 """
 
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from .. import beside, odoo_suites
+from .. import beside, odoo_suites, upgrade
 from ..base import ROOT, installed_addons, say
-from ..templates import addons_template, complaints
+from ..templates import complaints, tests_template
 from ..workshop import Workshop
 
 WORKERS = 2
@@ -25,6 +26,7 @@ NO_TESTS = 5  # pytest's exit code
 def arguments(parser):
     """Ours or Odoo's, and how many at a time."""
     parser.add_argument("--odoo", action="store_true", help="Odoo's own suites, compared")
+    parser.add_argument("--upgrade", action="store_true", help="an update from the state handed over last")
     parser.add_argument(
         "--beside",
         nargs="?",
@@ -45,7 +47,9 @@ def run(options):
         return odoo_suites.compare(shop, options.passed)
     if options.beside:
         return _beside(shop, options)
-    template, log = addons_template(shop)
+    if options.upgrade:
+        return upgrade.check(shop)
+    template, log = tests_template(shop)
     wrong = _tell(complaints(log.read_text()), log)
     code = _pytest(shop, template, options, ["tests", *installed_addons()])
     return code or wrong
