@@ -40,6 +40,8 @@
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",
         "data/dms/dms_word_data.xml",
+        "data/dms/dms_word_kind_data.xml",
+        "data/dms/dms_word_meaning_data.xml",
         "data/dms/fleet_vehicle_model_data.xml",
         "data/dms/ir_cron_data.xml",
         "views/dms/dms_import_views.xml",

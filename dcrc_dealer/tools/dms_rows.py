@@ -8,6 +8,8 @@ How to use::
     row.holds     # [Finding("missing", "date_in", "")]: why it can't go in
     row.wrong     # what goes in all the same and opens a correction of the file
     row.notes     # what was left out of an otherwise good row
+    row.masked    # the name or number that was made unreadable: others must tell who it is
+    row.skip      # why the paper is none of ours (PDI, the dealer's own cars)
 
 A finding is a code for the reader's words, the field, and the cell's text. Nothing
 is looked up here: whether a car or an order is known is the importer's question.
@@ -16,30 +18,16 @@ is looked up here: whether a car or an order is known is the importer's question
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
 from . import cells as parse
-from .phone import normalise_phone
+from .phone import read_phones
 from .plate import check_plate
 from .vin import check_vin
 
-GENDERS = {
-    "男": "male",
-    "男性": "male",
-    "先生": "male",
-    "m": "male",
-    "male": "male",
-    "mr": "male",
-    "女": "female",
-    "女性": "female",
-    "女士": "female",
-    "小姐": "female",
-    "f": "female",
-    "female": "female",
-    "ms": "female",
-    "mrs": "female",
-}
+GENDERS = dict.fromkeys(("男", "男性", "先生", "m", "male", "mr"), "male")
+GENDERS |= dict.fromkeys(("女", "女性", "女士", "小姐", "f", "female", "ms", "mrs"), "female")
 TEXTS = {
     "sales": (
         "address",
@@ -51,9 +39,18 @@ TEXTS = {
         "consultant",
         "insurer",
         "source",
+        "status",
     ),
-    "service": ("model_code", "model_name", "adviser", "technician", "work"),
+    "service": ("model_code", "model_name", "adviser", "technician", "work", "status"),
 }
+# A word for nothing says nothing in these columns; in the others it may be what is meant.
+TELLING = {
+    *("order_no", "name", "phone", "landline", "email", "address", "vin", "plate", "engine_number", "insurer"),
+    *("gender", "mileage", "labour_amount", "parts_amount", "amount_total", "booked"),
+}
+DAYS = {"birth_date", "invoice_date", "date", "insurance_end", "date_in", "date_out"}
+NO_DAYS = {"0", "0.0", "00:00", "00:00:00"}
+NOT_A_VISIT = "not_visit"
 AMOUNTS = ("labour_amount", "parts_amount", "amount_total")
 FUTURE_DAYS = 366
 EARLIEST = date(1980, 1, 1)
@@ -69,16 +66,25 @@ class Finding(NamedTuple):
 
 @dataclass
 class RowRules:
-    """What a dealer may change about judging rows.
+    """What a dealer may change about judging rows, and what the list itself says.
 
-    ``visit_kinds`` maps a folded word of the list to a kind of visit,
-    ``max_mileage`` is in km, ``accept_vin`` lets a wrong check digit pass.
+    ``visit_kinds`` maps a folded word of the list to a kind of visit (or `NOT_A_VISIT`),
+    ``service_work`` one that stands within the work; ``nothing`` are folded words and
+    ``no_days`` days (``1900-01-01``) that mean an empty cell; ``max_mileage`` is in km;
+    a wrong check digit passes for the VINs in ``accepted``. Moments that name their zone are
+    told in ``zone``; nothing is younger than ``list_date``.
     """
 
     visit_kinds: dict = field(default_factory=dict)
+    service_work: dict = field(default_factory=dict)
+    nothing: frozenset = frozenset()
+    no_days: frozenset = frozenset()
     max_mileage: int = 1_000_000
     today: date = date.max
-    accept_vin: bool = False
+    list_date: date = None
+    zone: tzinfo = None
+    date1904: bool = False
+    accepted: set = field(default_factory=set)
 
 
 @dataclass
@@ -89,6 +95,13 @@ class Row:
     holds: list = field(default_factory=list)
     wrong: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    masked: Finding = None
+    skip: Finding = None
+
+    @property
+    def numbers(self):
+        """All numbers that the row names, the one to dial first."""
+        return [number for number, _role, _extension in self.values.get("phones", ())]
 
 
 def fold_kind(word):
@@ -103,32 +116,53 @@ def row_digest(cells):
 
 
 def order_number(cells):
-    """Return a row's order number without blanks, "" when it has none."""
+    """Return a row's order number without blanks, "" when it has none or has lost digits."""
     text = cells.get("order_no")
-    return "" if parse.is_empty(text) else "".join(parse.fold(text).split())
+    if parse.is_empty(text) or parse.lost_digits(text):
+        return ""
+    return "".join(parse.fold(parse.in_full(text)).split())
 
 
 def judge(kind, cells, rules):
     """Return the `Row` that ``cells`` ({field: text}) of a sales or service list make."""
     row = Row()
+    cells = _telling(cells, rules)
     for name in TEXTS[kind]:
         if text := parse.clean_text(cells.get(name)):
             row.values[name] = text
     _order(row, cells)
     _car(row, cells, rules)
-    _phone(row, cells, required=kind == "sales")
+    _phones(row, cells, required=kind == "sales")
     (_sales if kind == "sales" else _service)(row, cells, rules)
     return row
+
+
+def _telling(cells, rules):
+    """The cells that say something: words for nothing and days that no calendar means are left out."""
+    telling = {}
+    for name, text in cells.items():
+        if text and name in TELLING:
+            text = "" if rules.nothing and fold_kind(text) in rules.nothing else text
+        elif text and name in DAYS:
+            text = "" if text in NO_DAYS or parse.day_of(text) in rules.no_days else text
+        telling[name] = text
+    return telling
 
 
 def _order(row, cells):
     order = order_number(cells)
     if order:
         row.values["order_no"] = order
+    elif parse.lost_digits(cells.get("order_no")):
+        row.holds.append(Finding("order_digits", "order_no", cells["order_no"]))
     else:
         row.holds.append(Finding("missing", "order_no"))
     name = parse.clean_name(cells.get("name"))
-    if name and not parse.is_empty(name):
+    if parse.is_empty(name):
+        return
+    if parse.is_masked(name) and not name.startswith("="):
+        row.masked = Finding("name_masked", "name", name)
+    else:
         row.values["name"] = name
 
 
@@ -138,7 +172,7 @@ def _car(row, cells, rules):
     if not plate_error:
         row.values["plate"] = plate
     vin, error = check_vin("" if parse.is_empty(cells.get("vin")) else cells["vin"])
-    if error == "vin_check_digit" and rules.accept_vin:
+    if error == "vin_check_digit" and vin in rules.accepted:
         error = None
         row.values["vin_accepted"] = True
     if not error:
@@ -152,34 +186,37 @@ def _car(row, cells, rules):
         row.holds.append(Finding(code, "vin" if code == "no_car" else "plate", cells.get("plate") or ""))
 
 
-def _phone(row, cells, required):
+def _phones(row, cells, required):
+    """All numbers of the row; ``phone`` is the first one to dial, a mobile where there is one."""
     text = cells.get("phone") or ""
-    number, kind, error = normalise_phone("" if parse.is_empty(text) else text)
-    if not error:
-        row.values["phone"] = number
-        row.values["phone_kind"] = kind
+    found, error, rest = read_phones("" if parse.is_empty(text) else text)
+    found = sorted(found, key=lambda one: one.kind != "mobile")
+    if found:
+        row.values["phone"] = found[0].number
+        row.values["phones"] = [(one.number, one.kind, one.extension) for one in found]
+        row.notes += [Finding("left_out", "phone", part) for part in rest]
+    elif error == "phone_masked":
+        row.masked = row.masked or Finding(error, "phone", text)
     elif error != "phone_empty":
         row.wrong.append(Finding(error, "phone", text))
     elif required:
         row.wrong.append(Finding("missing", "phone"))
     landline = cells.get("landline") or ""
     if not parse.is_empty(landline):
-        number, _kind, error = normalise_phone(landline)
-        if error:
-            row.notes.append(Finding("left_out", "landline", landline))
-        else:
-            row.values["landline"] = number
+        found, error, rest = read_phones(landline)
+        row.values["landlines"] = [(one.number, "landline", one.extension) for one in found]
+        row.notes += [Finding("left_out", "landline", part) for part in (rest if found else [landline])]
 
 
 def _sales(row, cells, rules):
-    if "name" not in row.values:
+    if "name" not in row.values and not (row.masked and row.masked.field == "name"):
         row.holds.append(Finding("missing", "name"))
     gender = GENDERS.get(parse.fold(cells.get("gender")).casefold())
     if gender:
         row.values["gender"] = gender
     _moment(row, cells, "date", parse.parse_date, rules, required=True)
     for name in ("birth_date", "invoice_date", "insurance_end"):
-        day, error = parse.parse_date(cells.get(name))
+        day, error = parse.parse_date(cells.get(name), rules.zone, rules.date1904)
         if error or (name == "birth_date" and day and day > rules.today):
             row.notes.append(Finding("left_out", name, cells[name]))
         elif day:
@@ -189,8 +226,12 @@ def _sales(row, cells, rules):
 def _service(row, cells, rules):
     word = parse.clean_text(cells.get("kind"))
     kind = rules.visit_kinds.get(fold_kind(word))
-    if kind:
+    if kind == NOT_A_VISIT:
+        row.skip = Finding(NOT_A_VISIT, "kind", word)
+    elif kind:
         row.values["kind"] = kind
+        if kind == "repair" and (proposed := _service_in(row.values.get("work"), rules)):
+            row.values["kind_proposed"] = proposed
     else:
         row.holds.append(Finding("kind_unknown" if word else "missing", "kind", word))
     _moment(row, cells, "date_in", parse.parse_datetime, rules, required=True)
@@ -212,10 +253,17 @@ def _service(row, cells, rules):
         row.values["booked"] = booked
 
 
+def _service_in(work, rules):
+    """The kind of service that the work of a repair shows, or None; the longest word decides."""
+    said = fold_kind(work)
+    found = [word for word in rules.service_work if word in said]
+    return rules.service_work[max(found, key=len)] if found else None
+
+
 def _moment(row, cells, name, reader, rules, required):
     """Read a day or moment that the row stands on."""
     text = cells.get(name) or ""
-    value, error = reader(text)
+    value, error = reader(text, rules.zone, rules.date1904)
     if error:
         row.holds.append(Finding(error, name, text))
     elif value is None:
@@ -223,8 +271,10 @@ def _moment(row, cells, name, reader, rules, required):
             row.holds.append(Finding("missing", name))
     else:
         day = value.date() if hasattr(value, "hour") else value
-        if day < EARLIEST or day > _latest(rules):
+        if day < EARLIEST or rules.list_date is None and day > _latest(rules):
             row.holds.append(Finding("date_far", name, text))
+        elif rules.list_date and day > rules.list_date:
+            row.holds.append(Finding("date_late", name, text))
         else:
             row.values[name] = value
 

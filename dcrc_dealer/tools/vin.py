@@ -10,6 +10,8 @@ How to use::
 
 import unicodedata
 
+from .cells import bare
+
 VALUES = dict(zip("0123456789", range(10), strict=True))
 VALUES |= dict(zip("ABCDEFGH", range(1, 9), strict=True))
 VALUES |= dict(zip("JKLMN", range(1, 6), strict=True))
@@ -20,7 +22,7 @@ WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 def clean_vin(text):
     """Return the VIN in half-width capitals without blanks or dashes ('' if none)."""
-    text = unicodedata.normalize("NFKC", text or "").upper()
+    text = unicodedata.normalize("NFKC", bare(text or "")).upper()
     return "".join(text.split()).replace("-", "")
 
 

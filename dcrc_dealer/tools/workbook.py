@@ -3,7 +3,9 @@
 calamine unpacks the whole workbook and keeps a sheet as one rectangle, so what a
 hostile or broken file claims is checked before it gets the file: the unpacked
 size is counted by unpacking (a declared size may lie), and the rectangle that a
-sheet's outermost cells span must be of a sane size.
+sheet's outermost cells span must be of a sane size. What gets past these guards
+meets the limits of the process it is read in (`reader_child`); they are here for
+the words.
 """
 
 import io
@@ -17,22 +19,23 @@ import python_calamine
 UNPACKED_LIMIT = 512 * 1024 * 1024
 RATIO_LIMIT = 150  # a list of texts packs about 10:1
 RATIO_FROM = 16 * 1024 * 1024
-CELLS_LIMIT = 12_000_000
+CELLS_LIMIT = 24_000_000  # a thirteenth cell in the last line of a sheet is no bomb
+EXACT = 10**15  # Excel keeps fifteen digits: of a larger number the rest is made up
 CHUNK = 1024 * 1024
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ZIP_MAGIC = b"PK\x03\x04"
 LOCAL_HEADER = 30
-CELL_REF = re.compile(rb'[ <]r="([A-Z]{0,3})(\d{1,7})"')
+# A cell with something in it; in a blank one (``<c …/>``) nothing is kept.
+CELL_REF = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["'][^<>]*?(?<!/)>""")
+DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^>]*?\bdate1904\s*=\s*["'](?:1|true|on)["']""", re.IGNORECASE)
+XLS_DATE_1904 = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"  # DATEMODE, before PRECISION
 
 
 def open_workbook(data, table_class, error):
     """Return a table of ``data``; raise ``error(code)`` when it can't or shouldn't be read."""
     kind = "xlsx" if data.startswith(ZIP_MAGIC) else "xls"
-    if kind == "xlsx":
-        _check_package(data, error)
-    else:
-        _check_compound(data, error)
+    date1904 = (_check_package if kind == "xlsx" else _check_compound)(data, error)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = _visible_first(book)
@@ -50,10 +53,10 @@ def open_workbook(data, table_class, error):
             raise error("broken") from problem
         start = sheet.start[0] if sheet.start else 0
         for line, cells in enumerate(sheet.iter_rows(), 1):
-            if line > start:
+            if line > start and any(cell != "" for cell in cells):
                 yield line, [cell_text(cell) for cell in cells]
 
-    return table_class(kind, rows_of, sheets=sheets)
+    return table_class(kind, rows_of, sheets=sheets, date1904=date1904)
 
 
 def cell_text(value):
@@ -63,6 +66,8 @@ def cell_text(value):
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):
+        if abs(value) >= EXACT:
+            return f"{value:.15g}"  # in scientific notation: its last digits are not known
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
@@ -80,14 +85,16 @@ def _visible_first(book):
 
 
 def _check_compound(data, error):
+    """Refuse what is no workbook; return whether its days count from 1904."""
     if ENCRYPTED in data:
         raise error("password")
     if not any(stream in data for stream in XLS_STREAMS):
         raise error("wrong_kind")
+    return XLS_DATE_1904 in data
 
 
 def _check_package(data, error):
-    """Refuse what is no workbook, and what would burst when unpacked."""
+    """Refuse what is no workbook, and what would burst; return whether its days count from 1904."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as problem:
@@ -102,6 +109,8 @@ def _check_package(data, error):
     unpacked = 0
     for entry in entries:
         unpacked += _unpacked_size(data, entry, UNPACKED_LIMIT - unpacked, error)
+    book = next(entry for entry in entries if entry.filename == "xl/workbook.xml")
+    return bool(DATE_1904.search(b"".join(_unpack(data, book, error))))
 
 
 def _unpacked_size(data, entry, room, error):
@@ -153,10 +162,11 @@ class _Extent:
         for letters, number in CELL_REF.findall(text):
             self.lines = max(self.lines, int(number))
             if letters:
-                self.columns = max(self.columns, _column(letters))
-        self.rest = text[-16:]
+                self.columns = max(self.columns, _column(letters.upper()))
+        # a tag cut in two by the blocks is looked at whole the next time
+        self.rest = text[max(text.rfind(b"<"), len(text) - 512) :]
         if self.columns * self.lines > CELLS_LIMIT:
-            raise self.error("zip_bomb")
+            raise self.error("far_cell")
 
 
 def _column(letters):

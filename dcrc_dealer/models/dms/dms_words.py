@@ -10,6 +10,10 @@ REASONS = [
     ("date_impossible", "Impossible date"),
     ("date_unknown", "Date not understood"),
     ("date_far", "Date too far away"),
+    ("date_late", "Date after the list's own"),
+    ("order_digits", "Order number has lost digits"),
+    ("name_masked", "Name made unreadable"),
+    ("phone_masked", "Number made unreadable"),
     ("vin_length", "VIN: not 17 characters"),
     ("vin_letter", "VIN: wrong letter"),
     ("vin_check_digit", "VIN: wrong check digit"),
@@ -31,6 +35,15 @@ FINDINGS = {
     "date_impossible": _lt("%(column)s: “%(text)s” is a day that does not exist"),
     "date_unknown": _lt("%(column)s: “%(text)s” is no date"),
     "date_far": _lt("%(column)s: “%(text)s” is too far away to be right"),
+    "date_late": _lt("%(column)s: “%(text)s” lies after the date of the list itself"),
+    "order_digits": _lt(
+        "Order number “%(text)s” has lost digits in Excel and names no order: export it as text, or write it here"
+    ),
+    "name_masked": _lt("“%(text)s” names nobody, and neither car nor number tell who it is: export without masking"),
+    "phone_masked": _lt("“%(text)s” is no number, and the car does not tell who it is: export without masking"),
+    "not_visit": _lt("“%(text)s” is no customer's visit: left out"),
+    "lines_joined": _lt("Lines %(text)s of the list are one order: their work and amounts stand together"),
+    "service_by_work": _lt("The work reads like a service: to be confirmed on the visit"),
     "vin_length": _lt("VIN “%(text)s” does not have 17 characters"),
     "vin_letter": _lt("VIN “%(text)s” has a character that no VIN has (I, O, Q or a sign)"),
     "vin_check_digit": _lt("VIN “%(text)s”: the check digit is wrong; a manager may accept it"),
@@ -53,6 +66,7 @@ FINDINGS = {
     "correct_missing": _lt("%(column)s is missing: a correction is opened"),
     "correct_phone_length": _lt("“%(text)s” has too few or too many digits: a correction is opened"),
     "correct_phone_invalid": _lt("“%(text)s” is no phone number: a correction is opened"),
+    "correct_phone_digits": _lt("“%(text)s” has lost digits in Excel: a correction is opened"),
     "correct_plate_format": _lt("“%(text)s” is no number plate: a correction is opened"),
 }
 
@@ -64,11 +78,28 @@ PROBLEMS = {
         " Export fewer days, or raise the limit in the settings."
     ),
     "wrong_kind": _lt("This is no list: please give a .csv, .xlsx or .xls file."),
-    "web_page": _lt(
-        "This is a web page under the name of a list. Open it in Excel, save it as .xlsx and give that file."
-    ),
+    "web_page": _lt("This is a web page without a table. Open it in Excel, save it as .xlsx and give that file."),
     "password": _lt("The workbook is protected by a password: save it without one and try again."),
     "zip_bomb": _lt("The workbook unpacks to far more than a list can be; it was not opened."),
+    "far_cell": _lt(
+        "A cell far below or beside the list makes the sheet too large to read."
+        " Delete the empty rows below the list and the empty columns beside it, save, and try again."
+    ),
+    "too_wide": _lt("The list has more than %(limit)s columns: delete those that are no part of it."),
+    "too_long": _lt("The list has more than %(limit)s rows: export fewer days."),
+    "entities": _lt("The file defines entities of its own, which no list needs; it was not opened."),
+    "bad_signs": _lt("The rows contain signs that are no text (NUL or half characters): export the list again."),
+    "reader_died": _lt(
+        "The file could not be read: twice the reader was ended by it."
+        " Open it in Excel, save it as .xlsx and give that file."
+    ),
+    "reading_waits": _lt("The list is read in the background, one after the other: it shows here when it is there."),
+    "reading_again": _lt("Reading was cut off; it is tried once more in the background."),
+    "other_sheets": _lt("Not read, because their headings are no %(kind)s list: %(sheets)s."),
+    "sheets_read": _lt("Read from several sheets: %(sheets)s."),
+    "unused_columns": _lt("Not used: %(columns)s."),
+    "by_content": _lt("Recognised by what stands in them; please check: %(columns)s."),
+    "important_missing": _lt("Before you import: this list has no column for %(columns)s."),
     "broken": _lt("The workbook is damaged: export it again."),
     "encoding": _lt("The text's encoding is unknown: save the list as UTF-8 and try again."),
     "quotes": _lt("A quotation mark in line %(line)s is never closed: export the list again."),
