@@ -148,7 +148,7 @@ def write_service_csv(lists, rows):
         (16, "vin and plate empty", {"车架号": "", "车牌号码": ""}),
         (18, "plate unknown", {"车架号": "", "车牌号码": "川AZ9Z99"}),
         (20, "in time missing", {"开单时间": ""}),
-        (22, "mileage no number", {"公里数": "不详"}),
+        (22, "fine: mileage not known", {"公里数": "不详"}),
         (24, "fine: vin empty, plate known", {"车架号": "", "车牌号码": lists.plate(1)}),
     ]
     file = "service_20261119.csv"

@@ -71,7 +71,7 @@ class TestDmsAccess(DmsCase):
 
     def test_words_belong_to_a_dealer(self):
         word = self.env["dcrc.dms.word"]
-        own = word.search([("company_id", "=", self.dealer.id), ("name", "=", "首保")])
+        own = word.search([("company_id", "=", self.dealer.id), ("name", "=", "首保"), ("use", "=", "kind")])
         own.visit_kind = "other"
-        self.assertEqual(word._visit_kinds(self.dealer)["首保"], "other")
-        self.assertEqual(word._visit_kinds(self.other_dealer)["首保"], "first")
+        self.assertEqual(word._meanings(self.dealer)["kind"]["首保"], "other")
+        self.assertEqual(word._meanings(self.other_dealer)["kind"]["首保"], "first")

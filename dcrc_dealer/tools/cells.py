@@ -138,7 +138,8 @@ def parse_datetime(text, zone=None, date1904=False):
     """Return ``(datetime, error)``: naive, in the writer's own zone.
 
     A moment that names its zone (``…T01:00:00Z``, ``+08:00``) is told in ``zone`` (tzinfo),
-    where one is given. Numbers of days count from 1904 where the workbook so says. Reads ``2026-10-03``, ``2026/10/3``, ``2026.10.3``, ``20261003``,
+    where one is given. Numbers of days count from 1904 where the workbook so says.
+    Reads ``2026-10-03``, ``2026/10/3``, ``2026.10.3``, ``20261003``,
     ``2026年10月3日``, each with or without a time of day, and Excel's serial
     numbers. A day that no calendar has is ``date_impossible``.
     """
@@ -204,13 +205,13 @@ def _parse_clock(text):
         return None, "date_impossible"
 
 
-def date_in_name(name):
+def date_in_name(name, latest=date.max):
     """Return the day that a file's name carries (``sales_20261120.csv``), of two the later; or None."""
     days = []
     for match in IN_NAME.finditer(name):
         with contextlib.suppress(ValueError):
             days.append(date(*(int(part) for part in match.groups())))
-    return max(days, default=None)
+    return max((day for day in days if day <= latest), default=None)
 
 
 def lost_digits(text):

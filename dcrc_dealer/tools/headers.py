@@ -33,7 +33,8 @@ ALIASES = {
         "gender": "性别 客户性别 gender sex",
         "phone": "手机号码 手机号 手机 移动电话 客户手机 车主手机 联系手机 联系电话 客户电话 电话"
         " mobile mobile_phone cell_phone phone telephone"
-        " 联系人手机 联系人电话 联系人手机号 车主手机号 车主电话 购车人手机 购车人电话 客户手机号 客户手机号码 移动电话号码 联系方式 电话号码 手机1 电话1 联系电话1 用户电话 用户手机",
+        " 联系人手机 联系人电话 联系人手机号 车主手机号 车主电话 购车人手机 购车人电话 客户手机号"
+        " 客户手机号码 移动电话号码 联系方式 电话号码 手机1 电话1 联系电话1 用户电话 用户手机",
         "landline": "固定电话 固话 座机 家庭电话 住宅电话 办公电话 landline home_phone fixed_line"
         " 座机号码 家庭固话 电话2 联系电话2 备用电话",
         "birth_date": "出生日期 生日 出生年月日 出生年月 birth_date birthday date_of_birth 客户生日 车主生日",
@@ -74,7 +75,8 @@ ALIASES = {
         "model_code": "车型代码 车型编码 model_code",
         "date_in": "进厂时间 进厂日期 来厂时间 接车时间 入厂时间 开单时间 开单日期 送修时间 送修日期 登记时间"
         " date_in time_in check_in arrival opened_on"
-        " 进店时间 进店日期 到店时间 到店日期 开单 接车日期 来店时间 来店日期 入场时间 入场日期 工单日期 委托日期 派工时间",
+        " 进店时间 进店日期 到店时间 到店日期 开单 接车日期 来店时间 来店日期 入场时间 入场日期 工单日期"
+        " 委托日期 派工时间",
         "date_out": "交车时间 出厂时间 出厂日期 交车日期 离厂时间 完工时间 竣工时间 结算时间 结算日期"
         " date_out time_out check_out completed closed_on"
         " 离店时间 离店日期 出场时间 出场日期 结单时间 竣工日期 完工日期 交付时间 实际交车时间",
@@ -89,7 +91,8 @@ ALIASES = {
         " 送修人名称 来店人 送车人 联系人姓名 客户名 车主名称 用户姓名",
         "phone": "送修人电话 送修人手机 送修电话 送修人联系电话 联系人电话 联系电话 手机号码 手机号 手机 客户电话 电话"
         " contact_phone mobile phone telephone"
-        " 联系人手机 联系人手机号 送修人手机号 送车人电话 来店人电话 车主电话 车主手机 车主手机号 客户手机 客户手机号 移动电话 联系方式 电话号码 联系电话1 用户电话",
+        " 联系人手机 联系人手机号 送修人手机号 送车人电话 来店人电话 车主电话 车主手机 车主手机号 客户手机"
+        " 客户手机号 移动电话 联系方式 电话号码 联系电话1 用户电话",
         "work": "维修项目 维修内容 作业项目 作业内容 项目 故障描述 work work_items jobs description"
         " 维修项目名称 项目名称 作业明细 维修明细 服务项目 施工项目 工项 维修描述 客户描述",
         "labour_amount": "工时费 工时金额 人工费 工时费用 labour labor labour_amount labor_amount"
@@ -208,7 +211,7 @@ def complete_by_content(layout, rows, saved=None):
         if not layout.fields[place] and header_key(header) not in (saved or {})
     ]
     for what, name in wanted.items():
-        alike = [place for place in free if name not in layout.found and _tells(what, place, rows)]
+        alike = [place for place in free if name not in layout.found and tells(what, place, rows)]
         if len(alike) == 1:
             layout.fields[alike[0]] = name
             layout.by_content.append(alike[0])
@@ -216,10 +219,10 @@ def complete_by_content(layout, rows, saved=None):
     layout.missing = missing_columns(layout.kind, layout.fields)
 
 
-def _tells(what, place, rows):
+def tells(what, place, rows, least=LEAST_CELLS):
     """Whether nearly all cells of a column are of one kind."""
     texts = [cells[place] for cells in rows if place < len(cells) and not is_empty(cells[place])]
-    return len(texts) >= LEAST_CELLS and sum(map(BY_CONTENT[what], texts)) >= SHARE * len(texts)
+    return len(texts) >= least and sum(map(BY_CONTENT[what], texts)) >= SHARE * len(texts)
 
 
 def important_missing(layout):

@@ -75,6 +75,9 @@ class DmsImport(models.Model):
     problem = fields.Json(readonly=True)  # {"code", "params"}
     problem_text = fields.Char("What is wrong", compute="_compute_problem_text")
     skipped = fields.Json(readonly=True)  # lines that repeat the headings or sum up
+    remarks = fields.Json(readonly=True)  # [{"code", "params"}] on columns and sheets
+    read_tries = fields.Integer(readonly=True, help="How often reading was begun and did not come to its end.")
+    date1904 = fields.Boolean(readonly=True, help="The workbook counts its days from 1904.")
     hint_text = fields.Char(compute="_compute_problem_text")
     # rows and progress
     row_ids = fields.One2many("dcrc.dms.row", "import_id", "Rows")
@@ -89,7 +92,7 @@ class DmsImport(models.Model):
     _list_idx = models.Index("(company_id, id DESC)")
     _work_idx = models.Index("(id) WHERE state IN ('reading', 'queued', 'running')")
 
-    @api.depends("problem", "skipped", "same_id")
+    @api.depends("problem", "skipped", "same_id", "remarks", "state")
     @api.depends_context("lang", "tz")
     def _compute_problem_text(self):
         for record in self:
@@ -99,7 +102,9 @@ class DmsImport(models.Model):
     def _hints(self):
         """What is worth knowing about the file, in sentences."""
         self.ensure_one()
-        hints = []
+        hints = [self._words(**remark) for remark in self.remarks or []]
+        if self.state == "reading":
+            hints.append(self._words("reading_again" if self.read_tries else "reading_waits"))
         if self.same_id:
             day = self.company_id._dcrc_to_local(self.same_id.create_date).date()
             hints.append(self._words("seen_before", {"date": str(day)}))
@@ -166,7 +171,7 @@ class DmsImport(models.Model):
         if any(record.state not in BEFORE for record in self):
             raise UserError(self.env._("The list is being imported: it can no longer be changed."))
         for record in self.sudo():
-            record._read()
+            record._read_in_turn()
 
     def action_retry_held(self):
         """Try all rows again that are held back."""
@@ -259,7 +264,7 @@ class DmsImport(models.Model):
         learnt = [(header, name) for header, name, before in changed if free or not {name, before} & KEY_COLUMNS]
         if learnt and self.kind:
             self.env["dcrc.dms.mapping"]._remember(self.company_id, self.kind, learnt)
-        self._read(self.kind if forced or changed else None)
+        self._read_in_turn(self.kind if forced or changed else None)
 
     @api.model
     def _seen_domain(self, company, checksum):
@@ -269,5 +274,4 @@ class DmsImport(models.Model):
     @api.model
     def _guess_list_date(self, name, today):
         """Return the day in a file's name (dms_20261120.csv), else today."""
-        day = date_in_name(name or "")
-        return day if day and day <= today else today
+        return date_in_name(name or "", today) or today

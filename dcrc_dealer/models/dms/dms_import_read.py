@@ -1,20 +1,22 @@
 import hashlib
 import json
-from itertools import islice
 
 from odoo import api, models
 from odoo.http import request
 from odoo.tools import split_every
 
-from ...tools.cells import is_empty
 from ...tools.dms_rows import RowRules
-from ...tools.headers import HEADER_ROWS, is_header_again, is_total_line, recognise
-from ...tools.tabular import TableError, check_size, read_table, table_of_rows
-from .plan import Line, Plan
+from ...tools.headers import important_missing
+from ...tools.reader import ReaderBusy, read_apart
+from ...tools.tabular import TableError, check_size, table_of_rows
+from .dms_import_lines import Lines, find_parts
+from .plan import Plan
 
 BATCH = 1000
 SAMPLES = 3
 AT_ONCE = 3 * 1024 * 1024  # larger files are read in the background
+TRIES = 2
+WAIT, WAIT_BEHIND = 5, 300  # seconds for one's turn, before a screen and in the background
 
 
 class DmsImport(models.Model):
@@ -46,7 +48,7 @@ class DmsImport(models.Model):
         )
         record.with_context(bin_size=False)._keep_file(data)
         if len(data) <= AT_ONCE:
-            record._read(kind, data)
+            record._read_in_turn(kind, data)
         else:
             record._wake()
         return record.sudo(False)
@@ -79,60 +81,90 @@ class DmsImport(models.Model):
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "file")]
         return self.env["ir.attachment"].search(domain, limit=1).raw or b""
 
-    def _read(self, kind=None, data=None):
+    def _read_in_turn(self, kind=None, data=None):
+        """Read the file now, or in the background where another one is being read."""
+        self.read_tries = 0
+        try:
+            self._read(kind, data)
+        except ReaderBusy:
+            self.state = "reading"
+        if self.state == "reading":
+            self._wake()
+
+    def _begin_reading(self):
+        """Count a try before it is made: whoever calls commits, so that a server that dies over it knows.
+
+        :return: whether there is a try left; the last one is followed by words
+        """
+        self.ensure_one()
+        if self.read_tries >= TRIES:
+            self._fail("failed", "reader_died")
+            return False
+        self.read_tries += 1
+        return True
+
+    def _read_behind(self):
+        """Read in the background, a try counted already; lists that came by themselves go on by themselves."""
+        tries = self.read_tries
+        try:
+            self._read(self.kind or None, wait=WAIT_BEHIND)
+        except ReaderBusy:
+            self.read_tries = tries - 1
+            return
+        if self.state == "reading" and tries >= TRIES:
+            self._fail("failed", "reader_died")
+        elif self.state == "reading":
+            self.read_tries = tries
+        elif self.state == "preview" and self.source != "upload":
+            self._queue()
+
+    def _read(self, kind=None, data=None, wait=WAIT):
         """Read the file anew: recognise its columns and give every row its verdict.
 
         Nothing of the dealer's file is written. ``kind`` overrules what the columns
-        look like. What is wrong with the file ends in ``state`` and ``problem``.
+        look like. What is wrong with the file ends in ``state`` and ``problem``; a reader that
+        died leaves the list in ``reading``, to be tried once more.
+
+        :raises ReaderBusy: another list is being read
         """
         self.ensure_one()
         self.env["dcrc.dms.row"].search([("import_id", "=", self.id)]).unlink()
-        self.write({"problem": False, "skipped": False, "row_count": 0, "done_count": 0})
+        self.write({"problem": False, "skipped": False, "remarks": False, "row_count": 0, "done_count": 0})
         try:
-            table = self._open_table(self._file_bytes() if data is None else data)
-            layout, rows, head = self._find_layout(table, kind)
+            table = self._open_table(self._file_bytes() if data is None else data, wait)
+            self._read_table(table, kind)
         except TableError as problem:
-            self._fail("failed", problem.code, problem.params)
-            return
-        if layout is None:
-            self._fail("failed", "no_header")
-            return
-        self._note_layout(table, layout, head)
-        if layout.missing:
-            self._fail("columns", "missing_columns", {"columns": layout.missing})
-            return
-        try:
-            self._read_rows(layout, rows)
-        except TableError as problem:
-            self._fail("failed", problem.code, problem.params)
+            if problem.code == "reader_died":
+                self.write({"state": "reading", "read_tries": self.read_tries + 1})
+            else:
+                self._fail("failed", problem.code, problem.params)
 
     def _fail(self, state, code, params=None):
         self.write({"state": state, "problem": {"code": code, "params": params or {}}})
 
-    def _open_table(self, data):
+    def _open_table(self, data, wait):
         limit = self.company_id.dcrc_dms_limit_mb * 1024 * 1024
         if self.source == "api" and data.startswith(b"["):
             check_size(len(data), limit)
             return table_of_rows(json.loads(data))
-        return read_table(data, limit)
+        return read_apart(data, limit, wait)
 
-    def _find_layout(self, table, kind):
-        """Return the best header of all sheets, its sheet's rows and the first ten of them."""
-        saved = self.env["dcrc.dms.mapping"]._saved(self.company_id)
-        best, best_place, best_head = None, 0, []
-        for place in range(len(table.sheets)):
-            head = list(islice(table.rows(place), HEADER_ROWS))
-            layout = recognise(head, saved, kind)
-            if layout and (best is None or layout.score > best.score):
-                best, best_place, best_head = layout, place, head
-            if best and not best.missing:
-                break
-        if best is None and next(table.rows(), None) is None:
-            raise TableError("empty")
-        return best, table.rows(best_place), best_head
+    def _read_table(self, table, kind):
+        parts, unread = find_parts(table, kind, self.env["dcrc.dms.mapping"]._saved(self.company_id))
+        if not parts:
+            if not any(True for place in range(len(table.sheets)) for _row in table.rows(place)):
+                raise TableError("empty")
+            return self._fail("failed", "no_header")
+        self._note_layout(table, parts[0])
+        layout = parts[0].layout
+        self.remarks = self._prepare_remarks(parts, unread)
+        if layout.missing:
+            return self._fail("columns", "missing_columns", {"columns": layout.missing})
+        return self._read_rows(Lines(table, parts))
 
-    def _note_layout(self, table, layout, head):
-        below = [cells for line, cells in head if line > layout.line]
+    def _note_layout(self, table, part):
+        layout = part.layout
+        below = [cells for line, cells in part.head if line > layout.line]
         columns = [
             {
                 "header": header,
@@ -147,55 +179,41 @@ class DmsImport(models.Model):
                 "file_kind": " ".join(filter(None, (table.kind, table.encoding))),
                 "header_line": layout.line,
                 "columns": columns,
+                "date1904": table.date1904,
             }
         )
 
-    def _read_rows(self, layout, rows):
-        """Store every row with its verdict, batch by batch."""
+    def _prepare_remarks(self, parts, unread):
+        """What is to be known of columns and sheets before anything goes in (CUS-10)."""
+        layout, between = parts[0].layout, "、"
+        used = zip(layout.headers, layout.fields, strict=True)
+        unused = [header for header, column in used if header and not column]
+        guessed = [layout.headers[place] or f"#{place + 1}" for place in layout.by_content]
+        told = {
+            "important_missing": {"columns": [] if layout.missing else important_missing(layout)},
+            "by_content": {"headers": between.join(guessed)},
+            "unused_columns": {"headers": between.join(text[:40] for text in unused[:30])},
+            "sheets_read": {"sheets": between.join(part.name for part in parts) if len(parts) > 1 else ""},
+            "other_sheets": {"sheets": between.join(unread[:30])},
+        }
+        return [{"code": code, "params": params} for code, params in told.items() if any(params.values())] or False
+
+    def _read_rows(self, lines):
+        """Store every row with its verdict, batch by batch; those named by their plate alone come last."""
         plan = self._plan()
-        row_model = self.env["dcrc.dms.row"]
-        skipped, late, count = [], [], 0
-        lines = self._iterate_lines(layout, rows, skipped)
-        for batch in split_every(BATCH, lines, list):
-            count += len(batch)
-            late += [line for line in batch if line.deferred]
-            soon = [line for line in batch if not line.deferred]
-            plan.place_all(soon)
-            row_model._insert_lines(self, soon)
-        for batch in split_every(BATCH, late, list):
-            plan.place_all(batch)
-            row_model._insert_lines(self, batch)
-        self.write({"row_count": count, "skipped": skipped or False})
+        plan.cars_named = lines.cars_named()
+        count = 0
+        for deferred in (False, True):
+            for batch in split_every(BATCH, lines.iterate(deferred), list):
+                count += len(batch)
+                plan.place_all(batch)
+                self.env["dcrc.dms.row"]._insert_lines(self, batch)
+        self.write({"row_count": count, "skipped": lines.skipped or False, "read_tries": 0})
         self.invalidate_recordset(["row_ids", "counts", "held_count"])
         if count:
             self.state = "preview"
         else:
             self._fail("failed", "no_rows")
-
-    def _iterate_lines(self, layout, rows, skipped):
-        """Yield a `Line` per row; repeated headings and sums go to ``skipped``."""
-        for number, cells in rows:
-            if number <= layout.line:
-                continue
-            if is_header_again(layout, cells) or is_total_line(cells):
-                skipped.append(number)
-                continue
-            yield self._prepare_line(layout, number, cells)
-
-    def _prepare_line(self, layout, number, cells):
-        known, extra = {}, {}
-        for place, text in enumerate(cells):
-            column = layout.fields[place] if place < len(layout.fields) else ""
-            if column:
-                known[column] = text
-            elif text:
-                header = layout.headers[place] if place < len(layout.headers) else ""
-                extra[header or f"#{place + 1}"] = text
-        line = Line(known)
-        line.number = number
-        line.extra = extra or None
-        line.deferred = is_empty(known.get("vin"))
-        return line
 
     def _plan(self):
         """A plan of this list, empty yet."""
@@ -208,7 +226,10 @@ class DmsImport(models.Model):
     def _row_rules(self):
         company = self.company_id
         return RowRules(
-            visit_kinds=self.env["dcrc.dms.word"]._visit_kinds(company),
+            **self.env["dcrc.dms.word"]._row_rules(company),
             max_mileage=company.dcrc_dms_max_mileage,
             today=company._dcrc_today(),
+            list_date=self.list_date,
+            zone=company._dcrc_zone(),
+            date1904=self.date1904,
         )

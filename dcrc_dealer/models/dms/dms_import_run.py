@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.dms_rows import Finding
+from ...tools.vin import clean_vin
 from ..foundations.worker import CONFLICTS, Worker
 from .dms_import import WORKING
 from .plan import Line
@@ -35,7 +36,16 @@ class DmsImport(models.Model):
         """Read and import what is queued; goes on at the next run where it stopped."""
         worker = Worker(self.env)
         todo = self.sudo().search(Domain("state", "in", WORKING), order="id")
-        worker.run(todo, lambda dms_import: worker.drain(dms_import._step, worker))
+        worker.run(todo, lambda dms_import: dms_import._work(worker))
+
+    def _work(self, worker):
+        """Read and import one list; a try to read is told before it is made.
+
+        A list that takes the server with it is known after the restart, and fails with words.
+        """
+        if self.state == "reading" and not worker.attempt(self._begin_reading):
+            return
+        worker.drain(self._step, worker)
 
     def _run_all(self):
         """Import the whole list in this transaction (small pushes, tests)."""
@@ -53,8 +63,8 @@ class DmsImport(models.Model):
         if not self.exists() or self.state not in WORKING:
             return False
         if self.state == "reading":
-            self._read(self.kind or None)
-            return self.state in WORKING
+            self._read_behind()
+            return self.state == "queued"
         if self.state == "queued":
             self.write({"state": "running", "started_at": fields.Datetime.now()})
         if self._run_batch(BATCH, last_try):
@@ -68,7 +78,7 @@ class DmsImport(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT id, cells, original, digest, accept_vin, mended_by FROM dcrc_dms_row"
-                " WHERE import_id = %s AND state = 'pending' ORDER BY deferred, line, id LIMIT %s",
+                " WHERE import_id = %s AND state = 'pending' ORDER BY deferred, id LIMIT %s",
                 self.id,
                 size,
             )
@@ -109,10 +119,25 @@ class DmsImport(models.Model):
     def _import_lines(self, rows):
         plan = self._plan()
         lines = [Line(cells or {}, row_id, *rest) for row_id, cells, *rest in rows]
+        plan.cars_named = self._cars_named([line.order for line in lines])
         plan.place_all(lines)
         plan.carry_out()
         self.env.flush_all()
         return lines
+
+    def _cars_named(self, orders):
+        """Return {order: VINs} of a sales list's orders, as `Plan.cars_named` wants them."""
+        if self.kind != "sales":
+            return {}
+        named = self.env.execute_query(
+            SQL(
+                "SELECT order_no, array_agg(DISTINCT vin) FROM dcrc_dms_row"
+                " WHERE import_id = %s AND order_no = ANY(%s) GROUP BY order_no",
+                self.id,
+                orders,
+            )
+        )
+        return {order: set(map(clean_vin, vins)) for order, vins in named}
 
     def _import_singly(self, rows):
         lines = []

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.headers import ALIASES, KNOWN, REQUIRED, header_key
 
@@ -35,6 +36,7 @@ COLUMNS = [
     ("parts_amount", "Parts"),
     ("amount_total", "Total"),
     ("booked", "By appointment"),
+    ("status", "Status of the paper"),
 ]
 
 
@@ -95,6 +97,8 @@ class DmsMapping(models.Model):
     @api.model
     def get_columns(self, kind):
         """Return [{"name", "label", "required"}]: what a column of this kind of list may mean."""
+        if kind not in REQUIRED:
+            raise UserError(self.env._("The kind of list is “sales” or “service”."))
         required = {names[0] for names in REQUIRED[kind] if len(names) == 1}
         return [
             {"name": name, "label": label, "required": name in required}

@@ -3,6 +3,7 @@ from markupsafe import escape
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.dms_rows import order_number
 from .dms_mapping import KINDS
 from .dms_words import FINDINGS, REASONS
 
@@ -11,11 +12,17 @@ OUTCOMES = [
     ("updated", "Updated"),
     ("unchanged", "Unchanged"),
     ("duplicate", "Duplicate"),
+    ("left_out", "Left out"),
     ("held", "Held back"),
 ]
+SHOWN = ("name", "vin", "plate", "phone")
 AT_ONCE = 200  # held rows retried within the click; more go to the background
-# what the list view of rows shows and searches, kept beside the cells
-SHOWN = ("order_no", "name", "vin", "plate", "phone")
+
+
+def shown_cells(cells):
+    """What stands beside a row's cells to be shown and searched: the order as it identifies, the rest as written."""
+    order = order_number(cells) or cells.get("order_no") or None
+    return {"order_no": order, **{name: cells.get(name) or None for name in SHOWN}}
 
 
 class DmsRow(models.Model):
@@ -29,7 +36,7 @@ class DmsRow(models.Model):
     _name = "dcrc.dms.row"
     _description = "Row of a DMS list"
     _inherit = ["mail.thread"]
-    _order = "import_id desc, line, id"
+    _order = "import_id desc, sheet_name, line, id"
     _rec_name = "order_no"
     _check_company_auto = True
 
@@ -51,6 +58,8 @@ class DmsRow(models.Model):
     cells = fields.Json("Texts", readonly=True)
     original = fields.Json(readonly=True)
     extra = fields.Json("Other columns", readonly=True)
+    sheet_name = fields.Char("Sheet", readonly=True)
+    parts = fields.Json("Lines of the order", readonly=True)  # [{"line", "cells"}], where the list has several
     digest = fields.Char(readonly=True)
     mended_by = fields.Many2one("res.users", readonly=True)
     sheet = fields.Json("Cells", compute="_compute_sheet", inverse="_inverse_sheet")
@@ -65,7 +74,7 @@ class DmsRow(models.Model):
     vehicle_id = fields.Many2one("fleet.vehicle", readonly=True, index="btree_not_null")
 
     _list_idx = models.Index("(import_id, verdict, line)")
-    _pending_idx = models.Index("(import_id, deferred, line) WHERE state = 'pending'")
+    _pending_idx = models.Index("(import_id, deferred, id) WHERE state = 'pending'")
     _basis_idx = models.Index("(company_id, kind, order_no, id) WHERE is_basis")
     _digest_idx = models.Index("(company_id, digest)")
 
@@ -192,8 +201,8 @@ class DmsRow(models.Model):
                 changes.append((name, before, text))
         if not changes:
             return
-        shown = {name: cells.get(name) or False for name in SHOWN}
-        self.sudo().write({"cells": cells, "original": original, "mended_by": self.env.uid, **shown})
+        mended = {"cells": cells, "original": original, "mended_by": self.env.uid}
+        self.sudo().write({**mended, **shown_cells(cells)})
         words = [f"{labels[name]}: {before or '–'} → {text or '–'}" for name, before, text in changes]
         self.sudo()._message_log_batch({self.id: escape("; ".join(words))})
 

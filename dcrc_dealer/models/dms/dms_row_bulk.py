@@ -2,12 +2,12 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..foundations.rows import insert_rows, update_rows
+from .dms_row import SHOWN, shown_cells
 from .plan import Line
 
-READ = ("line", "deferred", "extra", "cells", "digest")
+READ = ("line", "deferred", "sheet_name", "parts", "extra", "cells", "digest")
 OUTCOME = ("verdict", "findings", "reason")
 FOUND = ("partner_id", "vehicle_id")  # what a later run does not forget
-SHOWN = ("order_no", "name", "vin", "plate", "phone")
 
 
 class DmsRow(models.Model):
@@ -25,11 +25,13 @@ class DmsRow(models.Model):
             {
                 "line": line.number,
                 "deferred": line.deferred,
+                "sheet_name": line.sheet or None,
+                "parts": line.parts,
                 "extra": line.extra,
                 "cells": line.cells,
                 "digest": line.digest,
                 **self._outcome(line),
-                **{name: line.cells.get(name) for name in SHOWN},
+                **shown_cells(line.cells),
             }
             for line in lines
         ]
@@ -39,7 +41,7 @@ class DmsRow(models.Model):
             "kind": dms_import.kind,
             "state": "pending",
         }
-        insert_rows(self, rows, [*READ, *OUTCOME, *SHOWN], also)
+        insert_rows(self, rows, [*READ, *OUTCOME, "order_no", *SHOWN], also)
 
     @api.model
     def _store_lines(self, lines, imported=True):
@@ -71,7 +73,7 @@ class DmsRow(models.Model):
 
     def _in_order(self):
         """These rows as they are to go in: those named by their plate alone come last."""
-        return self.sorted(lambda row: (row.deferred, row.line, row.id))
+        return self.sorted(lambda row: (row.deferred, row.id))
 
     def _as_tuple(self):
         """What the import needs of a row."""

@@ -29,7 +29,9 @@ class Delivery(models.Model):
     source = fields.Char("Came through")
     list_date = fields.Date("Date of the DMS list", readonly=True)
 
-    _order_once = models.UniqueIndex("(company_id, order_no)", "A delivery with this sales order exists already.")
+    _order_once = models.UniqueIndex(
+        "(company_id, order_no, vehicle_id)", "A delivery of this car with this sales order exists already."
+    )
     _date_idx = models.Index("(company_id, date)")
     _date_sane = models.Constraint("CHECK (date >= DATE '1980-01-01')", "A delivery before 1980 cannot be right.")
 

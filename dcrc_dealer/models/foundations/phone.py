@@ -201,6 +201,23 @@ class Phone(models.Model):
         )
         self.browse(ids).invalidate_recordset(["state", "last_check"], flush=False)
 
+    @api.model
+    def _shared_by_many(self, company, numbers):
+        """Return ``[(phone, owners)]`` of those numbers that so many customers of a dealer have that they
+        are nobody's (see the gate's ``number_shared``): the line that stands longest for each.
+        """
+        self.flush_model(["number", "company_id", "partner_id"])
+        found = self.env.execute_query(
+            SQL(
+                "SELECT MIN(id), COUNT(DISTINCT partner_id) FROM dcrc_phone WHERE company_id = %s"
+                " AND number = ANY(%s) GROUP BY number HAVING COUNT(DISTINCT partner_id) >= %s ORDER BY 1",
+                company.id,
+                list(numbers),
+                company.sudo().dcrc_number_owners,
+            )
+        )
+        return [(self.browse(phone_id), owners) for phone_id, owners in found]
+
     def _mark(self, state):
         """Note what a call has shown about these numbers."""
         # What a call has shown is no opinion of the caller: the order may follow from it.

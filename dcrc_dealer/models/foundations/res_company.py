@@ -74,6 +74,10 @@ class ResCompany(models.Model):
         """Name of the dealer's time zone."""
         return self.sudo().dcrc_tz or "Asia/Shanghai"
 
+    def _dcrc_zone(self):
+        """The dealer's time zone (tzinfo)."""
+        return ZoneInfo(self._dcrc_tz())
+
     def _dcrc_now(self):
         """The present moment as an aware datetime in the dealer's zone."""
         # datetime.now through fields keeps tests' frozen clock

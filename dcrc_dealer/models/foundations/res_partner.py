@@ -39,6 +39,9 @@ class ResPartner(models.Model):
     dcrc_centre_edits = fields.Json(
         "Corrected by the centre", copy=False, help="When a person last changed a field that DMS lists carry too."
     )
+    dcrc_other_names = fields.Json(
+        "Names before a merge", copy=False, readonly=True, help="DMS lists may go on writing them."
+    )
     dcrc_duplicate_ids = fields.Many2many("res.partner", "Possible duplicates", compute="_compute_dcrc_duplicates")
 
     _dcrc_customer_has_dealer = models.Constraint(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class ServiceVisit(models.Model):
@@ -30,6 +31,12 @@ class ServiceVisit(models.Model):
             ("other", "Other"),
         ],
         required=True,
+    )
+    kind_proposed = fields.Selection(
+        [("first", "First service"), ("periodic", "Periodic service")],
+        "Reads like a",
+        readonly=True,
+        help="The DMS calls it a repair, its work reads like a service: somebody decides.",
     )
     date_in = fields.Datetime("Came in", required=True)
     date_out = fields.Datetime("Left", help="Empty while the car is in the workshop.")
@@ -79,6 +86,21 @@ class ServiceVisit(models.Model):
     def _dcrc_key_fields(self):
         # Whose paper it is decides who is called: the manager's word, as for the car's owner (CUS-7).
         return ["partner_id", "vehicle_id"]
+
+    def action_accept_kind(self):
+        """The visit was the service that its work reads like (also in bulk)."""
+        self._decide_kind(True)
+
+    def action_refuse_kind(self):
+        """The visit stays the repair that the DMS calls it (also in bulk)."""
+        self._decide_kind(False)
+
+    def _decide_kind(self, accepted):
+        if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
+            raise AccessError(self.env._("Only the centre's staff decide what a visit was."))
+        self.check_access("read")
+        for visit in self.sudo().filtered("kind_proposed"):
+            visit.write({"kind_proposed": False, **({"kind": visit.kind_proposed} if accepted else {})})
 
     def _update_cars(self):
         """Carry the newest visit and reading over to the car (set-based)."""

@@ -23,7 +23,11 @@ class CarsMixin:
         values = line.row.values
         vin, plate = values.get("vin"), values.get("plate")
         if vin:
-            return self.index.by_vin.get(vin) or self._adopt(vin, plate) or self._new_car(values)
+            known = self.index.by_vin.get(vin) or self._adopt(vin, plate)
+            if known or not line.row.masked or self._find_person(line, Car(), None):
+                return known or self._new_car(values)
+            line.row.holds.append(line.row.masked)
+            return None
         found = self.index.cars_of_plate(plate)
         if len(found) == 1:
             return found[0]

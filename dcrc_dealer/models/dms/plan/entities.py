@@ -25,14 +25,19 @@ class Entity:
 class Person(Entity):
     """A customer with the numbers the dealer has (E.164, whatever their state)."""
 
-    __slots__ = ("key", "phones", "new_phones")
+    __slots__ = ("key", "other_keys", "phones", "new_phones")
     model = "res.partner"
 
     def __init__(self, key, record_id=None, values=None, edits=None):
         super().__init__(record_id, values, edits)
         self.key = key
+        self.other_keys = frozenset()  # of names that were merged into this one
         self.phones = set()
-        self.new_phones = []  # (number, role, goes before the known ones, who proposes it)
+        self.new_phones = []  # (number, role, extension, goes before the known ones, who proposes it)
+
+    def is_called(self, key):
+        """Whether a name is this person's, or was before a merge."""
+        return key == self.key or key in self.other_keys
 
     @property
     def has_mobile(self):

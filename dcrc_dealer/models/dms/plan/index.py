@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ....tools.cells import name_key
+from ....tools.vin import check_vin, clean_vin
 from .entities import Car, Paper, Person
 
 PERSON_FIELDS = ("name", "dcrc_gender", "dcrc_birth_date", "street", "email", "dcrc_source")
@@ -43,10 +44,16 @@ PAPERS = {
             "parts_amount",
             "amount_total",
             "booked",
+            "kind_proposed",
             "list_date",
         ),
     ),
 }
+
+
+def paper_key(kind, order, vin):
+    """What makes a paper: its order; on a sales list, where a contract has many cars, order and car."""
+    return (order, clean_vin(vin) if kind == "sales" else "")
 
 
 class Index:
@@ -61,9 +68,10 @@ class Index:
         self.cars = {}  # id -> Car
         self.by_vin = {}
         self.by_plate = {}  # plate -> [Car]
-        self.papers = {}  # order number -> Paper
-        self.basis = {}  # order number -> (digest, row id): the last row that went in
-        self.base_cells = {}  # order number -> (cells, their original texts, who mended them) of that row
+        self.papers = {}  # order number -> [Paper]: a contract may deliver several cars
+        self.basis = {}  # paper's key (see `Line`) -> (digest, row id): the last row that went in
+        self.base_cells = {}  # row id -> (cells, their original texts, who mended them) of such rows
+        self.accepted = set()  # VINs that a manager has accepted as they are
         self.held = set()  # digests of rows held back, here or in another list
         self.here = set()  # digests of rows that this list has had in an earlier batch
         self._asked = {"vin": set(), "plate": set(), "phone": set(), "order": set()}
@@ -71,17 +79,20 @@ class Index:
     def load_rows(self, lines, import_id):
         """Find what became of the same rows and orders, in this list and earlier ones."""
         orders = [line.order for line in lines if line.order]
+        car = SQL("CASE WHEN kind = 'sales' THEN vin END")
         known = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT ON (order_no) order_no, digest, id FROM dcrc_dms_row"
-                " WHERE company_id = %s AND kind = %s AND is_basis AND order_no = ANY(%s)"
-                " ORDER BY order_no, id DESC",
-                self.company.id,
-                self.kind,
-                orders,
+                "SELECT DISTINCT ON (order_no, %(car)s) order_no, %(car)s, digest, id FROM dcrc_dms_row"
+                " WHERE company_id = %(company)s AND kind = %(kind)s AND is_basis AND order_no = ANY(%(orders)s)"
+                " ORDER BY order_no, %(car)s, id DESC",
+                car=car,
+                company=self.company.id,
+                kind=self.kind,
+                orders=orders,
             )
         )
-        self.basis.update((order, tuple(rest)) for order, *rest in known)
+        for order, vin, digest, row_id in sorted(known, key=lambda row: row[3]):
+            self.basis[paper_key(self.kind, order, vin)] = self.basis[order, None] = (digest, row_id)
         same = self.env.execute_query(
             SQL(
                 "SELECT digest, bool_or(state = 'held'),"
@@ -97,6 +108,7 @@ class Index:
         self.held.update(digest for digest, held, _here in same if held)
         self.here.update(digest for digest, _held, here in same if here)
         self._forget_lost_papers([order for order, *_rest in known])
+        self._load_accepted(lines)
 
     def _forget_lost_papers(self, orders):
         """A row is no basis when its delivery or visit is there no more."""
@@ -109,18 +121,41 @@ class Index:
                 orders,
             )
         )
-        for order in set(orders) - {order for (order,) in there}:
-            del self.basis[order]
+        lost = set(orders) - {order for (order,) in there}
+        if lost:
+            self.basis = {key: last for key, last in self.basis.items() if key[0] not in lost}
+
+    def _load_accepted(self, lines):
+        """Find which VINs with a wrong check digit a manager has accepted, on a row or on the car."""
+        checked = {check_vin(line.cells.get("vin")) for line in lines if line.cells.get("vin")}
+        wrong = [vin for vin, error in checked if error == "vin_check_digit"]
+        if not wrong:
+            return
+        found = self.env.execute_query(
+            SQL(
+                "SELECT vin_sn FROM fleet_vehicle WHERE company_id = %(company)s AND dcrc_vin_accepted"
+                " AND vin_sn = ANY(%(vins)s)"
+                " UNION SELECT upper(vin) FROM dcrc_dms_row WHERE company_id = %(company)s AND accept_vin"
+                " AND upper(vin) = ANY(%(vins)s)",
+                company=self.company.id,
+                vins=wrong,
+            )
+        )
+        self.accepted.update(vin for (vin,) in found)
+
+    def base_of(self, line):
+        """Return (digest, row id) of the last row that told of the line's paper, or None."""
+        return self.basis.get(line.key) or self.basis.get((line.order, None))
 
     def load_base(self, lines):
         """Read the last row of orders that say something else now."""
-        ids = [self.basis[line.order][1] for line in lines if line.order in self.basis]
+        ids = [base[1] for base in map(self.base_of, lines) if base]
         if not ids:
             return
         rows = self.env.execute_query(
-            SQL("SELECT order_no, cells, original, mended_by FROM dcrc_dms_row WHERE id = ANY(%s)", ids)
+            SQL("SELECT id, cells, original, mended_by FROM dcrc_dms_row WHERE id = ANY(%s)", ids)
         )
-        self.base_cells.update((order, (cells, original or {}, mender)) for order, cells, original, mender in rows)
+        self.base_cells.update((row_id, (cells, original or {}, mender)) for row_id, cells, original, mender in rows)
 
     def load_facts(self, rows):
         """Find orders, cars, and the persons of both and of the rows' numbers."""
@@ -130,7 +165,7 @@ class Index:
             self._news("plate", rows, "plate"),
             [paper["vehicle_id"] for paper in papers],
         )
-        partner_ids = self._partners_of_numbers(self._news("phone", rows, "phone"))
+        partner_ids = self._partners_of_numbers(self._news_of("phone", {n for row in rows for n in row.numbers}))
         partner_ids |= {line[1] for line in owners}
         partner_ids |= {paper["partner_id"] for paper in papers if paper["partner_id"]}
         self._load_persons(partner_ids)
@@ -138,7 +173,10 @@ class Index:
 
     def _news(self, what, rows, name):
         """Return the values of a field that were not asked for before."""
-        values = {row.values[name] for row in rows if row.values.get(name)} - self._asked[what]
+        return self._news_of(what, {row.values[name] for row in rows if row.values.get(name)})
+
+    def _news_of(self, what, values):
+        values = values - self._asked[what]
         self._asked[what] |= values
         return list(values)
 
@@ -148,7 +186,8 @@ class Index:
         names_read = ("order_no", "vehicle_id", "partner_id", *names)
         found = self.env[model].search_read(domain, names_read, load=False)
         for vals in found:
-            self.papers[vals["order_no"]] = Paper(vals["id"], _filled(vals, names))
+            vals["paper"] = Paper(vals["id"], _filled(vals, names))
+            self.papers.setdefault(vals["order_no"], []).append(vals["paper"])
         return found
 
     def _load_cars(self, vins, plates, ids):
@@ -203,11 +242,12 @@ class Index:
         ids = list(ids - self.persons.keys())
         if not ids:
             return
-        names = (*PERSON_FIELDS, "dcrc_centre_edits")
+        names = (*PERSON_FIELDS, "dcrc_centre_edits", "dcrc_other_names")
         domain = Domain("id", "in", ids) & Domain("company_id", "=", self.company.id)
         for vals in self.env["res.partner"].search_read(domain, names, load=False):
             edits = vals["dcrc_centre_edits"] or {}
             person = Person(name_key(vals["name"]), vals["id"], _filled(vals, PERSON_FIELDS), edits)
+            person.other_keys = frozenset(map(name_key, vals["dcrc_other_names"] or ()))
             self.persons[vals["id"]] = person
         for partner_id, number in self.env.execute_query(
             SQL("SELECT partner_id, number FROM dcrc_phone WHERE partner_id = ANY(%s)", ids)
@@ -224,7 +264,7 @@ class Index:
 
     def _join(self, papers, owners):
         for vals in papers:
-            paper = self.papers[vals["order_no"]]
+            paper = vals["paper"]
             paper.car = self.cars.get(vals["vehicle_id"])
             paper.person = self.persons.get(vals["partner_id"])
         for car_id, partner_id, role, since, source, made in owners:

@@ -24,6 +24,9 @@ class PapersMixin:
     def _place_sales(self, line, paper):
         values, car = line.row.values, line.car
         person = line.person = self._find_person(line, car, paper)
+        if person is None:
+            line.row.holds.append(line.row.masked)
+            return None
         changed = self._complete_person(line, person)
         changed |= self._complete_phones(line, person)
         changed |= self._complete_car(line, car, values["date"], SALES_COLUMNS)
@@ -37,6 +40,9 @@ class PapersMixin:
         values, car = line.row.values, line.car
         day = values["date_in"].date()
         person = self._find_person(line, car, paper)
+        if line.row.masked and not (person or car.knows()):
+            line.row.holds.append(line.row.masked)
+            return None
         changed = self._complete_phones(line, person) if person else False
         changed |= self._complete_car(line, car, day, {"license_plate": "plate"})
         changed |= self._use(car, person, day)
@@ -47,13 +53,36 @@ class PapersMixin:
         for name in ("date_in", "date_out"):
             moment = values.get(name) and self.company._dcrc_to_utc(values[name])
             changed |= self._merge(line.paper, name, moment, line, name)
+        if not line.says("kind", "work"):  # what was decided about the same words stays decided
+            changed |= self._merge(line.paper, "kind_proposed", values.get("kind_proposed"), line)
         self._read_meter(car, values.get("mileage"), day)
         return self._join_paper(line.paper, car, line.person, line) or changed
+
+    def _find_paper(self, line):
+        """Return the known paper that a row tells of, or None.
+
+        An order of the workshop is one paper. A contract may deliver several cars: the
+        paper of another car is this row's, corrected, when the list names that car no
+        more and the day is the same; otherwise the contract has one car more.
+        """
+        papers = self.index.papers.get(line.order, ())
+        if self.kind != "sales":
+            return papers[0] if papers else None
+        mine = next((paper for paper in papers if paper.car is line.car), None)
+        if mine:
+            return mine
+        named = self.cars_named.get(line.order, ())
+        day = line.row.values["date"]
+        for paper in papers:
+            vin = paper.car and paper.car.get("vin_sn")
+            if paper.record_id and vin not in named and paper.get("date") == day:
+                return paper
+        return None
 
     def _new_paper(self, line):
         paper = Paper()
         paper.put("order_no", line.order)
-        self.index.papers[line.order] = paper
+        self.index.papers.setdefault(line.order, []).append(paper)
         self.new_papers.append(paper)
         return paper
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from ....tools.dms_rows import Finding, judge, order_number, row_digest
+from ....tools.vin import check_vin
 from .cars import CarsMixin
 from .claims import ClaimsMixin
-from .index import Index
+from .index import Index, paper_key
 from .papers import PapersMixin
 from .people import PeopleMixin
 from .writer import Writer
@@ -14,7 +15,7 @@ from .writer import Writer
 class Line:
     """A row on its way: its cells, what they say, and what becomes of it.
 
-    ``state`` is created, updated, unchanged, duplicate or held; ``findings`` the
+    ``state`` is created, updated, unchanged, duplicate, left_out or held; ``findings`` the
     reasons and remarks; ``person``, ``car``, ``paper`` what it was placed on.
     """
 
@@ -25,6 +26,7 @@ class Line:
         "digest",
         "accept_vin",
         "order",
+        "key",
         "row",
         "state",
         "findings",
@@ -39,6 +41,8 @@ class Line:
         "mender",
         "proposer",
         "claim",
+        "sheet",
+        "parts",
     )
 
     def __init__(self, cells, row_id=None, original=None, digest=None, accept_vin=False, mender=None):
@@ -60,6 +64,9 @@ class Line:
         self.number = 0  # line of the file
         self.extra = None  # {header: text} of columns that mean nothing to us
         self.deferred = False  # named by its plate alone: other rows may tell whose it is
+        self.key = None  # of the paper, see `index.paper_key`
+        self.sheet = ""  # that it stands in, where several were read
+        self.parts = None  # [{"line", "cells"}] of an order that the list tells in several lines
 
     def says(self, *names):
         """Whether the list says of these columns what it said the last time."""
@@ -90,6 +97,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
         self._model_ids = self._unknown_model_id = None  # looked up when first needed
         self.seen = set()
         self.new_persons, self.new_cars, self.new_papers = [], [], []
+        self.cars_named = {}  # order of a contract -> VINs that this list names under it
         self.repeated = []  # orders that the list tells word for word as the one before
         self.wrong = []  # (line, Finding): goes in and opens a correction
         self.kept = []  # (entity, field, value of the list, line): the centre's value stands
@@ -97,6 +105,8 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
 
     def place_all(self, lines):
         """Give every line of a batch its state; the order of lines is the order of events."""
+        for line in lines:
+            line.key = paper_key(self.kind, line.order, line.cells.get("vin"))
         self.index.load_rows(lines, self.import_id)
         rest = [line for line in lines if not self._known_already(line)]
         self.index.load_base(rest)
@@ -104,7 +114,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
             self._recall(line)
             line.proposer = self._proposer_of(line)
             line.row = judge(self.kind, line.cells, self._rules_for(line))
-        self.index.load_facts([line.row for line in rest if not line.row.holds])
+        self.index.load_facts([line.row for line in rest if not line.row.holds and not line.row.skip])
         for line in rest:
             self._place(line)
 
@@ -113,9 +123,10 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
         Writer(self).run()
 
     def _rules_for(self, line):
-        if not line.accept_vin:
-            return self.rules
-        return type(self.rules)(**{**vars(self.rules), "accept_vin": True})
+        if line.accept_vin:
+            self.index.accepted.add(check_vin(line.cells.get("vin"))[0])
+        self.rules.accepted = self.index.accepted
+        return self.rules
 
     def _known_already(self, line):
         """Settle rows that say nothing new: again in this file, or as in the last list."""
@@ -123,7 +134,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
             line.finish("duplicate", Finding("same_in_file"))
             return True
         self.seen.add(line.digest)
-        digest, _row_id = self.index.basis.get(line.order) or (None, None)
+        digest, _row_id = self.index.basis.get(line.key) or (None, None)
         if digest == line.digest:
             # the earlier row stays the basis: it also knows what was mended
             line.finish("unchanged")
@@ -132,10 +143,10 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
 
     def _recall(self, line):
         """Compare with the order's last row; what was mended there stays mended."""
-        base = self.index.base_cells.get(line.order)
-        if not base:
+        base = self.index.base_of(line)
+        if not base or base[1] not in self.index.base_cells:
             return
-        line.base, original, mender = base
+        line.base, original, mender = self.index.base_cells[base[1]]
         mended = {
             name: line.base.get(name, "")
             for name, text in original.items()
@@ -145,25 +156,35 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
         line.mender = line.mender or (mended and mender) or None
 
     def _place(self, line):
-        car = None if line.row.holds else self._find_car(line)
-        if line.row.holds:
-            if line.digest in self.index.held:
-                line.finish("duplicate", Finding("held_already"), *line.row.holds)
-            else:
-                line.finish("held", *line.row.holds)
+        if line.row.skip:
+            line.finish("left_out", line.row.skip)
             return
-        line.car = car
-        paper = self.index.papers.get(line.order)
+        line.car = None if line.row.holds else self._find_car(line)
+        paper = None if line.row.holds else self._find_paper(line)
         if paper and paper.get("list_date") and self.list_date < paper.get("list_date"):
             line.paper, line.person = paper, paper.person
             line.finish("unchanged", Finding("older_list"))
             return
         before = len(self.claims)
-        changed = self._place_sales(line, paper) if self.kind == "sales" else self._place_service(line, paper)
+        place = self._place_sales if self.kind == "sales" else self._place_service
+        changed = None if line.row.holds else place(line, paper)
+        if line.row.holds:
+            self._hold(line)
+            return
         # A row that waits for the manager is nothing that later lists are measured by.
         line.is_basis = not any(claim.line is line for claim in self.claims[before:])
         line.findings.extend(line.row.notes)
+        if line.parts:
+            line.findings.append(Finding("lines_joined", "", ", ".join(str(part["line"]) for part in line.parts)))
+        if line.row.values.get("kind_proposed"):
+            line.findings.append(Finding("service_by_work", "work"))
         line.finish("created" if not paper else "updated" if changed else "unchanged")
+
+    def _hold(self, line):
+        if line.digest in self.index.held:
+            line.finish("duplicate", Finding("held_already"), *line.row.holds)
+        else:
+            line.finish("held", *line.row.holds)
 
     def _merge(self, entity, name, new, line, *columns):
         """Put a list's value on a record, unless the centre knows better; return if it did.
@@ -183,7 +204,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
         if stamp and (line.says(*columns) or self.index.local_day(stamp) >= self.list_date):
             self._keep(entity, name, new, line)
             return False
-        if old is not None and line.says(*columns):
+        if old is not None and columns and line.says(*columns):
             return False
         if self._must_wait(line, entity, name):
             return self._claim(line, entity, name, new)

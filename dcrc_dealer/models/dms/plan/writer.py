@@ -1,5 +1,7 @@
 """Carrying a plan out: one create per model, whatever the batch's size."""
 
+from itertools import chain
+
 from odoo.tools import SQL
 
 from ....tools.phone import show_phone
@@ -78,21 +80,23 @@ class Writer:
                 "number": number,
                 "role": role or "other",
                 "sequence": 5 if first else 20 if role == "landline" else 10,
+                "note": self.env._("Extension %s", extension) if extension else False,
             }
             for person in persons
-            for number, role, first, proposer in person.new_phones
+            for number, role, extension, first, proposer in person.new_phones
             if not proposer
         ]
         phones = self.env["dcrc.phone"]
         phones._adopt_states(create_alike(phones, vals_list))
         self._propose_phones(persons)
+        self._correct_shared_numbers({vals["number"] for vals in vals_list})
         known = [person.record_id for person in self.plan.index.persons.values() if person.new_phones]
         self.env["res.partner"].browse(known)._dcrc_sync_phone()
 
     def _propose_phones(self, persons):
         """Numbers from a list of anyone below manager go behind the known ones (CUS-7)."""
         for person in persons:
-            for number, role, first, proposer in person.new_phones:
+            for number, role, _extension, first, proposer in person.new_phones:
                 if proposer:
                     phones = self.env["dcrc.phone"].with_user(proposer).sudo().with_context(dcrc_direct_write=False)
                     sequence = 5 if first else 20 if role == "landline" else 10
@@ -118,6 +122,23 @@ class Writer:
             }
             mine = record.with_user(claim.line.proposer).sudo().with_context(dcrc_direct_write=False)
             mine._dcrc_propose({claim.name: claim.raw}, follow=follow, tell=False)
+
+    def _correct_shared_numbers(self, numbers):
+        """A number that many customers give is nobody's: one correction for it, not one for each."""
+        vals_list = [
+            {
+                "partner_id": phone.partner_id.id,
+                "phone_id": phone.id,
+                "item": "phone",
+                "wrong_value": phone.number,
+                "source": "dms",
+                "department_kind": self.plan.kind,
+                "note": self.env._("%s customers have this number: whose is it?", owners),
+            }
+            for phone, owners in self.env["dcrc.phone"]._shared_by_many(self.company, numbers)
+        ]
+        if vals_list:
+            self.env["res.partner"]._dcrc_open_correction(vals_list)
 
     def _write_models(self):
         """Make the models that the file does not have, under the dealer's brand."""
@@ -183,7 +204,7 @@ class Writer:
 
     def _write_papers(self):
         model, changes = PAPERS[self.plan.kind][0], []
-        for paper in self.plan.index.papers.values():
+        for paper in chain.from_iterable(self.plan.index.papers.values()):
             if paper.record_id and paper.changes:
                 vals = {name: value for name, value in paper.changes.items() if name != "moved"}
                 if "moved" in paper.changes:
