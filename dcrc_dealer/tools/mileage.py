@@ -22,6 +22,10 @@ EARLIEST = date(1980, 1, 1)
 MAX_DAILY = 600  # km; a taxi in two shifts
 BREAK_COST = 1.5  # a second meter is believed when it explains two readings more
 START_COST = 1.0  # and a car that was not new on delivery likewise
+SLOW_COST = 0.6  # months at a tenth of the usual pace look more like a wrong reading than like driving …
+SLOW_DAYS, SLOW_SHARE = 45, 0.1
+TINY = 10  # km that nobody drives in the time until a first repair order: keyed in for want of a reading
+JUMP_DAILY, JUMP_PACE = 100, 3.5  # above both: at the end not believed, within a history not driven
 HALF_LIFE = 365  # days after which a stretch counts half
 PRIOR_DAYS = 45  # the mean of others weighs as much as so many days of one's own
 UNKNOWN = 0.55  # relative spread (one sigma) of cars whose own use nobody knows
@@ -104,7 +108,7 @@ def usage_of(readings, start=None, today=None, model_daily=None, dealer_daily=No
     if start and (not points or _fits(start, 0, *points[0]) and points[0][0] > start):
         points.insert(0, (start, 0))
     reasons = [("excluded", {"date": r.date, "km": r.km, "why": why}) for r, why in excluded]
-    reasons += [("replaced", {"date": day, "km": km}) for day, km in breaks]
+    reasons += [(code, {"date": day, "km": km}) for code, day, km in breaks]
     daily, spread, how = _rate(points, model_daily, dealer_daily)
     return Usage(points, offset, daily, spread, excluded, reasons + how)
 
@@ -114,8 +118,9 @@ def _possible_days(readings, start, today):
     for reading in sorted(readings, key=lambda r: (r.date, r.km)):
         early = reading.date < max(EARLIEST, start - timedelta(days=30) if start else EARLIEST)
         late = today is not None and reading.date > today
-        if early or late or reading.km <= 0:
-            excluded.append((reading, "date" if reading.km > 0 else "zero"))
+        tiny = reading.km < TINY and (start is None or reading.date > start + timedelta(days=30))
+        if early or late or tiny:
+            excluded.append((reading, "zero" if reading.km < TINY else "date"))
         else:
             good.append(reading)
     return good, excluded
@@ -128,10 +133,11 @@ def _fits(day, km, next_day, next_km):
 
 
 def _oddness(day, km, next_day, next_km, prior):
-    """How unusual the stretch is, 0 … 0.1: decides between equally long chains."""
+    """How unusual the stretch is, 0 … 0.1 (0.7 if far too slow): decides between chains."""
     days = max((next_day - day).days, 1)
     rate = max(next_km - km, 1) / days
-    return 0.02 * min(abs(math.log(rate / prior)), 5)
+    slow = days > SLOW_DAYS and rate < SLOW_SHARE * prior
+    return 0.02 * min(abs(math.log(rate / prior)), 5) + SLOW_COST * slow
 
 
 def _longest_chain(readings, start, prior):
@@ -163,15 +169,28 @@ def _longest_chain(readings, start, prior):
 
 
 def _segments(readings, chain):
-    """Cut the chain where the meter was replaced or turned back."""
+    """Cut the chain where the meter was replaced or turned back, and where it jumped ahead.
+
+    A jump far above the car's own pace that later readings go on from is a question (another
+    car, a wrong digit, a meter in miles), not driving: the km before and after it count.
+    """
+    kept = [readings[index] for index in chain]
+    paces = sorted(_speed((a.date, a.km), (b.date, b.km)) for a, b in zip(kept, kept[1:], strict=False) if b.km > a.km)
+    usual = paces[len(paces) // 2] if len(paces) > 3 else None
     segments = []
-    for index in chain:
-        reading = readings[index]
+    for place, reading in enumerate(kept):
         last = segments[-1][-1] if segments else None
         if last is None or not _fits(last.date, last.km, reading.date, reading.km):
             segments.append([])
+        elif usual and place < len(kept) - 1 and _jumps((last.date, last.km), (reading.date, reading.km), usual):
+            segments.append([])
         segments[-1].append(reading)
     return segments
+
+
+def _jumps(point, next_point, usual):
+    """Whether a stretch is far above the car's own pace."""
+    return _speed(point, next_point) > max(JUMP_DAILY, JUMP_PACE * max(usual, 10))
 
 
 def _late_jumps(segments, prior, start):
@@ -185,7 +204,8 @@ def _late_jumps(segments, prior, start):
         if len(rates) < 1 or len(segment) < 2 and len(segments) > 1:
             break
         usual = sorted(rates[:-1])[len(rates[:-1]) // 2] if len(rates) > 1 else prior
-        if not (rates[-1] > 150 and rates[-1] > 5 * max(usual, 10)):
+        few = len(rates) < 3  # a pace that is known from one stretch or two is hardly the car's own
+        if not (_jumps(*points[-2:], usual) and (not few or rates[-1] > 150 and rates[-1] > 5 * max(usual, 10))):
             break
         dropped.append(segment.pop())
         if not segment:
@@ -222,7 +242,7 @@ def _why(reading, segments):
 def _join(segments, prior, start):
     """Put the meters of a car one behind the other; km of the days before delivery count as on it.
 
-    :return: (points, offset of the last meter, ``[(first day, km) of each new meter]``).
+    :return: (points, offset of the last meter, ``[("replaced" or "jumped", first day, km)]``).
     """
     points, offset, breaks = [], 0, []
     for segment in segments:
@@ -230,8 +250,9 @@ def _join(segments, prior, start):
         if points:
             day, km = points[-1]
             rate = _speed(points[0], points[-1]) if len(points) > 1 else prior or 0
+            shown = km - offset
             offset = km + rate * (first.date - day).days - first.km
-            breaks.append((first.date, first.km))
+            breaks.append(("jumped" if first.km > shown else "replaced", first.date, first.km))
         for reading in segment:
             km = reading.km + offset
             points.append((max(reading.date, start or reading.date), max(km, points[-1][1]) if points else km))

@@ -37,6 +37,12 @@ class ForecastWords(models.AbstractModel):
     def _about_rate(self, code, x):
         if code == "replaced":
             return self.env._("Meter replaced or turned back before %(date)s (%(km)s km).", date=x["date"], km=x["km"])
+        if code == "jumped":
+            return self.env._(
+                "The meter jumped to %(km)s km before %(date)s, far above the car's own pace: please ask.",
+                date=x["date"],
+                km=x["km"],
+            )
         if code == "rate_own":
             return self.env._(
                 "%(daily)s km a day by its own readings: %(km)s km in %(days)s days.",

@@ -16,6 +16,7 @@ const COLOURS = {
     updated: "info",
     unchanged: "secondary",
     duplicate: "secondary",
+    left_out: "secondary",
     held: "danger",
 };
 
@@ -88,6 +89,7 @@ export class DmsPanel extends Component {
             updated: before ? _t("To update") : _t("Updated"),
             unchanged: _t("Unchanged"),
             duplicate: _t("Duplicate"),
+            left_out: _t("Left out"),
             held: _t("Held back"),
         };
         const all = { verdict: "", label: _t("All"), count: this.data.row_count, colour: "primary" };
