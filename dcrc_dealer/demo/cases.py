@@ -224,6 +224,7 @@ class Cases:
             "purpose": rule.purpose,
             "channel": rule.channel,
             "priority": rule.priority,
+            "occurrence": str(day),
             "anchor_date": day,
             "date_start": day,
             "date_due": day + timedelta(days=rule.window_count),

@@ -90,6 +90,7 @@ class Reminders:
             "purpose": rule.purpose,
             "channel": rule.channel,
             "priority": rule.priority,
+            "occurrence": str(row["base"] or "new"),
             "anchor_date": row["due"],
             "date_start": row["date_start"],
             "date_due": row["date_due"],

@@ -2,6 +2,7 @@ from . import common
 from . import test_foundations_rows
 from . import test_foundations_tools
 from . import test_foundations_worker
+from . import test_foundations_void
 from . import test_foundations_customer
 from . import test_foundations_car
 from . import test_foundations_change_proposal
@@ -14,11 +15,16 @@ from . import test_voice_correction_verify
 from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection
+from . import test_followup_paper
+from . import test_followup_paper_list
 from . import test_followup_planner
 from . import test_followup_fresh
 from . import test_foundations_merge
 from . import test_followup_call
 from . import test_followup_contact
+from . import test_followup_conversation
+from . import test_followup_coverage
+from . import test_followup_exit
 from . import test_followup_block
 from . import test_foundations_quality
 from . import test_gate
@@ -40,6 +46,7 @@ from . import test_followup_parallel
 from . import test_console_tour
 from . import test_isolation_api
 from . import test_dms_tabular
+from . import test_dms_void
 from . import test_dms_cells
 from . import test_dms_headers
 from . import test_dms_rows

@@ -85,9 +85,10 @@ class TestFollowupAccess(FollowupCase):
 
     def test_a_specialist_calls_nothing_off(self):
         first = self._open_first()
+        reason = self.Followup._get_reason("by_hand")
         with self.assertRaises(UserError):
             self._as(self.specialist, first).action_cancel()
-        self._as(self.manager, first).action_cancel()
+        self._as(self.manager, first)._call_off(reason, "客户出国")
         self.assertEqual((first.state, first.contact_id.state), ("cancelled", "cancelled"))
 
     def test_a_manager_plans_the_own_dealer_now(self):

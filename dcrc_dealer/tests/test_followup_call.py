@@ -107,7 +107,7 @@ class TestFollowupCall(FollowupCase):
         self.assertEqual(first.state, "open")
         with self._at(3, 1):
             self._plan()
-        self.assertEqual(first.state, "failed")
+        self.assertEqual(first.state, "missed")
 
     def test_nobody_is_called_in_rest_hours(self):
         first = self._open_first()
@@ -179,14 +179,15 @@ class TestFollowupCall(FollowupCase):
     def test_a_verified_wrong_number_leaves_the_base(self):
         first = self._open_first()
         self._finish(first, "wrong")
-        first._dcrc_correction_closed(True)
-        self.assertEqual((first.base_state, first.state), ("out", "blocked"))
+        first._dcrc_correction_closed(True, self.specialist, self.manager)
+        self.assertEqual((first.base_state, first.state), ("out", "cancelled"))
+        self.assertEqual((first.exit_found_by, first.exit_confirmed_by), (self.specialist, self.manager))
 
     def test_a_number_that_was_right_after_all_counts_again(self):
         first = self._open_first()
         self._finish(first, "wrong")
         first.partner_id.dcrc_phone_ids.with_context(dcrc_no_refresh=True).state = "ok"
-        first._dcrc_correction_closed(False)
+        first._dcrc_correction_closed(False, self.specialist, self.manager)
         self.assertEqual((first.base_state, first.state), ("in", "open"))
 
     def test_a_sold_car_leaves_the_base_once_verified(self):
@@ -195,7 +196,7 @@ class TestFollowupCall(FollowupCase):
         self.assertRecordValues(first, [{"block_reason": "sold", "base_state": "pending"}])
         self._plan()
         self.assertEqual(first.base_state, "pending")
-        first._dcrc_correction_closed(True)
+        first._dcrc_correction_closed(True, self.specialist, self.manager)
         self.assertEqual(first.base_state, "out")
 
     def test_a_sold_car_leaves_the_customers_other_car_in_the_queue(self):

@@ -70,7 +70,8 @@ class RowRules:
 
     ``visit_kinds`` maps a folded word of the list to a kind of visit (or `NOT_A_VISIT`),
     ``service_work`` one that stands within the work; ``nothing`` are folded words and
-    ``no_days`` days (``1900-01-01``) that mean an empty cell; ``max_mileage`` is in km;
+    ``no_days`` days (``1900-01-01``) that mean an empty cell; ``void_words`` are the folded
+    words of a status that make an order void; ``max_mileage`` is in km;
     a wrong check digit passes for the VINs in ``accepted``. Moments that name their zone are
     told in ``zone``; nothing is younger than ``list_date``.
     """
@@ -81,6 +82,7 @@ class RowRules:
     no_days: frozenset = frozenset()
     max_mileage: int = 1_000_000
     today: date = date.max
+    void_words: frozenset = frozenset()
     list_date: date = None
     zone: tzinfo = None
     date1904: bool = False
@@ -127,6 +129,7 @@ def judge(kind, cells, rules):
     """Return the `Row` that ``cells`` ({field: text}) of a sales or service list make."""
     row = Row()
     cells = _telling(cells, rules)
+    _void(row, cells, rules)
     for name in TEXTS[kind]:
         if text := parse.clean_text(cells.get(name)):
             row.values[name] = text
@@ -147,6 +150,21 @@ def _telling(cells, rules):
             text = "" if text in NO_DAYS or parse.day_of(text) in rules.no_days else text
         telling[name] = text
     return telling
+
+
+def _void(row, cells, rules):
+    """Say whether the order counts: a void word in its status, or a red order (negative total)."""
+    word = parse.clean_text(cells.get("status"))
+    total, _error = parse.parse_number(cells.get("amount_total"))
+    if word and fold_kind(word) in rules.void_words:
+        row.values["void"], row.values["void_reason"] = "status", word
+    elif total is not None and total < 0:
+        row.values["void"], row.values["void_reason"] = "red", cells["amount_total"].strip()
+        row.values["red_total"] = round(total, 2)
+        if reverses := order_number({"order_no": cells.get("reverses")}):
+            row.values["reverses"] = reverses
+    elif word:
+        row.values["counts"] = True
 
 
 def _order(row, cells):

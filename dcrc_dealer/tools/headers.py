@@ -58,6 +58,8 @@ ALIASES = {
         "insurer": "保险公司 承保公司 投保公司 insurer insurance_company",
         "insurance_end": "保险到期日 保险到期日期 保险止期 保险终止日期 保险到期 insurance_end insurance_expiry",
         "status": "订单状态 单据状态 状态 销售状态 交车状态 结算状态 status order_status",
+        "reverses": "原单号 原订单号 原销售单号 红冲单号 reverses original_order",
+        "amount_total": "成交价 成交金额 开票金额 总金额 合计金额 price amount_total",
         "source": "客户来源 来源 信息来源 渠道 source customer_source 来源渠道 线索来源",
     },
     "service": {
@@ -102,6 +104,7 @@ ALIASES = {
         "amount_total": "总金额 合计金额 结算金额 应收金额 总费用 金额 total amount amount_total total_amount"
         " 结算总额 实收金额 应收合计 费用合计 总计金额 合计",
         "status": "工单状态 结算状态 单据状态 订单状态 维修状态 状态 status order_status",
+        "reverses": "原单号 原工单号 原结算单号 红冲单号 reverses original_order",
         "booked": "是否预约 预约 预约标志 是否预约进厂 booked appointment 是否预约客户 预约工单",
     },
 }

@@ -27,7 +27,7 @@ class AppointmentFigure(models.Model):
             "walk_in",
             "visit_id",
         ],
-        "dcrc.service.visit": ["company_id", "date_in", "booked"],
+        "dcrc.service.visit": ["company_id", "date_in", "booked", "void"],
         "res.company": ["dcrc_tz"],
     }
 
@@ -108,6 +108,7 @@ class AppointmentFigure(models.Model):
                       CASE WHEN COALESCE(NOT a.walk_in, v.booked, FALSE) THEN 1.0 ELSE 0.0 END
                  FROM dcrc_service_visit v
                  JOIN res_company c ON c.id = v.company_id
-                 LEFT JOIN dcrc_appointment a ON a.visit_id = v.id""",
+                 LEFT JOIN dcrc_appointment a ON a.visit_id = v.id
+                WHERE v.void IS NOT TRUE""",
             local=local,
         )

@@ -46,7 +46,9 @@ class Appointment(models.Model):
                 ("start", "<=", fields.Datetime.now()),
             ]
         ).vehicle_id
-        visits = self.env["dcrc.service.visit"].search([("vehicle_id", "in", cars.ids), ("date_in", ">=", since)])
+        visits = self.env["dcrc.service.visit"].search(
+            [("vehicle_id", "in", cars.ids), ("date_in", ">=", since), ("void", "=", False)]
+        )
         taken = self.search([("visit_id", "in", visits.ids)]).visit_id
         return visits - taken
 

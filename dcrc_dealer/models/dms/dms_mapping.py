@@ -37,6 +37,7 @@ COLUMNS = [
     ("amount_total", "Total"),
     ("booked", "By appointment"),
     ("status", "Status of the paper"),
+    ("reverses", "Takes back the order"),
 ]
 
 

@@ -11,7 +11,8 @@ class DmsWord(models.Model):
     """What a word of a dealer's DMS means; shipped words are copied to each dealer (CUS-10).
 
     A word stands for a kind of visit (or says that the paper is none: PDI, the dealer's
-    own cars), for nothing (暂无, 1900-01-01), or is work that makes a repair a service.
+    own cars), for nothing (暂无, 1900-01-01), is work that makes a repair a service, or a
+    status that makes an order void (FUP-12).
     """
 
     _name = "dcrc.dms.word"
@@ -21,13 +22,19 @@ class DmsWord(models.Model):
 
     name = fields.Char("Word in the list", required=True)
     use = fields.Selection(
-        [("kind", "Kind of visit"), ("nothing", "Means nothing"), ("work", "Work of a service")],
+        [
+            ("kind", "Kind of visit"),
+            ("nothing", "Means nothing"),
+            ("work", "Work of a service"),
+            ("void", "Makes an order void"),
+        ],
         "Stands for",
         required=True,
         default="kind",
         help="Kind of visit: the whole cell names it.\n"
         "Means nothing: a cell with this word, or a date of this day, is empty.\n"
-        "Work of a service: where the work of a repair order contains it, a service is proposed.",
+        "Work of a service: where the work of a repair order contains it, a service is proposed.\n"
+        "Makes an order void: as the status of an order; it counts nowhere then.",
     )
     visit_kind = fields.Selection(
         selection=lambda self: [
@@ -68,4 +75,5 @@ class DmsWord(models.Model):
             "nothing": frozenset(meanings["nothing"]),
             "no_days": frozenset(filter(None, map(day_of, meanings["nothing"]))),
             "service_work": meanings["work"],
+            "void_words": frozenset(meanings["void"]),
         }

@@ -14,9 +14,13 @@ from . import followup_rule
 from . import followup_rule_candidates
 from . import followup
 from . import followup_lifecycle
+from . import followup_exit
+from . import followup_conversation
+from . import followup_figures
 from . import followup_planner
 from . import followup_planner_queue
 from . import followup_planner_insert
+from . import followup_planner_follow
 from . import followup_sender
 from . import contact
 from . import contact_attempts
@@ -36,3 +40,5 @@ from . import console_call
 from . import console_timeline
 from . import console_today
 from . import contact_console
+from . import success_report
+from . import coverage

@@ -60,7 +60,8 @@ class Call(models.Model):
 
     def _clean_answers(self, answers):
         """Return ``{followup: {question id: {"answer_id", "text"}}}`` of this contact, without empty ones."""
-        followups = {followup.id: followup for followup in self.contact_id.followup_ids}
+        leaders = self.contact_id.followup_ids._get_leaders()
+        followups = {followup.id: leader for followup, leader in leaders.items()}
         result = {}
         for followup_id, given in (answers or {}).items():
             followup = followups.get(int(followup_id))
@@ -72,12 +73,13 @@ class Call(models.Model):
             if kept and followup is None:
                 raise UserError(self.env._("One of the reasons is no longer open; open the call again."))
             if kept:
-                result[followup] = kept
+                result[followup] = {**result.get(followup, {}), **kept}
         return result
 
     def _check_complaints(self, answers, complaints):
         """FUP-7: dissatisfaction is handed on before the call closes."""
-        told = {complaint.get("followup_id") for complaint in complaints if complaint.get("text")}
+        leaders = {followup.id: leader for followup, leader in self.contact_id.followup_ids._get_leaders().items()}
+        told = {leaders.get(complaint.get("followup_id")) for complaint in complaints if complaint.get("text")}
         for followup, given in answers.items():
             chosen = (
                 self.env["survey.question.answer"]
@@ -85,7 +87,7 @@ class Call(models.Model):
                 .browse([answer["answer_id"] for answer in given.values() if answer.get("answer_id")])
             )
             bad = chosen.filtered(lambda answer: 0 < answer.dcrc_level <= 2)
-            if bad and followup.id not in told and not followup._has_complaint():
+            if bad and followup not in told and not followup._has_complaint():
                 raise UserError(
                     self.env._(
                         "Dissatisfied with “%(question)s”: open a complaint or a department task first.",
@@ -128,7 +130,9 @@ class Call(models.Model):
             )
         for followup, given in answers.items():
             self.env["survey.user_input"]._dcrc_record(followup.sudo(), given)
-        silent = self.followup_ids.filtered(lambda f: f not in answers and f.rule_id._get_survey())
+        leaders = self.followup_ids._get_leaders()
+        self.followup_ids._share_answers(leaders)
+        silent = self.followup_ids.filtered(lambda f: leaders[f] not in answers and f.rule_id._get_survey())
         return {f.id: outcome.effective and f not in silent for f in self.followup_ids}
 
     def _mark_phone(self):

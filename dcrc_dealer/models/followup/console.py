@@ -75,6 +75,24 @@ class Console(models.AbstractModel):
         return True
 
     @api.model
+    def ask_instead(self, call_id, followup_id):
+        """Ask who brought the car about the visit, instead of the customer on the screen.
+
+        :return: the contact to open next: the other person's, held by the user.
+        :raise UserError: nobody else brought it, or that person can't be called.
+        """
+        self._check_specialist()
+        call = self._get_call(call_id)
+        followup = call.contact_id.followup_ids.filtered(lambda f: f.id == followup_id)
+        holder = call.contact_id._get_holder()
+        if call.state != "draft" or not followup or (holder and holder != self.env.user):
+            raise UserError(self.env._("One of the reasons is no longer open; open the call again."))
+        contact = followup._ask_bringer()
+        call.contact_id._release()
+        contact._claim()
+        return contact.id
+
+    @api.model
     def explain_empty(self):
         """Say in words why nobody is offered now, and when somebody will be."""
         self._check_specialist()

@@ -18,6 +18,7 @@ class Console(models.AbstractModel):
         """Return the payload of `open_contact` (see the JS `CallState` for its use)."""
         company = contact.company_id
         departments = self.env["dcrc.department"].search([("company_id", "=", company.id)])
+        leaders = contact.followup_ids._get_leaders()
         return {
             "call_id": call.id,
             "elapsed": self._get_elapsed(call),
@@ -32,7 +33,7 @@ class Console(models.AbstractModel):
             },
             "partner": self._prepare_partner(contact.partner_id),
             "cars": self._prepare_cars(contact),
-            "followups": [self._prepare_followup(f, departments) for f in contact.followup_ids],
+            "followups": [self._prepare_followup(f, departments, leaders[f]) for f in contact.followup_ids],
             "outcomes": self._prepare_outcomes(company),
             "departments": [{"id": d.id, "name": d.name, "kind": d.kind} for d in departments],
             "reasons": self._prepare_reasons(company),
@@ -72,7 +73,7 @@ class Console(models.AbstractModel):
         mine = Domain("dcrc_contact_id", "=", contact.partner_id.id) & Domain("id", "not in", cars.ids)
         cars |= cars.search(mine, limit=max(0, CARS_SHOWN - len(cars)), order="id desc")
         visits = self.env["dcrc.service.visit"].search(
-            [("vehicle_id", "in", cars.ids)], order="date_in desc", limit=10 * CARS_SHOWN
+            [("vehicle_id", "in", cars.ids), ("void", "=", False)], order="date_in desc", limit=10 * CARS_SHOWN
         )
         last = {visit.vehicle_id.id: visit for visit in reversed(visits)}
         notes = self._get_car_notes(cars)
@@ -101,7 +102,8 @@ class Console(models.AbstractModel):
     def _prepare_visit(self, visit):
         return {"date": fields.Datetime.to_string(visit.date_in), "label": visit._get_work_label()}
 
-    def _prepare_followup(self, followup, departments):
+    def _prepare_followup(self, followup, departments, leader):
+        """One reason of the call; another one's questions are asked where `leader` is that one (FUP-10)."""
         by_kind = {department.kind: department.id for department in departments}
         fallback = by_kind.get(followup._get_department_kind(), False)
         return {
@@ -112,12 +114,27 @@ class Console(models.AbstractModel):
             "anchor": fields.Date.to_string(followup.anchor_date),
             "source_label": followup._get_source_label(),
             "vehicle_id": followup.vehicle_id.id,
+            "asked_with": leader.id if leader != followup else False,
+            "brought_by": self._prepare_bringer(followup),
             "department_id": fallback,
             "script": followup.rule_id.script_id._render_all(followup),
             "questions": [
                 {**question, "department_id": by_kind.get(question["department_kind"], fallback)}
-                for question in followup._get_questions()
+                for question in (followup._get_questions() if leader == followup else ())
             ],
+        }
+
+    def _prepare_bringer(self, followup):
+        """Who brought the car, when that is somebody else than the customer on the line (False: nobody else)."""
+        bringer = followup.visit_id.partner_id
+        if not bringer or bringer == followup.partner_id or not bringer.active:
+            return False
+        phone = bringer._dcrc_best_phone()
+        return {
+            "partner_id": bringer.id,
+            "name": bringer._dcrc_title_name(),
+            "number": phone.number or "",
+            "visit_id": followup.visit_id.id,
         }
 
     def _prepare_outcomes(self, company):

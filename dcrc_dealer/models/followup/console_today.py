@@ -59,7 +59,12 @@ class Console(models.AbstractModel):
 
         :return: ``[(key, label, model, domain, level)]``; level is "late", "mood" or "normal".
         """
+        lists = self.env["dcrc.followup"]._followup_domains()
+        missed = ("missed", self.env._("Missed yesterday"), "dcrc.followup", lists["missed_yesterday"], "late")
+        exits = ("exits", self.env._("Leave the base"), "dcrc.followup", lists["exit_pending"], "mood")
+        is_manager = self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
         return [
+            *([missed, exits] if is_manager else []),
             ("late", self.env._("Overdue"), "dcrc.contact", domains["late"], "late"),
             ("due", self.env._("Due"), "dcrc.contact", domains["due"], "normal"),
             ("callback", self.env._("Call back"), "dcrc.contact", domains["callback"], "normal"),

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools.schedule import next_attempt
+from ...tools.schedule import at, next_attempt, slot_at
 
 
 class Contact(models.Model):
@@ -80,18 +80,44 @@ class Contact(models.Model):
         return moment and company._dcrc_to_utc(moment)
 
     def _give_up(self):
-        """Record the failure of those reasons that had their attempts; later comers begin anew."""
+        """Record the failure of those reasons that had their attempts; later comers begin anew.
+
+        Attempts that were possible and not made are neglect: such a reason is missed (FUP-12).
+        """
         self.ensure_one()
-        calls = self.call_ids.filtered(lambda c: c.state == "done")
-        fresh = self.followup_ids.filtered(
-            lambda f: len(f.call_ids & calls) < min(f.rule_id.max_attempts, self.attempt_count)
-        )
+        calls = self.call_ids.filtered(lambda c: c.state == "done" and c.direction == "out")
+        made = {followup: len(followup.call_ids & calls) for followup in self.followup_ids}
+        fresh = self.followup_ids.filtered(lambda f: made[f] < min(f.rule_id.max_attempts, len(calls)))
+        possible = self._count_possible(calls)
         outcome = self.last_outcome_id
-        (self.followup_ids - fresh)._fail(outcome)
+        tried = self.followup_ids - fresh
+        neglected = tried.filtered(lambda f: made[f] < min(f.rule_id.max_attempts, possible))
+        (tried - neglected)._fail(outcome)
+        neglected.write({"state": "missed", "done_on": fields.Datetime.now()})
         if outcome.phone_state and outcome.retry:
             calls.sorted("id")[-1:].phone_id._mark(outcome.phone_state)
         fresh.write({"state": "planned", "contact_id": False})
-        self._close("failed")
+        self._close("failed" if tried - neglected else "missed")
+
+    def _count_possible(self, calls):
+        """How many attempts the days and slots allowed since the first one (FUP-4)."""
+        first = calls.sorted("ended_at")[:1]
+        if not first:
+            return self.max_attempts
+        slots = self.env["dcrc.call.slot"]._get_slots(self.company_id)
+        last_day = self.first_attempt_day + timedelta(days=self.attempt_days - 1)
+        distinct = any(self.followup_ids.rule_id.mapped("distinct_slots"))
+        moment, used, count = self.company_id._dcrc_to_local(first.ended_at), {first.slot_id.id}, 1
+        while count < self.max_attempts:
+            moment = next_attempt(moment, slots, used, last_day, distinct)
+            if not moment:
+                break
+            slot = slot_at(moment, slots)
+            used.add(slot and slot.key)
+            count += 1
+            if not distinct:
+                moment = at(moment.date(), slot.stop)
+        return count
 
     def _hold_for_correction(self, call):
         """A wrong number or a sold car: hold the follow-ups it concerns until COR has its answer."""
@@ -155,7 +181,7 @@ class Contact(models.Model):
 
     @api.model
     def _fail_when_window_over(self, company):
-        """Attempts were begun and their days are over: text message and failure (FUP-4)."""
+        """Attempts were begun and their days are over: failure and text message, or missed (FUP-4, FUP-12)."""
         self.env.flush_all()
         self.env.invalidate_all()
         today = company._dcrc_today()

@@ -6,6 +6,12 @@ class FleetVehicle(models.Model):
 
     _inherit = "fleet.vehicle"
 
+    def _dcrc_archived(self, active):
+        """What was open about an archived car ends with that reason; taken back, it goes on (FUP-12)."""
+        result = super()._dcrc_archived(active)
+        self.env["dcrc.followup"]._follow_archive([("vehicle_id", "in", self.ids)], "car_archived", active)
+        return result
+
     def _dcrc_owner_changed(self, changes):
         result = super()._dcrc_owner_changed(changes)
         pairs = {(car.id, old.id) for car, old, _new in changes if old}

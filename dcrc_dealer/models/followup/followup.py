@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
+# one follow-up a rule; everything else comes again
+PAPERS = ("dcrc.delivery", "dcrc.service.visit")
 ACTIVE_STATES = ("planned", "blocked", "open")
 
 
@@ -22,6 +22,7 @@ class Followup(models.Model):
     rule_id = fields.Many2one("dcrc.followup.rule", "Reason", required=True, ondelete="restrict", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="restrict", readonly=True)
+    partner_chosen = fields.Boolean("Person chosen in a call", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", readonly=True)
     # what it is about
     source_model = fields.Char("Kind of source", required=True, readonly=True)
@@ -36,6 +37,14 @@ class Followup(models.Model):
     )
     priority = fields.Selection(
         [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
+    )
+    occurrence = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        default="",
+        help="Which of several times about the same source: empty for a paper, the day or the service before for what"
+        " comes again. A follow-up that made room for another has its own number in it.",
     )
     # days
     anchor_date = fields.Date("Counted from", required=True, readonly=True)
@@ -62,7 +71,8 @@ class Followup(models.Model):
     block_reason = fields.Selection(
         lambda self: self.env["dcrc.gate"]._get_labels(), "Why not", readonly=True, help="As the gate said last."
     )
-    cancel_reason_id = fields.Many2one("dcrc.reason", "Cancelled because", readonly=True)
+    cancel_reason_id = fields.Many2one("dcrc.reason", "Ended because", readonly=True)
+    cancel_note = fields.Char("In words", readonly=True)
     contact_id = fields.Many2one("dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     # result
@@ -71,13 +81,22 @@ class Followup(models.Model):
     effective = fields.Boolean(readonly=True, help="The customer really gave an opinion.")
     dissatisfied = fields.Boolean(readonly=True)
     base_state = fields.Selection(
-        [("in", "Counts as due"), ("pending", "Depends on a correction"), ("out", "Does not count")],
+        [("in", "Counts as due"), ("pending", "Waits for confirmation"), ("out", "Does not count")],
         "Base of the rate",
         required=True,
         default="in",
         readonly=True,
-        help="A wrong or empty number or a sold car leaves the base once the correction is verified.",
+        help="Nothing leaves the base of the success rate by one person's word: a wrong number or a sold car once its"
+        " correction is confirmed, what was called off once somebody else has confirmed it.",
     )
+    exit_source = fields.Selection(
+        [("list", "DMS list"), ("rule", "Follows from the file"), ("person", "A person")],
+        "Left the base through",
+        readonly=True,
+    )
+    exit_found_by = fields.Many2one("res.users", "Found by", readonly=True)
+    exit_confirmed_by = fields.Many2one("res.users", "Confirmed by", readonly=True)
+    exit_on = fields.Datetime("Left the base on", readonly=True)
     done_on = fields.Datetime("Closed at", readonly=True)
     user_input_id = fields.Many2one(
         "survey.user_input", "Answers", readonly=True, index="btree_not_null", ondelete="set null"
@@ -99,12 +118,13 @@ class Followup(models.Model):
     addressee = fields.Char(compute="_compute_message_parts")
     link_url = fields.Char("Link", compute="_compute_message_parts")
 
-    _once = models.UniqueIndex("(rule_id, source_model, source_id, anchor_date)")
+    _once = models.UniqueIndex("(rule_id, source_model, source_id, occurrence)")
     _begin_idx = models.Index("(company_id, date_start) WHERE state = 'planned'")
     _expiry_idx = models.Index("(company_id, date_expiry) WHERE state IN ('planned','blocked','open')")
     _done_idx = models.Index("(company_id, done_on) WHERE done_on IS NOT NULL")
     _due_idx = models.Index("(company_id, date_due)")
     _pending_idx = models.Index("(partner_id) WHERE base_state = 'pending'")
+    _exit_idx = models.Index("(company_id, exit_on) WHERE base_state != 'in'")
     _sms_idx = models.Index("(sms_after) WHERE sms_state = 'queued'")
     _link_idx = models.Index("(company_id) WHERE link_state = 'due'")
     _customer_known = models.Constraint(
@@ -114,6 +134,14 @@ class Followup(models.Model):
         "CHECK (date_start <= date_due AND date_due <= date_expiry)",
         "A follow-up begins before it is due, and is due before it is given up.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("occurrence") and vals.get("source_model") not in PAPERS:
+                # what comes again is told apart by its day
+                vals["occurrence"] = str(fields.Date.to_date(vals["anchor_date"]))
+        return super().create(vals_list)
 
     @api.depends("rule_id", "partner_id")
     def _compute_display_name(self):
@@ -145,36 +173,6 @@ class Followup(models.Model):
             "views": [(self.env.ref("dcrc_dealer.survey_user_input_line_view_list").id, "list")],
             "domain": [("user_input_id", "=", self.user_input_id.id), ("skipped", "=", False)],
             "context": {"create": False},
-        }
-
-    def action_cancel(self):
-        """Button: a manager calls follow-ups off."""
-        if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
-            raise UserError(self.env._("Only a manager calls a follow-up off."))
-        self.check_access("read")
-        if any(followup.state not in ACTIVE_STATES for followup in self):
-            raise UserError(self.env._("What is closed already cannot be called off."))
-        self.sudo()._cancel("by_hand")
-
-    @api.model
-    def _followup_domains(self):
-        """Named lists of follow-ups: every tile, filter and figure takes its domain here.
-
-        Keys: today, late, blocked, failed, missed, dissatisfied (of the dealer's day).
-        """
-        company = self.env.company
-        today = company._dcrc_today()
-        start, end = company._dcrc_day_bounds(today)
-        closed_today = Domain("done_on", ">=", start) & Domain("done_on", "<", end)
-        is_open = Domain("state", "=", "open")
-        mine = Domain("company_id", "=", company.id)
-        return {
-            "today": mine & is_open & Domain("date_due", "<=", today),
-            "late": mine & is_open & Domain("date_due", "<", today),
-            "blocked": mine & Domain("state", "=", "blocked") & Domain("date_expiry", ">=", today),
-            "failed": mine & Domain("state", "=", "failed") & closed_today,
-            "missed": mine & Domain("state", "=", "missed") & closed_today,
-            "dissatisfied": mine & Domain("dissatisfied", "=", True) & closed_today,
         }
 
     def _get_questions(self):

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 from ..foundations.worker import Busy, Worker, try_lock
 
 LOCK_KEY = 330333  # namespace of the advisory lock; the second number is the dealer
-STEPS = ("plan", "review", "open", "expire", "assign")
+STEPS = ("follow", "plan", "review", "open", "expire", "assign")
 
 
 class FollowupPlanner(models.AbstractModel):
@@ -15,6 +15,7 @@ class FollowupPlanner(models.AbstractModel):
 
     How it works, dealer by dealer, each step safe to repeat:
 
+    follow  what was made of a paper moves, changes person or ends with it (FUP-12);
     plan    every rule's new candidates become follow-ups: planned, blocked with a
             reason, or missed when their time has passed already;
     review  what is about to begin, open or blocked is judged again;
@@ -138,10 +139,47 @@ class FollowupPlanner(models.AbstractModel):
             )
         )
         expired = self.env.cr.rowcount
+        self._end_excused(company, today)
         contacts = self.env["dcrc.contact"].sudo()
         contacts._fail_when_window_over(company)
         contacts._close_empty(company)
+        self._tell_missed(company, today)
         return {"expired": expired}
+
+    def _end_excused(self, company, today):
+        """What the customer's own wish or doings kept from being done ends with its last day (FUP-10)."""
+        over = (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "blocked"),
+                    ("block_reason", "in", self.env["dcrc.gate"]._get_excused()),
+                    ("base_state", "=", "in"),
+                    ("date_expiry", "<", today),
+                ]
+            )
+        )
+        for reason, followups in over.grouped("block_reason").items():
+            followups._end_blocked(reason)
+        self.env.flush_all()
+
+    def _tell_missed(self, company, today):
+        """Once a day the dealer's managers are told what was missed yesterday."""
+        if company.dcrc_missed_told_on == today:
+            return
+        company = company.sudo()
+        company.dcrc_missed_told_on = today
+        followups = self.env["dcrc.followup"].sudo().with_company(company)
+        missed = followups.search_count(followups._followup_domains()["missed_yesterday"])
+        managers = company._dcrc_managers().partner_id
+        if missed and managers:
+            self.env["mail.thread"].message_notify(
+                partner_ids=managers.ids,
+                subject=self.env._("%(count)s follow-ups were missed yesterday", count=missed),
+                body=self.env._("They stand on Today under “Missed yesterday”, each with its customer and reason."),
+            )
 
     def _step_assign(self, company, until=None):
         """Contacts without an active specialist get the customer's, as far as their rule says so."""

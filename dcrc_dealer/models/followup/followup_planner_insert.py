@@ -8,7 +8,7 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 COLUMNS = SQL(
     "rule_id, source_model, source_id, company_id, partner_id, vehicle_id, delivery_id, visit_id,"
-    " purpose, channel, priority, anchor_date, date_start, date_due, date_expiry, user_id"
+    " purpose, channel, priority, occurrence, anchor_date, date_start, date_due, date_expiry, user_id"
 )
 
 
@@ -59,7 +59,7 @@ class FollowupPlanner(models.AbstractModel):
         return SQL(
             """SELECT %(rule)s AS rule_id, %(model)s::varchar AS source_model, f.source_id, f.company_id,
                       f.partner_id, f.vehicle_id, f.delivery_id, f.visit_id, f.purpose, f.channel,
-                      f.priority, f.anchor_date, f.date_start, f.date_due, f.date_expiry, f.state,
+                      f.priority, f.occurrence, f.anchor_date, f.date_start, f.date_due, f.date_expiry, f.state,
                       %(responsible)s::varchar AS responsible, %(person)s::integer AS person_id,
                       %(attempts)s AS max_attempts, %(days)s AS attempt_days
                  FROM (%(candidates)s) f""",
@@ -80,7 +80,7 @@ class FollowupPlanner(models.AbstractModel):
                    SELECT u.* FROM (%(selects)s) u
                     WHERE NOT EXISTS (SELECT 1 FROM dcrc_followup x
                                        WHERE x.rule_id = u.rule_id AND x.source_model = u.source_model
-                                         AND x.source_id = u.source_id AND x.anchor_date = u.anchor_date)),
+                                         AND x.source_id = u.source_id AND x.occurrence = u.occurrence)),
                judged AS MATERIALIZED (
                    SELECT f.*, %(reason)s AS reason,
                           CASE f.responsible WHEN 'user' THEN f.person_id WHEN 'specialist' THEN
@@ -89,21 +89,32 @@ class FollowupPlanner(models.AbstractModel):
                      FROM f),
                ready AS MATERIALIZED (
                    SELECT j.*, date_expiry < %(today)s AND COALESCE(reason, '') NOT IN %(excused)s AS missed,
-                          %(at_once)s AND reason IS NULL AND channel = 'phone' AND date_start <= %(today)s
-                          AND date_expiry >= %(today)s AS opens
-                     FROM judged j),
+                          %(at_once)s AND reason IS NULL AND ended IS NULL AND channel = 'phone'
+                          AND date_start <= %(today)s AND date_expiry >= %(today)s AS opens
+                     FROM (SELECT e.*, %(ended)s AS ended FROM judged e) j),
                contacts AS (%(contacts)s RETURNING id, partner_id),
                people AS (SELECT id, partner_id FROM contacts
                           UNION ALL SELECT c.id, c.partner_id FROM dcrc_contact c
                            WHERE c.company_id = %(company)s AND c.state = 'open'
                              AND c.partner_id IN (SELECT partner_id FROM ready WHERE opens))
                INSERT INTO dcrc_followup (%(columns)s, contact_id, block_reason, state, base_state, done_on,
+                                          cancel_reason_id, exit_source, exit_found_by, exit_on,
                                           create_uid, create_date, write_uid, write_date%(further)s)
-               SELECT %(ready_columns)s, k.id, reason,
-                      CASE WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
+               SELECT %(ready_columns)s, k.id, CASE WHEN ended IS NULL THEN reason END,
+                      CASE WHEN ended IN ('car_archived', 'customer_archived') THEN 'cancelled'
+                           WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
                            WHEN k.id IS NOT NULL THEN 'open' ELSE 'planned' END,
-                      CASE WHEN reason IN %(correctable)s THEN 'pending' ELSE 'in' END,
-                      CASE WHEN missed THEN %(now)s END, %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
+                      CASE WHEN ended = 'came_late' THEN %(late_base)s WHEN ended IS NOT NULL THEN 'pending'
+                           WHEN reason IN %(correctable)s THEN 'pending' ELSE 'in' END,
+                      CASE WHEN missed OR ended IS NOT NULL THEN %(now)s END,
+                      (SELECT q.id FROM dcrc_reason q WHERE q.code = ended),
+                      CASE WHEN ended = 'came_late' THEN 'list' WHEN ended IS NOT NULL THEN 'person' END,
+                      CASE ended WHEN 'car_archived' THEN (SELECT a.write_uid FROM fleet_vehicle a
+                                                            WHERE a.id = vehicle_id)
+                                 WHEN 'customer_archived' THEN (SELECT a.write_uid FROM res_partner a
+                                                                 WHERE a.id = ready.partner_id) END,
+                      CASE WHEN ended IS NOT NULL THEN %(now)s END,
+                      %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
                  FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
                 ORDER BY rule_id, source_id
                ON CONFLICT DO NOTHING
@@ -112,6 +123,8 @@ class FollowupPlanner(models.AbstractModel):
             reason=gate._case(self._get_question(company)),
             excused=gate._get_excused(),
             correctable=gate._get_correctable(),
+            ended=self._case_ended(company, today),
+            late_base="in" if company.dcrc_late_in_base else "out",
             at_once=bool(self.env.context.get("dcrc_open_at_once")),
             contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
             columns=COLUMNS,
@@ -122,6 +135,26 @@ class FollowupPlanner(models.AbstractModel):
             uid=self.env.uid,
             further=SQL().join(SQL(", %s", SQL.identifier(name)) for name in further),
             values=SQL().join(SQL(", %s", value) for value in further.values()),
+        )
+
+    def _case_ended(self, company, today):
+        """Why a follow-up is over before it began (alias e: a judged candidate); it stands there with its reason.
+
+        A car or customer archived before planning; a paper whose list came after the last day for it.
+        """
+        came = SQL("(x.create_date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date > e.date_expiry", company._dcrc_tz())
+        return SQL(
+            """CASE WHEN EXISTS (SELECT 1 FROM fleet_vehicle x WHERE x.id = e.vehicle_id AND NOT x.active)
+                    THEN 'car_archived'
+                    WHEN EXISTS (SELECT 1 FROM res_partner x WHERE x.id = e.partner_id AND NOT x.active)
+                    THEN 'customer_archived'
+                    WHEN e.date_expiry < %(today)s AND COALESCE(e.reason, '') NOT IN %(excused)s AND (
+                         EXISTS (SELECT 1 FROM dcrc_delivery x WHERE x.id = e.delivery_id AND %(came)s)
+                         OR EXISTS (SELECT 1 FROM dcrc_service_visit x WHERE x.id = e.visit_id AND %(came)s))
+                    THEN 'came_late' END""",
+            today=today,
+            excused=self.env["dcrc.gate"]._get_excused(),
+            came=came,
         )
 
     def _get_further_columns(self):

@@ -102,7 +102,7 @@ class FollowupPlanner(models.AbstractModel):
                 WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open')
                   AND r.trigger IN ('new_car_no_visit', 'service_overdue')
                   AND EXISTS (SELECT 1 FROM dcrc_service_visit w WHERE w.vehicle_id = f.vehicle_id
-                                 AND w.date_in > f.anchor_date + 1)""",
+                                 AND w.void IS NOT TRUE AND w.date_in > f.anchor_date + 1)""",
                 company.id,
             )
         )

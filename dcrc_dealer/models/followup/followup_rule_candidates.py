@@ -6,6 +6,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .followup import PAPERS
+
 SLACK = timedelta(days=3)  # months have different lengths: look a little wider, then count exactly
 MARGIN = timedelta(days=1)  # a transaction may be a while between writing and committing
 EPOCH = date(1980, 1, 1)
@@ -27,7 +29,7 @@ class FollowupRule(models.Model):
         """Return the SELECT of what this rule would plan at `company`, with all dates.
 
         Columns: those of the trigger's SELECT and company_id, date_start, date_due,
-        date_expiry, purpose, channel, priority, state ('planned').
+        date_expiry, occurrence, purpose, channel, priority, state ('planned').
 
         :param today: the dealer's day.
         :param until: last start day to look at.
@@ -69,7 +71,8 @@ class FollowupRule(models.Model):
         return SQL(
             """SELECT e.*, e.date_due + %(expiry)s AS date_expiry
                  FROM (SELECT d.*, (d.date_start + %(window)s::interval)::date AS date_due
-                         FROM (SELECT c.*, %(company)s AS company_id, %(purpose)s::varchar AS purpose,
+                         FROM (SELECT c.*, %(company)s AS company_id, %(occurrence)s::varchar AS occurrence,
+                                      %(purpose)s::varchar AS purpose,
                                       %(channel)s::varchar AS channel, %(priority)s::varchar AS priority,
                                       'planned'::varchar AS state, %(start)s AS date_start
                                  FROM (%(select)s) c) d) e
@@ -77,6 +80,7 @@ class FollowupRule(models.Model):
             expiry=self.expiry_days or 0,
             window=window,
             company=company.id,
+            occurrence=self._get_occurrence(),
             purpose=self.purpose,
             channel=self.channel,
             priority=self.priority,
@@ -85,6 +89,17 @@ class FollowupRule(models.Model):
             until=until,
             active_from=self.active_from or EPOCH,
         )
+
+    def _get_occurrence(self):
+        """SQL that tells several times about one source apart (alias c: a candidate); extension point.
+
+        A paper is followed up once by a rule, whatever its date (FUP-12); a customer's assignment
+        comes again on another day.
+        """
+        return SQL("''") if self._is_about_paper() else SQL("c.anchor_date::text")
+
+    def _is_about_paper(self):
+        return self._get_sources().get(self.trigger) in PAPERS
 
     def _condition_source(self, alias):
         """The rule's own filter on the trigger's records, as SQL on their table `alias`."""
@@ -99,8 +114,8 @@ class FollowupRule(models.Model):
         return SQL(
             """SELECT s.id AS source_id, s.date AS anchor_date, s.partner_id, s.vehicle_id,
                       s.id AS delivery_id, NULL::integer AS visit_id
-                 FROM dcrc_delivery s JOIN fleet_vehicle v ON v.id = s.vehicle_id AND v.active
-                WHERE s.company_id = %s AND %s AND %s""",
+                 FROM dcrc_delivery s JOIN fleet_vehicle v ON v.id = s.vehicle_id
+                WHERE s.company_id = %s AND s.void IS NOT TRUE AND %s AND %s""",
             company.id,
             days(SQL("s.date"), SQL("s.write_date")),
             self._condition_source("s"),
@@ -115,8 +130,8 @@ class FollowupRule(models.Model):
             """SELECT s.id AS source_id, s.date AS anchor_date,
                       COALESCE(v.dcrc_contact_id, s.partner_id) AS partner_id, s.vehicle_id,
                       NULL::integer AS delivery_id, s.id AS visit_id
-                 FROM dcrc_service_visit s JOIN fleet_vehicle v ON v.id = s.vehicle_id AND v.active
-                WHERE s.company_id = %s AND s.date IS NOT NULL AND %s AND %s""",
+                 FROM dcrc_service_visit s JOIN fleet_vehicle v ON v.id = s.vehicle_id
+                WHERE s.company_id = %s AND s.date IS NOT NULL AND s.void IS NOT TRUE AND %s AND %s""",
             company.id,
             days(SQL("s.date"), SQL("s.write_date")),
             self._condition_source("s"),
@@ -126,7 +141,8 @@ class FollowupRule(models.Model):
         """The owner of a new car that has not been in the workshop since (FUP-3)."""
         return SQL(
             """%s AND NOT EXISTS (SELECT 1 FROM dcrc_service_visit w
-                                   WHERE w.vehicle_id = s.vehicle_id AND w.date_in > s.date + 1)""",
+                                   WHERE w.vehicle_id = s.vehicle_id AND w.void IS NOT TRUE
+                                     AND w.date_in > s.date + 1)""",
             self._find_candidates_by_delivery(company, days),
         )
 
@@ -134,7 +150,8 @@ class FollowupRule(models.Model):
         """The contact of a car whose last visit is longer ago than its interval (FUP-3)."""
         return SQL(
             """%s AND NOT EXISTS (SELECT 1 FROM dcrc_service_visit w
-                                   WHERE w.vehicle_id = s.vehicle_id AND w.date_in > s.date_in)""",
+                                   WHERE w.vehicle_id = s.vehicle_id AND w.void IS NOT TRUE
+                                     AND w.date_in > s.date_in)""",
             self._find_candidates_by_visit(company, days),
         )
 
@@ -190,7 +207,7 @@ class FollowupRule(models.Model):
                      FROM (SELECT f.date_due, f.date_expiry >= %(today)s AS in_time, NOT EXISTS (
                                   SELECT 1 FROM dcrc_followup x WHERE x.rule_id = %(rule)s
                                      AND x.source_model = %(model)s AND x.source_id = f.source_id
-                                     AND x.anchor_date = f.anchor_date) AS is_new
+                                     AND x.occurrence = f.occurrence) AS is_new
                              FROM (%(candidates)s) f) g""",
                 candidates=candidates,
                 rule=self._origin.id or 0,

@@ -16,10 +16,23 @@ class ResCompany(models.Model):
         default=30,
         help="Customers who refused or could not be reached get a link by e-mail and text message.",
     )
+    dcrc_late_in_base = fields.Boolean(
+        "Lists that came too late count",
+        default=True,
+        help="A paper whose list came after the last day for its call counts as due and not done. Either way it is"
+        " told apart from what the centre missed.",
+    )
+    dcrc_success_target = fields.Float(
+        "Target of success (%)", default=96.0, digits=(5, 1), help="Effective ÷ due follow-ups of sales and service."
+    )
+    dcrc_rate_minimum = fields.Integer(
+        "Rates from (cases)", default=5, help="A rate of fewer cases says nothing: it reads “–”."
+    )
+    dcrc_missed_told_on = fields.Date("Managers told of what was missed", readonly=True, copy=False)
     dcrc_planned_at = fields.Datetime("Follow-ups planned at", readonly=True, copy=False)
 
     _dcrc_call_figures_positive = models.Constraint(
-        "CHECK (dcrc_claim_minutes > 0 AND dcrc_link_days > 0)",
+        "CHECK (dcrc_claim_minutes > 0 AND dcrc_link_days > 0 AND dcrc_rate_minimum > 0)",
         "Minutes and days in the settings of calls must be positive.",
     )
 
@@ -29,6 +42,10 @@ class ResCompany(models.Model):
             for model in ("dcrc.call.slot", "dcrc.script", "dcrc.followup.rule"):
                 self.env[model]._copy_templates_to(company)
         return result
+
+    def _dcrc_rate(self, part, whole):
+        """A rate in percent, None when it is of fewer cases than the dealer wants (or of none)."""
+        return 100.0 * part / whole if whole and whole >= self.dcrc_rate_minimum else None
 
     def _dcrc_first_service(self):
         """When the first service is due, in words (for scripts); the service room knows better."""

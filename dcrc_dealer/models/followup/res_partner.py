@@ -18,3 +18,9 @@ class ResPartner(models.Model):
                 "dcrc_specialist_id"
             ]
         return result
+
+    def _dcrc_archived(self, active):
+        """What was open with an archived customer ends with that reason; taken back, it goes on (FUP-12)."""
+        result = super()._dcrc_archived(active)
+        self.env["dcrc.followup"]._follow_archive([("partner_id", "in", self.ids)], "customer_archived", active)
+        return result

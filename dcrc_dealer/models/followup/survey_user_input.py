@@ -83,13 +83,15 @@ class SurveyUserInput(models.Model):
             if not lines or followup.link_state == "answered":
                 continue
             dissatisfied = sheet._dcrc_is_dissatisfied()
-            followup.write(
+            answered = followup | followup._get_siblings().filtered(lambda f: f.state in ("done", "failed"))
+            answered.write(
                 {
                     "state": "done",
                     "effective": True,
                     "dissatisfied": dissatisfied,
                     "link_state": "answered",
                     "done_on": fields.Datetime.now(),
+                    "user_input_id": sheet.id,
                 }
             )
             if dissatisfied and not followup._has_complaint():

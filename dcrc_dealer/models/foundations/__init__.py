@@ -3,6 +3,7 @@ from . import rows
 from . import template_mixin
 from . import key_field_mixin
 from . import reveal_mixin
+from . import void_mixin
 from . import res_company
 from . import res_company_settings
 from . import res_users
@@ -18,6 +19,7 @@ from . import fleet_vehicle_model
 from . import fleet_vehicle
 from . import fleet_vehicle_ledger
 from . import fleet_vehicle_nightly
+from . import fleet_vehicle_visits
 from . import fleet_vehicle_cost_report
 from . import vehicle_owner
 from . import do_not_contact

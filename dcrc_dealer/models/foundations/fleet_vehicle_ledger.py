@@ -67,11 +67,12 @@ class FleetVehicle(models.Model):
         """Make `partner` the owner since `date` (handbook CUS-2, CUS-10)."""
         self._dcrc_set_owners([(car, partner, date) for car in self], source)
 
-    def _dcrc_set_owners(self, changes, source="manual"):
+    def _dcrc_set_owners(self, changes, source="manual", notes=None):
         """Hand cars over to new owners, set-based.
 
         ``changes``: list of ``(car, partner, date)``; an empty partner leaves the
         car without an owner. The old line is closed, history stays with the car.
+        ``notes``: ``{car id: why}`` where it was no sale.
         """
         cars = self.browse([car.id for car, _partner, _date in changes]).sudo()
         changes = [c for c in changes if c[0].sudo().dcrc_owner_id != c[1]]
@@ -85,11 +86,14 @@ class FleetVehicle(models.Model):
             line = lines.get(car.id)
             if line:
                 line.date_to = max(date, line.date_from or date)
+                if (notes or {}).get(car.id):
+                    line.note = notes[car.id]
                 gone.append((car, line.partner_id, partner))
             if partner:
-                vals_list.append(car._dcrc_prepare_link("owner", partner, date, source))
+                link = car._dcrc_prepare_link("owner", partner, date, source)
+                vals_list.append({**link, "note": (notes or {}).get(car.id)})
             car.sudo().with_context(dcrc_ledger=True, dcrc_direct_write=True).dcrc_owner_id = partner
-        ledger.flush_model(["date_to"])
+        ledger.flush_model(["date_to", "note"])
         ledger.create(vals_list)
         self._dcrc_owner_changed(gone)
 

@@ -84,10 +84,13 @@ class Gate(models.AbstractModel):
         return SQL(
             """%(vehicle)s IS NOT NULL AND (
                    EXISTS (SELECT 1 FROM dcrc_vehicle_owner go WHERE go.vehicle_id = %(vehicle)s
-                              AND go.role = 'owner' AND go.date_to > %(since)s)
+                              AND go.role = 'owner' AND go.date_to > %(since)s
+                              AND NOT EXISTS (SELECT 1 FROM fleet_vehicle gv WHERE gv.id = go.vehicle_id
+                                                 AND gv.dcrc_owner_id = go.partner_id))
                    OR EXISTS (SELECT 1 FROM fleet_vehicle gv WHERE gv.id = %(vehicle)s
                                  AND gv.dcrc_contact_id != %(partner)s
-                                 AND gv.dcrc_user_id IS DISTINCT FROM %(partner)s))""",
+                                 AND NOT EXISTS (SELECT 1 FROM dcrc_vehicle_owner go WHERE go.vehicle_id = gv.id
+                                                    AND go.partner_id = %(partner)s AND go.date_to IS NULL)))""",
             vehicle=q.vehicle,
             since=since,
             partner=q.partner,

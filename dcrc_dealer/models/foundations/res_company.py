@@ -103,6 +103,14 @@ class ResCompany(models.Model):
         start = datetime.combine(day, datetime.min.time())
         return self._dcrc_to_utc(start), self._dcrc_to_utc(start + timedelta(days=1))
 
+    def _dcrc_managers(self):
+        """Active managers of the dealer's centre."""
+        self.ensure_one()
+        group = self.env.ref("dcrc_dealer.group_dcrc_manager")
+        return self.env["res.users"].search(
+            [("all_group_ids", "in", group.ids), ("company_ids", "in", self.ids), ("share", "=", False)]
+        )
+
     def _dcrc_specialists(self):
         """Active specialists and managers of the dealer."""
         self.ensure_one()

@@ -97,7 +97,12 @@ class ResPartner(models.Model):
             moved.dcrc_assigned_on = self.env.company._dcrc_today()
         if vals.get("phone") or vals.get("dcrc_customer"):
             self._dcrc_adopt_phone()
+        if "active" in vals:
+            self.filtered("dcrc_customer")._dcrc_archived(vals["active"])
         return result
+
+    def _dcrc_archived(self, active):
+        """Hook: these customers were archived (or, with `active`, taken back)."""
 
     def action_dcrc_duplicates(self):
         """Open this customer and the possible duplicates to compare and merge."""

@@ -25,7 +25,9 @@ class ResPartner(models.Model):
     def _compute_dcrc_visits(self):
         since = fields.Date.add(self.env.company._dcrc_today(), years=-1)
         groups = self.env["dcrc.service.visit"]._read_group(
-            [("vehicle_id.dcrc_contact_id", "in", self.ids), ("date_in", ">=", since)], ["vehicle_id"], ["__count"]
+            [("vehicle_id.dcrc_contact_id", "in", self.ids), ("date_in", ">=", since), ("void", "=", False)],
+            ["vehicle_id"],
+            ["__count"],
         )
         counts = dict.fromkeys(self.ids, 0)
         for car, count in groups:
@@ -45,7 +47,7 @@ class ResPartner(models.Model):
         company = self.env.company
         since = fields.Date.add(company._dcrc_today(), years=-1)
         groups = self.env["dcrc.service.visit"]._read_group(
-            [("date_in", ">=", since), ("company_id", "=", company.id)],
+            [("date_in", ">=", since), ("company_id", "=", company.id), ("void", "=", False)],
             ["vehicle_id.dcrc_contact_id"],
             having=[("__count", ">=", company.dcrc_loyal_visits)],
         )

@@ -9,7 +9,7 @@ class ServiceVisit(models.Model):
     _description = "Service visit"
     _order = "date_in desc, id desc"
     _rec_name = "order_no"
-    _inherit = ["dcrc.key.field.mixin"]
+    _inherit = ["dcrc.key.field.mixin", "dcrc.void.mixin"]
     _check_company_auto = True
 
     company_id = fields.Many2one(
@@ -75,11 +75,16 @@ class ServiceVisit(models.Model):
     def create(self, vals_list):
         visits = super().create(vals_list)
         visits._update_cars()
+        visits.filtered("void").vehicle_id._dcrc_recount_visits()
         return visits
 
     def write(self, vals):
+        # a visit that moves away, in time or to another car, may have been the newest there
+        left = self.vehicle_id if not {"date_in", "vehicle_id", "void"}.isdisjoint(vals) else None
         result = super().write(vals)
-        if not {"date_in", "date_out", "mileage", "vehicle_id"}.isdisjoint(vals):
+        if left:
+            left._dcrc_recount_visits()
+        if not {"date_in", "date_out", "mileage", "vehicle_id", "void"}.isdisjoint(vals):
             self._update_cars()
         return result
 
@@ -103,8 +108,8 @@ class ServiceVisit(models.Model):
             visit.write({"kind_proposed": False, **({"kind": visit.kind_proposed} if accepted else {})})
 
     def _update_cars(self):
-        """Carry the newest visit and reading over to the car (set-based)."""
-        for visit in self.sorted("date_in"):
+        """Carry the newest visit and reading over to the car."""
+        for visit in self.filtered(lambda visit: not visit.void).sorted("date_in"):
             car = visit.vehicle_id.sudo()
             day = visit.company_id._dcrc_to_local(visit.date_in).date()
             if not car.dcrc_last_visit_date or day > car.dcrc_last_visit_date:

@@ -27,7 +27,7 @@ class Timeline(models.Model):
     _auto = False
     _order = "date desc, id desc"
     _depends = {
-        "dcrc.delivery": ["date", "partner_id", "vehicle_id", "company_id", "order_no", "consultant"],
+        "dcrc.delivery": ["date", "partner_id", "vehicle_id", "company_id", "order_no", "consultant", "void"],
         "dcrc.service.visit": [
             "date_in",
             "partner_id",
@@ -37,6 +37,7 @@ class Timeline(models.Model):
             "work",
             "mileage",
             "adviser",
+            "void",
         ],
         "dcrc.vehicle.owner": ["date_from", "partner_id", "vehicle_id", "company_id", "role"],
         "dcrc.change.proposal": [
@@ -98,18 +99,22 @@ class Timeline(models.Model):
     def _timeline_deliveries(self):
         return SQL(
             """SELECT d.id, d.date::timestamp + interval '4 hours', 'delivery',
-                      d.partner_id, d.vehicle_id, d.company_id, d.order_no, d.consultant,
+                      d.partner_id, d.vehicle_id, d.company_id, d.order_no,
+                      CASE WHEN d.void THEN CONCAT_WS(' · ', %s, d.void_reason) ELSE d.consultant END,
                       'dcrc.delivery', d.id, NULL::integer
-                 FROM dcrc_delivery d"""
+                 FROM dcrc_delivery d""",
+            self.env._("void"),
         )
 
     def _timeline_visits(self):
         return SQL(
             """SELECT s.id, s.date_in, 'visit', s.partner_id, s.vehicle_id, s.company_id,
                       COALESCE(s.work, s.order_no),
-                      CONCAT_WS(' · ', NULLIF(s.mileage, 0) || ' km', s.adviser),
+                      CASE WHEN s.void THEN CONCAT_WS(' · ', %s, s.void_reason)
+                           ELSE CONCAT_WS(' · ', NULLIF(s.mileage, 0) || ' km', s.adviser) END,
                       'dcrc.service.visit', s.id, NULL::integer
-                 FROM dcrc_service_visit s"""
+                 FROM dcrc_service_visit s""",
+            self.env._("void"),
         )
 
     def _timeline_links(self):

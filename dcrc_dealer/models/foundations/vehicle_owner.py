@@ -19,6 +19,7 @@ class VehicleOwner(models.Model):
     source = fields.Selection(
         [("dms", "DMS list"), ("manual", "Entered by hand"), ("call", "Call")], required=True, default="manual"
     )
+    note = fields.Char("Why", help="What ended or began it, where that is not a sale: a corrected or void paper.")
     current = fields.Boolean(compute="_compute_current", search="_search_current")
 
     _one_owner = models.UniqueIndex(

@@ -91,7 +91,8 @@ class FleetVehicle(models.Model):
                     GROUP BY f.vehicle_id
                ), spent AS (
                    SELECT s.vehicle_id, SUM(s.amount_total) AS spent FROM dcrc_service_visit s
-                    WHERE s.vehicle_id = ANY(%(ids)s) AND s.date_in >= %(year)s::date - 365
+                    WHERE s.vehicle_id = ANY(%(ids)s) AND s.void IS NOT TRUE
+                      AND s.date_in >= %(year)s::date - 365
                     GROUP BY s.vehicle_id
                )
                SELECT f.*, %(reason)s AS block_reason FROM (

@@ -54,7 +54,7 @@ class RetentionCase(models.Model):
 
     def _take_visits(self, visits):
         """Cars that came in are won back: close their open cases with the visit that shows it."""
-        for visit in visits.sorted("date_in"):
+        for visit in visits.filtered(lambda visit: not visit.void).sorted("date_in"):
             day = visit.company_id._dcrc_to_local(visit.date_in).date()
             cases = self.sudo().search(
                 [("vehicle_id", "=", visit.vehicle_id.id), ("state", "=", "open"), ("opened_on", "<=", day)]

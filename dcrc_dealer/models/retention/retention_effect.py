@@ -128,7 +128,8 @@ class RetentionEffect(models.Model):
 
     def _has_visit(self, vehicle, day):
         return SQL(
-            """EXISTS (SELECT 1 FROM dcrc_service_visit s WHERE s.vehicle_id = %s AND s.date_in >= %s
+            """EXISTS (SELECT 1 FROM dcrc_service_visit s WHERE s.vehicle_id = %s AND s.void IS NOT TRUE
+                          AND s.date_in >= %s
                           AND s.date_in < %s + k.dcrc_effect_days + 1)""",
             vehicle,
             day,

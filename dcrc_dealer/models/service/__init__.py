@@ -21,3 +21,4 @@ from . import followup
 from . import followup_planner
 from . import return_report
 from . import console
+from . import coverage

@@ -141,7 +141,7 @@ class FleetVehicle(models.Model):
             SQL(
                 """SELECT s.vehicle_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
                  FROM dcrc_service_visit s
-                WHERE s.vehicle_id = ANY(%s) AND s.kind IN ('first', 'periodic')""",
+                WHERE s.vehicle_id = ANY(%s) AND s.void IS NOT TRUE AND s.kind IN ('first', 'periodic')""",
                 company._dcrc_tz(),
                 ids,
             ),

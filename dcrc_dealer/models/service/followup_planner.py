@@ -86,10 +86,7 @@ class FollowupPlanner(models.AbstractModel):
                  FROM fleet_vehicle v
                 WHERE v.id = f.vehicle_id AND f.rule_id = %(rule)s AND f.state IN ('planned', 'blocked')
                   AND f.contact_id IS NULL AND NOT COALESCE(f.is_moved, FALSE)
-                  AND v.dcrc_next_service_date != f.anchor_date
-                  AND NOT EXISTS (SELECT 1 FROM dcrc_followup x WHERE x.rule_id = f.rule_id
-                                     AND x.source_model = f.source_model AND x.source_id = f.source_id
-                                     AND x.anchor_date = v.dcrc_next_service_date)""",
+                  AND v.dcrc_next_service_date != f.anchor_date""",
             start=start,
             due=due,
             expiry=rule.expiry_days,

@@ -2,6 +2,7 @@ import calendar
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 SERVICE = ("first_service", "periodic_service")
 DEADLINES = ("insurance", "warranty_end", "inspection", "licence")
@@ -80,6 +81,14 @@ class FollowupRule(models.Model):
     def _get_offset(self):
         offset = super()._get_offset()
         return -offset if self.trigger in BEFORE else offset
+
+    def _get_occurrence(self):
+        """A service is called about once between two services, however its forecast moves (REM-7)."""
+        if self.trigger not in CYCLE:
+            return super()._get_occurrence()
+        return SQL(
+            "COALESCE((SELECT z.dcrc_last_service_date FROM fleet_vehicle z WHERE z.id = c.source_id)::text, 'new')"
+        )
 
     def _get_list_end(self, today):
         """Last start day of the list that must be ready `today`: the month, in its last week the next too."""

@@ -23,7 +23,7 @@ class FollowupRule(models.Model):
 
     def _find_candidates_by_past_due(self, company, days):
         """Cars past the day that their own plan and km forecast (FUP-3)."""
-        return self._once_a_cycle(self._find_car_candidates(company, days, "dcrc_next_service_date"))
+        return self._find_car_candidates(company, days, "dcrc_next_service_date")
 
     def _find_candidates_by_service_overdue(self, company, days):
         """Only cars without a forecast are told by the dealer's usual interval."""
@@ -98,18 +98,7 @@ class FollowupRule(models.Model):
     def _find_service_candidates(self, company, days, kind):
         """Cars due for a first or periodic service."""
         due = self._find_car_candidates(company, days, "dcrc_next_service_date")
-        return self._once_a_cycle(SQL("%s AND s.dcrc_next_service_kind = %s", due, kind))
-
-    def _once_a_cycle(self, select):
-        """Once between two services of a car (alias s), however the forecast moves."""
-        return SQL(
-            """%s AND NOT EXISTS (
-                   SELECT 1 FROM dcrc_followup y
-                    WHERE y.vehicle_id = s.id AND y.rule_id = %s AND y.state != 'cancelled'
-                      AND y.service_base_date IS NOT DISTINCT FROM s.dcrc_last_service_date)""",
-            select,
-            self._origin.id or 0,
-        )
+        return SQL("%s AND s.dcrc_next_service_kind = %s", due, kind)
 
     def _add_dates(self, select, company, until):
         """Draw the share of the rule before its days are counted."""

@@ -92,7 +92,8 @@ class MileageReading(models.Model):
         self.env.cr.execute(
             SQL(
                 """DELETE FROM dcrc_mileage_reading r USING dcrc_service_visit s
-                WHERE r.vehicle_id = ANY(%s) AND s.id = r.visit_id AND s.mileage = 0""",
+                WHERE r.vehicle_id = ANY(%s) AND s.id = r.visit_id
+                  AND (s.mileage = 0 OR s.void IS TRUE)""",
                 list(vehicle_ids),
             )
         )
@@ -103,7 +104,7 @@ class MileageReading(models.Model):
                SELECT s.vehicle_id, s.company_id, (s.date_in AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
                       s.mileage, 'visit', s.id, %(uid)s, %(now)s, %(uid)s, %(now)s
                  FROM dcrc_service_visit s
-                WHERE s.vehicle_id = ANY(%(cars)s) AND s.mileage > 0
+                WHERE s.vehicle_id = ANY(%(cars)s) AND s.mileage > 0 AND s.void IS NOT TRUE
                ON CONFLICT (visit_id) WHERE visit_id IS NOT NULL
                DO UPDATE SET vehicle_id = EXCLUDED.vehicle_id, date = EXCLUDED.date, km = EXCLUDED.km
                 WHERE (dcrc_mileage_reading.vehicle_id, dcrc_mileage_reading.date, dcrc_mileage_reading.km)

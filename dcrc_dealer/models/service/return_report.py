@@ -30,7 +30,7 @@ class ReturnReport(models.Model):
             "cancel_reason_id",
             "elsewhere_place",
         ],
-        "dcrc.service.visit": ["vehicle_id", "date_in", "kind"],
+        "dcrc.service.visit": ["vehicle_id", "date_in", "kind", "void"],
         "fleet.vehicle": ["model_id"],
         "res.company": ["dcrc_return_window_days"],
     }
@@ -108,7 +108,7 @@ class ReturnReport(models.Model):
         return SQL(
             """SELECT s.id, s.date_in FROM dcrc_service_visit s
                 WHERE f.state = 'done' AND s.vehicle_id = f.vehicle_id AND s.date_in >= f.done_on
-                  AND s.date_in < f.done_on + k.dcrc_return_window_days * interval '1 day' AND %s
+                  AND s.date_in < f.done_on + k.dcrc_return_window_days * interval '1 day' AND s.void IS NOT TRUE AND %s
                   AND NOT EXISTS (
                       SELECT 1 FROM dcrc_followup g JOIN dcrc_followup_rule o ON o.id = g.rule_id
                        WHERE g.vehicle_id = f.vehicle_id AND g.state = 'done' AND g.id != f.id
@@ -127,7 +127,7 @@ class ReturnReport(models.Model):
                 WHERE s.vehicle_id = f.vehicle_id
                   AND s.date_in >= LEAST(f.date_start,
                                          CASE WHEN f.state = 'cancelled' THEN f.create_date::date END) - 7
-                  AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND %s LIMIT 1""",
+                  AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND s.void IS NOT TRUE AND %s LIMIT 1""",
             self._fits_reminder(),
         )
 

@@ -15,7 +15,7 @@ class ServiceVisit(models.Model):
     def write(self, vals):
         cars = self.vehicle_id
         result = super().write(vals)
-        if not {"kind", "vehicle_id"}.isdisjoint(vals):
+        if not {"kind", "vehicle_id", "void"}.isdisjoint(vals):
             (cars | self.vehicle_id).sudo().dcrc_forecast_dirty = True
         return result
 

@@ -193,18 +193,22 @@ class Correction(models.Model):
         self._check_centre()
         self._check_move("verify")
         self._check_other_person()
+        self._check_exit_person()
         for correction in self:
-            getattr(correction, f"_apply_{correction.item}")()
+            people = (correction._get_finder().id, self.env.uid)
+            getattr(correction.with_context(dcrc_exit_people=people), f"_apply_{correction.item}")()
         self._finish("verified")
 
     def action_close_unresolved(self):
         """Confirmed wrong, and no new value is to be had."""
         self._check_centre()
         self._check_move("close")
+        self._check_exit_person()
         without_owner = self.filtered(lambda c: c.item == "owner" and c.vehicle_id)
         without_owner._check_other_person(opened=True)
         for correction in without_owner:
-            correction._set_owner(self.env["res.partner"])
+            people = (correction._get_finder().id, self.env.uid)
+            correction.with_context(dcrc_exit_people=people)._set_owner(self.env["res.partner"])
         self._finish("closed_unresolved")
 
     # -- business ------------------------------------------------------------
@@ -242,3 +246,15 @@ class Correction(models.Model):
             raise UserError(self.env._("You opened this yourself: a colleague or the manager takes the owner off."))
         if self.env.user in corrections.proposed_by | corrections.proposer_ids:
             raise UserError(self.env._("You found this value yourself: a colleague or the manager confirms it."))
+
+    def _check_exit_person(self):
+        """What takes a call out of the success rate is confirmed by somebody else, managers included (COR-1)."""
+        for correction in self:
+            if self.env.user == correction._get_finder() and correction._was_wrong() and correction._get_waiting():
+                raise UserError(
+                    self.env._(
+                        "%(number)s: you found this yourself, and a call leaves the success rate with it:"
+                        " somebody else confirms.",
+                        number=correction.name,
+                    )
+                )

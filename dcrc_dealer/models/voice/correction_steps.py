@@ -41,11 +41,37 @@ class Correction(models.Model):
 
     def _tell_followups(self):
         """Let the follow-ups that wait for these corrections go on or leave the base (FUP-5)."""
-        Followup = self.env["dcrc.followup"]
         for correction in self.filtered(lambda c: c.item in ("phone", "owner")):
-            car = correction.vehicle_id if correction.item == "owner" else None
-            waiting = Followup._pending_correction(correction.partner_id, car)
-            waiting._dcrc_correction_closed(correction._was_wrong())
+            finder = correction._get_finder()
+            correction._get_waiting()._dcrc_correction_closed(correction._was_wrong(), finder, self.env.user)
+
+    def _get_waiting(self):
+        """The follow-ups that this correction alone holds; a second one, still open, holds them on (COR-1)."""
+        self.ensure_one()
+        followups = self.env["dcrc.followup"]
+        others = self.search_count(
+            [
+                ("id", "!=", self.id),
+                ("partner_id", "=", self.partner_id.id),
+                ("item", "=", self.item),
+                ("state", "in", ("open", "proposed")),
+                *(
+                    [("vehicle_id", "in", (self.vehicle_id.id, False))]
+                    if self.item == "owner" and self.vehicle_id
+                    else []
+                ),
+            ],
+            limit=1,
+        )
+        if others or self.item not in ("phone", "owner"):
+            return followups
+        if self.item == "owner":
+            return followups._pending_correction(self.partner_id, ("sold",), self.vehicle_id)
+        return followups._pending_correction(self.partner_id, ("wrong_number", "no_phone"))
+
+    def _get_finder(self):
+        """Who found it: the caller, else who wrote it down."""
+        return self.sudo().call_id.user_id or self.user_id
 
     def _was_wrong(self):
         """Whether the old value was wrong indeed, not only doubted."""

@@ -1,1 +1,2 @@
 from . import assign
+from . import paper_void

@@ -108,12 +108,13 @@ class CarsMixin:
         if car.owner is person:
             return False
         if car.owner is not None:
-            if line.says("name", "phone"):
+            moved = self._is_moved(line, paper, car)
+            if line.says("name", "phone") and not moved:
                 return False
             if car.owner_by_hand and car.owner_by_hand >= self.list_date:
                 self._keep(car, "dcrc_owner_id", person.get("name"), line)
                 return False
-            corrected = paper is not None and paper.person is car.owner
+            corrected = moved or (paper is not None and paper.person is car.owner)
             if not corrected and car.owner_since and day <= car.owner_since:
                 return False
         if line.proposer and car.record_id and car.knows() and car.knows()[0] is not person:
@@ -123,6 +124,20 @@ class CarsMixin:
         car.owner, car.owner_since, car.owner_by_hand = person, day, None
         car.new_owner = day
         return True
+
+    def _is_moved(self, line, paper, car):
+        """Whether a known order names another car than before."""
+        return bool(paper and paper.car and paper.car is not car and not line.says("vin", "plate"))
+
+    def _leave(self, line, paper, day):
+        """A corrected order names another car: this one was never its buyer's (FUP-12)."""
+        car = paper.car
+        if car.owner is paper.person and not car.owner_by_hand:
+            car.owner = car.owner_since = None
+            car.new_owner, car.why = day, line.order
+        for name, column in (("dcrc_delivery_date", "date"), ("dcrc_purchase_date", "invoice_date")):
+            if paper.values.get(column) and car.get(name) == paper.values[column]:
+                car.put(name, False)
 
     def _use(self, car, person, day):
         """Note who brought the car as its user, unless owner or known; return if new."""

@@ -48,7 +48,17 @@ class Person(Entity):
 class Car(Entity):
     """A customer's car with its owner and users."""
 
-    __slots__ = ("owner", "owner_since", "owner_by_hand", "users", "main_user", "new_owner", "new_users", "seen_at")
+    __slots__ = (
+        "owner",
+        "owner_since",
+        "owner_by_hand",
+        "users",
+        "main_user",
+        "new_owner",
+        "new_users",
+        "seen_at",
+        "why",
+    )
     model = "fleet.vehicle"
 
     def __init__(self, record_id=None, values=None, edits=None):
@@ -61,6 +71,7 @@ class Car(Entity):
         self.new_owner = None  # day
         self.new_users = []  # (person, day)
         self.seen_at = None  # the newest event known: older news don't overwrite
+        self.why = None  # what an ownership changed for, where it was no sale
 
     def knows(self):
         """Owner and users, the owner first."""

@@ -28,7 +28,7 @@ CAR_FIELDS = (
 PAPERS = {
     "sales": (
         "dcrc.delivery",
-        ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source", "list_date"),
+        ("invoice_date", "date", "consultant", "insurer", "insurance_end", "source", "list_date", "void", "void_cause"),
     ),
     "service": (
         "dcrc.service.visit",
@@ -46,6 +46,8 @@ PAPERS = {
             "booked",
             "kind_proposed",
             "list_date",
+            "void",
+            "void_cause",
         ),
     ),
 }
@@ -169,6 +171,14 @@ class Index:
         partner_ids |= {line[1] for line in owners}
         partner_ids |= {paper["partner_id"] for paper in papers if paper["partner_id"]}
         self._load_persons(partner_ids)
+        self._join(papers, owners)
+
+    def load_order(self, order):
+        """Find one more order, with its car and its people."""
+        papers = self._load_papers([order])
+        owners = self._load_cars([], [], [paper["vehicle_id"] for paper in papers])
+        ids = {line[1] for line in owners} | {paper["partner_id"] for paper in papers if paper["partner_id"]}
+        self._load_persons(ids)
         self._join(papers, owners)
 
     def _news(self, what, rows, name):

@@ -30,8 +30,15 @@ class PapersMixin:
         changed = self._complete_person(line, person)
         changed |= self._complete_phones(line, person)
         changed |= self._complete_car(line, car, values["date"], SALES_COLUMNS)
+        if paper and paper.get("void") and not values.get("counts"):
+            line.paper = paper
+            self._count_again(line, paper)
+            return changed
         changed |= self._own(line, car, person, values["date"], paper)
+        if self._is_moved(line, paper, car):
+            self._leave(line, paper, values["date"])
         line.paper = paper or self._new_paper(line)
+        changed |= self._count_again(line, line.paper)
         for name in DELIVERY_COLUMNS:
             changed |= self._merge(line.paper, name, values.get(name), line, name)
         return self._join_paper(line.paper, car, person, line) or changed
@@ -48,6 +55,7 @@ class PapersMixin:
         changed |= self._use(car, person, day)
         line.person = person or next(iter(car.knows()), None)
         line.paper = paper or self._new_paper(line)
+        changed |= self._count_again(line, line.paper)
         for name in VISIT_COLUMNS:
             changed |= self._merge(line.paper, name, values.get(name), line, name)
         for name in ("date_in", "date_out"):
@@ -55,7 +63,8 @@ class PapersMixin:
             changed |= self._merge(line.paper, name, moment, line, name)
         if not line.says("kind", "work"):  # what was decided about the same words stays decided
             changed |= self._merge(line.paper, "kind_proposed", values.get("kind_proposed"), line)
-        self._read_meter(car, values.get("mileage"), day)
+        if not line.paper.get("void"):
+            self._read_meter(car, values.get("mileage"), day)
         return self._join_paper(line.paper, car, line.person, line) or changed
 
     def _find_paper(self, line):

@@ -9,6 +9,7 @@ from .claims import ClaimsMixin
 from .index import Index, paper_key
 from .papers import PapersMixin
 from .people import PeopleMixin
+from .voids import VoidsMixin
 from .writer import Writer
 
 
@@ -74,13 +75,17 @@ class Line:
             (self.base.get(name) or "") == (self.cells.get(name) or "") for name in names
         )
 
+    def is_wanted(self):
+        """Whether what the row names must be looked up."""
+        return bool(self.row.values.get("void")) or not (self.row.holds or self.row.skip)
+
     def finish(self, state, *findings):
         """Settle what becomes of the row."""
         self.state = state
         self.findings.extend(findings)
 
 
-class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
+class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
     """See the package's docstring; one plan belongs to one dealer and one kind of list."""
 
     def __init__(self, env, company, kind, rules, list_date=None, import_id=None):
@@ -114,7 +119,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
             self._recall(line)
             line.proposer = self._proposer_of(line)
             line.row = judge(self.kind, line.cells, self._rules_for(line))
-        self.index.load_facts([line.row for line in rest if not line.row.holds and not line.row.skip])
+        self.index.load_facts([line.row for line in rest if line.is_wanted()])
         for line in rest:
             self._place(line)
 
@@ -156,6 +161,10 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin):
         line.mender = line.mender or (mended and mender) or None
 
     def _place(self, line):
+        self._note_red_lines(line)
+        if line.order and line.row.values.get("void"):
+            self._place_void(line)
+            return
         if line.row.skip:
             line.finish("left_out", line.row.skip)
             return

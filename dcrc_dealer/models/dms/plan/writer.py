@@ -186,21 +186,25 @@ class Writer:
         """Open the ledger of new cars, hand known ones over, note users."""
         vehicle = self.env["fleet.vehicle"]
         partner = self.env["res.partner"]
-        lines, changes = [], []
+        lines, changes, notes = [], [], {}
         new = set(map(id, self.plan.new_cars))
         for car in [*self.plan.index.cars.values(), *self.plan.new_cars]:
             record = vehicle.browse(car.record_id)
             if car.new_owner:
-                owner = partner.browse(car.owner.record_id)
-                if id(car) in new:
+                owner = partner.browse(car.owner.record_id if car.owner else ())
+                if car.why:
+                    notes[record.id] = self.env._(
+                        "Order %(order)s was corrected: it is about another car.", order=car.why
+                    )
+                if id(car) in new and owner:
                     lines.append(record._dcrc_prepare_link("owner", owner, car.new_owner, "dms"))
-                else:
+                elif id(car) not in new:
                     changes.append((record, owner, car.new_owner))
             for person, day in car.new_users:
                 user = partner.browse(person.record_id)
                 lines.append(record._dcrc_prepare_link("user", user, day, "dms"))
         create_alike(self.env["dcrc.vehicle.owner"], lines)
-        vehicle._dcrc_set_owners(changes, source="dms")
+        vehicle._dcrc_set_owners(changes, source="dms", notes=notes)
 
     def _write_papers(self):
         model, changes = PAPERS[self.plan.kind][0], []

@@ -20,6 +20,7 @@ export const consoleService = {
             openContact: (contactId) => call("open_contact", [contactId]),
             finishCall: (callId, values, wantNext = true) =>
                 call("finish_call", [callId, values, wantNext]),
+            askInstead: (callId, followupId) => call("ask_instead", [callId, followupId]),
             releaseContact: (contactId) => call("release_contact", [contactId]),
             explainEmpty: () => call("explain_empty", []),
             saveDraft: (callId, draft) => orm.silent.call(MODEL, "save_draft", [callId, draft]),

@@ -1,17 +1,18 @@
 import { _t } from "@web/core/l10n/translation";
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
-import { formatDay } from "../../console/console_format";
+import { formatDay, formatPhone } from "../../console/console_format";
 import { CallQuestion } from "../call_question/call_question";
 
 /** One tab a reason to call: script with the customer's data, and questions. */
 export class CallReasons extends Component {
     static template = "dcrc_dealer.CallReasons";
     static components = { CallQuestion };
-    static props = { call: Object };
+    static props = { call: Object, onAskInstead: { type: Function, optional: true } };
 
     setup() {
         this.call = useState(this.props.call);
         this.note = useRef("note");
+        this.formatPhone = formatPhone;
         useEffect(
             (typing) => {
                 if (typing) {
@@ -29,6 +30,17 @@ export class CallReasons extends Component {
 
     get dissatisfied() {
         return this.call.isFollowupDissatisfied(this.followup.id);
+    }
+
+    /** One conversation, one opinion: the questions of a like reason stand there once. */
+    get askedWith() {
+        const leader = this.call.followups.find((f) => f.id === this.followup.asked_with);
+        return leader
+            ? _t("Asked once, together with “%(reason)s”: %(source)s", {
+                  reason: leader.rule,
+                  source: leader.source_label,
+              })
+            : "";
     }
 
     get questions() {

@@ -208,6 +208,16 @@ export class CallScreen extends Component {
         });
     }
 
+    /** Somebody else brought the car: call that person about it, and this customer about the rest. */
+    async askInstead(followupId) {
+        await this.whileBusy(async () => {
+            await this.keeper?.flush();
+            await this.open(
+                await this.console.askInstead(this.call.payload.call_id, followupId)
+            );
+        });
+    }
+
     async back() {
         await this.whileBusy(async () => {
             await this.keeper?.flush();

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class Followup(models.Model):
+    """Named lists of follow-ups: every tile, filter and figure takes its domain here."""
+
+    _inherit = "dcrc.followup"
+
+    listed = fields.Char("Stands in the list", compute="_compute_listed", search="_search_listed")
+
+    def _compute_listed(self):
+        """Only for searching: filters take the named domains by it."""
+        self.listed = False
+
+    @api.model
+    def _search_listed(self, operator, value):
+        """Follow-ups of a named list (see `_followup_domains`)."""
+        if operator != "in":
+            return NotImplemented
+        domains = self._followup_domains()
+        return Domain.OR(domains[name] for name in value if name in domains)
+
+    @api.model
+    def _get_success_triggers(self):
+        """Triggers whose follow-ups are the base of the success rate: sales and service calls (FUP-10)."""
+        return ("delivery", "visit")
+
+    @api.model
+    def _followup_domains(self):
+        """Keys: today, late, blocked, missed, missed_yesterday, exit_pending, exits (of the dealer's day)."""
+        company = self.env.company
+        today = company._dcrc_today()
+        mine = Domain("company_id", "=", company.id)
+        is_open = Domain("state", "=", "open")
+        missed = Domain("state", "=", "missed") & Domain("base_state", "=", "in")
+        return {
+            "today": mine & is_open & Domain("date_due", "=", today),
+            "late": mine & is_open & Domain("date_due", "<", today),
+            "blocked": mine & Domain("state", "=", "blocked") & Domain("date_expiry", ">=", today),
+            "missed": mine & missed & self._closed_on(today),
+            "missed_yesterday": mine & missed & self._closed_on(today - timedelta(days=1)),
+            "exit_pending": mine & Domain("base_state", "=", "pending") & Domain("state", "not in", ("blocked",)),
+            "exits": mine & Domain("base_state", "!=", "in"),
+        }
+
+    @api.model
+    def _closed_on(self, day):
+        """Domain of what was closed on a day of the dealer."""
+        start, end = self.env.company._dcrc_day_bounds(day)
+        return Domain("done_on", ">=", start) & Domain("done_on", "<", end)
+
+    @api.model
+    def _success_domains(self, company, start, stop):
+        """The success rate's parts for what was due from day `start` to day `stop`, both counted (FUP-10).
+
+        Keys: due (the base), effective, missed, out (what left the base). The rate is effective ÷ due.
+        """
+        base = Domain("company_id", "=", company.id) & Domain("date_due", ">=", start) & Domain("date_due", "<=", stop)
+        base &= Domain("rule_id.trigger", "in", self._get_success_triggers())
+        due = base & Domain("base_state", "!=", "out")
+        return {
+            "due": due,
+            "effective": due & Domain("effective", "=", True),
+            "missed": due & Domain("state", "=", "missed"),
+            "out": base & Domain("base_state", "=", "out"),
+        }

@@ -1,0 +1,103 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SuccessReport(models.Model):
+    """Success of the sales and service calls (FUP-10): one row a follow-up of the base or out of it.
+
+    The rate is effective ÷ due, by the day a call was due. Its parts are the domains of
+    `dcrc.followup._success_domains`, which the daily sheet takes, too.
+    """
+
+    _name = "dcrc.success.report"
+    _description = "Success of calls"
+    _auto = False
+    _order = "date desc, id desc"
+    _depends = {
+        "dcrc.followup": [
+            "state",
+            "base_state",
+            "effective",
+            "date_due",
+            "rule_id",
+            "user_id",
+            "company_id",
+            "delivery_id",
+            "cancel_reason_id",
+        ],
+        "dcrc.followup.rule": ["trigger"],
+        "res.company": ["dcrc_success_target", "dcrc_rate_minimum"],
+    }
+
+    date = fields.Date("Due day", readonly=True)
+    company_id = fields.Many2one("res.company", "Dealer", readonly=True)
+    followup_id = fields.Many2one("dcrc.followup", "Follow-up", readonly=True)
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason", readonly=True)
+    user_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
+    department = fields.Selection([("sales", "Sales"), ("service", "Service")], readonly=True)
+    reason_id = fields.Many2one("dcrc.reason", "Left because", readonly=True)
+    due = fields.Integer(readonly=True)
+    effective = fields.Integer(readonly=True)
+    missed = fields.Integer(readonly=True)
+    left = fields.Integer("Out of the base", readonly=True)
+    rate = fields.Float("Success (%)", readonly=True, aggregator="avg", digits=(5, 1), help="Effective ÷ due.")
+    target = fields.Float("Target (%)", readonly=True, aggregator="avg", digits=(5, 1))
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """SELECT f.id, f.date_due AS date, f.company_id, f.id AS followup_id, f.rule_id, f.user_id,
+                      f.partner_id, f.vehicle_id,
+                      CASE WHEN f.delivery_id IS NOT NULL THEN 'sales' ELSE 'service' END AS department,
+                      f.cancel_reason_id AS reason_id,
+                      (f.base_state != 'out')::integer AS due,
+                      (f.base_state != 'out' AND f.effective IS TRUE)::integer AS effective,
+                      (f.base_state != 'out' AND f.state = 'missed')::integer AS missed,
+                      (f.base_state = 'out')::integer AS left,
+                      CASE WHEN f.base_state != 'out' THEN 100.0 * (f.effective IS TRUE)::integer END AS rate,
+                      k.dcrc_success_target AS target
+                 FROM dcrc_followup f
+                 JOIN dcrc_followup_rule r ON r.id = f.rule_id
+                 JOIN res_company k ON k.id = f.company_id
+                WHERE r.trigger IN %s""",
+            self.env["dcrc.followup"]._get_success_triggers(),
+        )
+
+    def action_open_followup(self):
+        """Button: the follow-up itself."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "dcrc.followup",
+            "res_id": self.followup_id.id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _measure(self, company, start, stop):
+        """Success of what was due from `start` to `stop` (days): what a measure takes.
+
+        :return: ``{"numerator", "denominator", "rate" (None: too few cases), "target", "reasons":
+            [{"label", "count", "domain"}] of what left the base, "domains": of `_success_domains`}``
+        """
+        followups = self.env["dcrc.followup"]
+        domains = followups._success_domains(company, start, stop)
+        due, effective = (followups.search_count(domains[key]) for key in ("due", "effective"))
+        left = followups._read_group(domains["out"], ["cancel_reason_id"], ["__count"])
+        return {
+            "numerator": effective,
+            "denominator": due,
+            "rate": company._dcrc_rate(effective, due),
+            "target": company.dcrc_success_target,
+            "reasons": [
+                {
+                    "label": reason.name or self.env._("Other"),
+                    "count": count,
+                    "domain": domains["out"] & fields.Domain("cancel_reason_id", "=", reason.id),
+                }
+                for reason, count in left
+            ],
+            "domains": domains,
+        }
