@@ -7,7 +7,7 @@ How to use::
 
 Lines of one order that differ in their jobs and amounts alone become one, with all jobs
 and the sum of the amounts; an amount that stands on every line alike is the order's own and
-counts once. Lines that say something else of the car, the day or the customer stay apart.
+counts once. Of an order that its own red line takes back, the red amount is left. Lines that say something else of the car, the day or the customer stay apart.
 
     >>> jobs = [{"order_no": "W", "work": work, "amount_total": "3.5"} for work in ("a", "b")]
     >>> [(cells["work"], cells["amount_total"], places) for cells, places in join(jobs)]
@@ -74,7 +74,12 @@ def _sums(lines):
         return {}  # the order's own amounts, repeated on each line
     if "amount_total" in constant and not _adds_up(figures):
         del figures["amount_total"]
-    return {name: _text(sum(values)) for name, values in figures.items()}
+    return {name: _text(_red(values) or sum(values)) for name, values in figures.items()}
+
+
+def _red(values):
+    """What a red line takes back, where nothing is left of the order: it is the red order then."""
+    return min(values) if min(values) < 0 and abs(sum(values)) < 0.005 else None
 
 
 def _adds_up(figures):

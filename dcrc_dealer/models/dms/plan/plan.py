@@ -161,7 +161,6 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
         line.mender = line.mender or (mended and mender) or None
 
     def _place(self, line):
-        self._note_red_lines(line)
         if line.order and line.row.values.get("void"):
             self._place_void(line)
             return

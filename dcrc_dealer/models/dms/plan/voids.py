@@ -2,7 +2,6 @@
 
 from odoo import fields
 
-from ....tools.cells import parse_number
 from ....tools.dms_rows import Finding
 from .index import PAPERS
 
@@ -27,12 +26,6 @@ class VoidsMixin:
             self._make_void(paper, line.row.values["void"], reason)
         code, state = ("void", "updated") if counting else ("void_known", "unchanged")
         line.finish(state, Finding(code, "status", reason))
-
-    def _note_red_lines(self, line):
-        """An order and its own red lines in one list: nothing is left of it."""
-        totals = [parse_number(part["cells"].get("amount_total"))[0] or 0 for part in line.parts or ()]
-        if totals and min(totals) < 0 and abs(sum(totals)) < 0.005:
-            line.row.values.update(void="red", void_reason=str(min(totals)), red_total=0)
 
     def _papers_of(self, line):
         """The papers that a void row speaks of: of a contract with several cars those of its car, else all."""
