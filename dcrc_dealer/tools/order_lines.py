@@ -7,7 +7,8 @@ How to use::
 
 Lines of one order that differ in their jobs and amounts alone become one, with all jobs
 and the sum of the amounts; an amount that stands on every line alike is the order's own and
-counts once. Of an order that its own red line takes back, the red amount is left. Lines that say something else of the car, the day or the customer stay apart.
+counts once. Of an order that its own red line takes back, the red amount is left. Lines that say
+something else of the car, the day or the customer stay apart.
 
     >>> jobs = [{"order_no": "W", "work": work, "amount_total": "3.5"} for work in ("a", "b")]
     >>> [(cells["work"], cells["amount_total"], places) for cells, places in join(jobs)]
