@@ -21,6 +21,7 @@ from . import test_followup_planner
 from . import test_followup_fresh
 from . import test_foundations_merge
 from . import test_followup_call
+from . import test_followup_closed
 from . import test_followup_contact
 from . import test_followup_conversation
 from . import test_followup_coverage

@@ -39,6 +39,10 @@ class FollowupRule(models.Model):
         return result
 
     @api.model
+    def _waits_for_opening(self):
+        # the appointment's day stands
+        return self.trigger not in TRIGGERS and super()._waits_for_opening()
+
     def _get_sources(self):
         return {**super()._get_sources(), **dict.fromkeys(TRIGGERS, "dcrc.appointment")}
 

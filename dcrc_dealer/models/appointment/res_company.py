@@ -1,3 +1,4 @@
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
@@ -131,6 +132,16 @@ class ResCompany(models.Model):
             (a.astimezone(UTC).replace(tzinfo=None), b.astimezone(UTC).replace(tzinfo=None))
             for a, b, _attendance in spans
         ]
+
+    def _dcrc_closed_days(self, start, stop):
+        """Days without service hours: holidays and the weekly day off."""
+        closed = super()._dcrc_closed_days(start, stop)
+        if not self.sudo().dcrc_opening_id:
+            return closed
+        spans = self._dcrc_openings(self._dcrc_day_bounds(start)[0], self._dcrc_day_bounds(stop)[1])
+        opened = {self._dcrc_to_local(begin).date() for begin, _end in spans}
+        days = {start + timedelta(days=n) for n in range((stop - start).days + 1)}
+        return closed | (days - opened)
 
     def _dcrc_has_work_on(self, day):
         """Whether the service is open on a day of the dealer."""

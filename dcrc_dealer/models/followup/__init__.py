@@ -21,6 +21,7 @@ from . import followup_planner
 from . import followup_planner_queue
 from . import followup_planner_insert
 from . import followup_planner_follow
+from . import followup_planner_closed
 from . import followup_sender
 from . import contact
 from . import contact_attempts

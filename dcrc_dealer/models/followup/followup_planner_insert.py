@@ -29,9 +29,10 @@ class FollowupPlanner(models.AbstractModel):
         :return: ``([(id, state, block reason, rule id, contact id)], the rules that could be planned)``
         """
         selects, planned = [], rules.browse()
+        shift = self._shift_closed(self._get_closed_runs(company))
         for rule in rules:
             try:
-                selects.append(self._select_rule(rule, company, today, self._get_until(rule, today, until)))
+                selects.append(self._select_rule(rule, company, self._get_until(rule, today, until), shift))
                 planned += rule
             except Exception as error:
                 self._note_problem(rule, error)
@@ -54,16 +55,23 @@ class FollowupPlanner(models.AbstractModel):
         """Extension point: how far ahead this rule is planned."""
         return until
 
-    def _select_rule(self, rule, company, today, until):
-        """Candidates of a rule with what a follow-up and a contact need of it."""
+    def _select_rule(self, rule, company, until, shift=None):
+        """Candidates of a rule with what a follow-up and a contact need of it.
+
+        :param shift: SQL of the days by which closed days move a window (see `_shift_closed`).
+        """
+        shift = shift if shift and rule._waits_for_opening() else SQL("0")
         return SQL(
             """SELECT %(rule)s AS rule_id, %(model)s::varchar AS source_model, f.source_id, f.company_id,
                       f.partner_id, f.vehicle_id, f.delivery_id, f.visit_id, f.purpose, f.channel,
-                      f.priority, f.occurrence, f.anchor_date, f.date_start, f.date_due, f.date_expiry, f.state,
+                      f.priority, f.occurrence, f.anchor_date,
+                      f.date_start + y.shift AS date_start, f.date_due + y.shift AS date_due,
+                      f.date_expiry + y.shift AS date_expiry, f.state,
                       %(responsible)s::varchar AS responsible, %(person)s::integer AS person_id,
                       %(attempts)s AS max_attempts, %(days)s AS attempt_days
-                 FROM (%(candidates)s) f""",
-            candidates=rule._get_candidates(company, today, until),
+                 FROM (%(candidates)s) f CROSS JOIN LATERAL (SELECT %(shift)s AS shift) y""",
+            candidates=rule._get_candidates(company, company._dcrc_today(), until),
+            shift=shift,
             rule=rule.id,
             model=rule.source_model,
             responsible=rule.responsible,

@@ -43,6 +43,7 @@ class FollowupPlanner(models.AbstractModel):
     def _step_review(self, company, until=None):
         """Judge again what is blocked, about to begin or open."""
         today = company._dcrc_today()
+        self._follow_calendar(company)
         self._cancel_came_back(company)
         self._find_missing_people(company)
         scope = SQL(

@@ -98,6 +98,10 @@ class FollowupRule(models.Model):
         """
         return SQL("''") if self._is_about_paper() else SQL("c.anchor_date::text")
 
+    def _waits_for_opening(self):
+        """Whether a window that lies in closed days waits until the house opens again (extension point)."""
+        return self.channel == "phone"
+
     def _is_about_paper(self):
         return self._get_sources().get(self.trigger) in PAPERS
 

@@ -82,6 +82,10 @@ class FollowupRule(models.Model):
         offset = super()._get_offset()
         return -offset if self.trigger in BEFORE else offset
 
+    def _waits_for_opening(self):
+        # a greeting is for its day
+        return self.trigger not in ON_PEOPLE and super()._waits_for_opening()
+
     def _get_occurrence(self):
         """A service is called about once between two services, however its forecast moves (REM-7)."""
         if self.trigger not in CYCLE:
