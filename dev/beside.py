@@ -10,8 +10,7 @@ import hashlib
 from . import database
 from .base import installed_addons, state_dir, timed
 from .odoo_tree import addons_folders
-from .source import source_key
-from .templates import addons_template, made
+from .templates import MAKE_WORLD, made, tests_template
 
 # What a dealer's Odoo most often has, and what has stood in our way: part of `.ci/run`.
 SHORT = ("crm", "sale_management", "account", "website", "hr_holidays", "mass_mailing", "event", "point_of_sale")
@@ -23,6 +22,7 @@ FORMS = ("short", "full")
 SIDES = ("after", "before")
 # What the short form runs.
 CHOICE = (
+    "dcrc_dealer/tests/test_beside.py",
     "dcrc_dealer/tests/test_access_matrix.py",
     "dcrc_dealer/tests/test_isolation.py",
     "dcrc_dealer/tests/test_isolation_api.py",
@@ -54,19 +54,32 @@ def modules(shop, form):
 def base(shop, form):
     """Return (name, log) of the database with the form's modules, without ours."""
     plain, wanted = database.base_template(shop), modules(shop, form)
-    key = hashlib.sha256(repr((plain, wanted)).encode()).hexdigest()[:10]
-    return made(shop, f"odoo_{form}", key, lambda scratch: _fill(shop, plain, scratch, wanted))
+    return made(shop, f"odoo_{form}", _key(plain, wanted), lambda scratch: _fill(shop, plain, scratch, wanted))
 
 
 def template(shop, form, side):
-    """Return (name, log) of the database with ours and the form's modules, ours installed last or first."""
+    """Return (name, log) of the database that a side's tests run on copies of.
+
+    `after`: the form's modules, then ours, then the dealers and personas of the tests.
+    `before`: ours with dealers and personas at work, then the form's modules.
+    """
     start, _log = base(shop, form)
-    key = source_key(start)
-    if side == "after":
-        wanted = installed_addons()
-    else:
-        (start, _log), wanted = addons_template(shop), modules(shop, form)
-    return made(shop, f"beside_{form}_{side}", key, lambda scratch: _fill(shop, start, scratch, wanted))
+    ours = tests_template(shop)[0]
+    if side == "before":
+        return made(
+            shop, f"beside_{form}_before", _key(start, ours), lambda new: _fill(shop, ours, new, modules(shop, form))
+        )
+
+    def fill(scratch):
+        log = _fill(shop, start, scratch, installed_addons())
+        shop.script(scratch, MAKE_WORLD)
+        return log
+
+    return made(shop, f"beside_{form}_after", _key(start, ours), fill)
+
+
+def _key(*parts):
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
 
 def _fill(shop, source, target, wanted):

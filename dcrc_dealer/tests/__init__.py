@@ -1,5 +1,6 @@
 from . import common
 from . import test_foundations_rows
+from . import test_beside
 from . import test_foundations_tools
 from . import test_foundations_worker
 from . import test_foundations_void

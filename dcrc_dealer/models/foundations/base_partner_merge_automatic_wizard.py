@@ -18,11 +18,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         partners = self.env["res.partner"].browse(partner_ids).exists()
         customers = partners.sudo().filtered("dcrc_customer")
-        if customers:
-            self._dcrc_check_merge(partners, customers)
-        result = super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
-        if customers:
-            partners.exists()._dcrc_sync_phone()
+        if not customers:
+            return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
+        self._dcrc_check_merge(partners, customers, extra_checks)
+        # As root after our checks: other applications read their own rows of the contacts here
+        # (website: its visitors), which nobody in the centre may.
+        result = super(BasePartnerMergeAutomaticWizard, self.sudo())._merge(
+            partner_ids, dst_partner=dst_partner and dst_partner.sudo(), extra_checks=extra_checks
+        )
+        partners.exists()._dcrc_sync_phone()
         return result
 
     def _update_foreign_keys(self, src_partners, dst_partner):
@@ -86,8 +90,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     # -- business ------------------------------------------------------------
 
-    def _dcrc_check_merge(self, partners, customers):
-        """Refuse what would cross dealers, and whoever may not decide it (CUS-7)."""
+    def _dcrc_check_merge(self, partners, customers, extra_checks):
+        """Refuse what would cross dealers, and whoever may not decide it (CUS-7).
+
+        :param extra_checks: as Odoo's own, which root is spared.
+        """
         if len((customers | partners.sudo()).company_id) > 1:
             raise UserError(
                 self.env._(
@@ -97,6 +104,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         if not partners._dcrc_may_change_keys():
             raise UserError(self.env._("Only the manager of the customer centre merges customers."))
+        partners.check_access("write")
+        if extra_checks and not self.env.is_admin() and len(set(partners.mapped("email"))) > 1:
+            raise UserError(
+                self.env._("These customers have different e-mail addresses: only an administrator merges them.")
+            )
 
     def _dcrc_unify(self, src_partners, dst_partner):
         """Unite what both sides have and the database allows only once; rooms extend this."""

@@ -79,8 +79,9 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         today = self.env.company._dcrc_today()
+        usual = self.env.context.get("default_dcrc_customer")  # as in the menu of customers
         for vals in vals_list:
-            if vals.get("dcrc_customer"):
+            if vals.get("dcrc_customer", usual):
                 vals.setdefault("company_id", self.env.company.id)
             if vals.get("dcrc_specialist_id"):
                 vals.setdefault("dcrc_assigned_on", today)
