@@ -159,3 +159,15 @@ def test_no_place_of_this_machine_is_written_down():
     ]
     files += [path for path in source.ROOT.iterdir() if path.is_file() and path.suffix in kinds]
     assert not source.shown(path for path in files if bad.search(path.read_text(encoding="utf-8", errors="replace")))
+
+
+def test_sql_takes_its_time_as_a_parameter(addon, folder):
+    """PostgreSQL's own clock isn't the one that stands still in tests, nor the dealer's."""
+    clock = re.compile(r"\b(?:now|(?:clock|statement|transaction)_timestamp)\s*\(|\bCURRENT_(?:DATE|TIME)|\bLOCALTIME")
+    found = []
+    for path in (path for path in source.python_files(folder) if "tests" not in path.parts):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        remarks = {node.value for node in nodes if isinstance(node, ast.Expr)}
+        texts = (node for node in nodes if isinstance(node, ast.Constant) and node not in remarks)
+        found += [(path.name, node.lineno) for node in texts if clock.search(str(node.value))]
+    assert not found
