@@ -9,8 +9,6 @@ from . import database
 from .base import ROOT, Failure, run, state_dir
 from .templates import tests_template
 
-PATIENCE = 300  # seconds: a mutant may wait for ever
-
 
 class Scratch:
     """`with Scratch(shop, 1) as scratch`: the tree's files as they are now, changed ones included."""
@@ -45,8 +43,11 @@ class Scratch:
         source, _log = tests_template(self.shop)
         database.copy(self.shop, source, self.name)
 
-    def test(self, files):
-        """Run test files until one fails; return (do all pass, the last line that pytest wrote)."""
+    def test(self, files, patience=None):
+        """Run test files until one fails; return (do all pass, the first that failed or pytest's last line).
+
+        :param patience: seconds after which the tests count as failed: a mutant may wait for ever.
+        """
         env = {
             **self.shop.env,
             "ODOO_RC": str(self.settings),
@@ -63,12 +64,12 @@ class Scratch:
                 env=env,
                 capture_output=True,
                 text=True,
-                timeout=PATIENCE,
+                timeout=patience,
                 check=False,
                 stdin=subprocess.DEVNULL,
             )
         except subprocess.TimeoutExpired:
-            return False, f"nothing within {PATIENCE} s"
+            return False, f"nothing within {patience:.0f} s"
         lines = done.stdout.strip().splitlines() or [done.stderr.strip()[-200:]]
         if done.returncode not in (0, 1, 2):
             raise Failure(f"pytest doesn't work in {self.tree}:\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}")

@@ -35,19 +35,18 @@ class OldState:
     def __init__(self, shop):
         self.shop = shop
         self.commit = _git("rev-parse", "--verify", f"{BEFORE}^{{commit}}").strip()
-        key = hashlib.sha256(
-            repr((self.commit, database.base_template(shop), CUSTOMERS, f"{date.today()}")).encode()
-            + FACTS.read_bytes()
-        ).hexdigest()[:10]
-        self.name = f"before_{key}"
+        key = repr((self.commit, database.base_template(shop), CUSTOMERS, f"{date.today()}"))
+        self.name = f"before_{_short_hash(key.encode())}"
         self.folder = state_dir() / "upgrade" / self.commit[:12]
-        self.facts_file = state_dir() / "upgrade" / f"{self.name}.json"
+        self.facts_file = state_dir() / "upgrade" / f"{self.name}_{_short_hash(FACTS.read_bytes())}.json"
 
     def ensure(self):
-        """Make the old database unless it is there; return the facts that the old code read from it."""
+        """Make the old database unless it is there; return the facts that the old code reads from it."""
         with locked(state_dir() / "upgrade.lock", "making the database of the old state"):
-            if not database.exists(self.shop, self.name) or not self.facts_file.exists():
+            if not database.exists(self.shop, self.name):
                 self._make()
+            if not self.facts_file.exists():
+                self.facts_file.write_text(json.dumps(read_facts(self._old_shop(), self.name)))
         return json.loads(self.facts_file.read_text())
 
     def _make(self):
@@ -59,7 +58,6 @@ class OldState:
             database.copy(self.shop, database.base_template(self.shop), scratch)
             database.install(old, scratch, installed_addons())
             old.script(scratch, BUILD.format(customers=CUSTOMERS))
-        self.facts_file.write_text(json.dumps(read_facts(old, scratch)))
         database.rename(self.shop, scratch, self.name)
 
     def _unpack(self):
@@ -83,6 +81,10 @@ class OldState:
             "PYTHONPATH": os.pathsep.join([str(shop.library), str(self.folder)]),
         }
         return shop
+
+
+def _short_hash(data):
+    return hashlib.sha256(data).hexdigest()[:10]
 
 
 def _git(*arguments):

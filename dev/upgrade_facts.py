@@ -68,21 +68,31 @@ def _ids(env, table, limit):
 
 
 def _values(env, tables, limits):
-    """Yield ("table.column", digest) of all that is ours and isn't a translated text."""
+    """Yield ("table.column" or "relation", digest) of all that our add-ons have defined but translated texts."""
     for model in env.values():
         if model._table not in limits or model._table not in tables or not model._auto or model._abstract:
             continue
+        table, limit = SQL.identifier(model._table), limits[model._table]
         for name, field in model._fields.items():
-            ours = name.startswith("dcrc_") or model._name.startswith("dcrc.")
-            if ours and field.store and field.column_type and not field.translate and name not in REWRITTEN:
-                query = SQL(
-                    "SELECT md5(string_agg(id || ':' || COALESCE(%s::text, '-'), ',' ORDER BY id))"
-                    " FROM %s WHERE id <= %s",
-                    SQL.identifier(name),
-                    SQL.identifier(model._table),
-                    limits[model._table],
-                )
-                yield f"{model._table}.{name}", env.execute_query(query)[0][0]
+            if not field.store or field.translate or name in REWRITTEN or not _is_ours(field):
+                continue
+            if field.column_type:
+                text = SQL("id || ':' || COALESCE(%s::text, '-')", SQL.identifier(name))
+                yield f"{model._table}.{name}", _digest(env, text, SQL("%s WHERE id <= %s", table, limit))
+            elif field.type == "many2many" and not field.inherited:
+                one, other = SQL.identifier(field.column1), SQL.identifier(field.column2)
+                highest = limits.get(env[field.comodel_name]._table, 0)
+                rows = SQL("%s WHERE %s <= %s AND %s <= %s", SQL.identifier(field.relation), one, limit, other, highest)
+                yield field.relation, _digest(env, SQL("%s || ':' || %s", one, other), rows)
+
+
+def _is_ours(field):
+    return any(module.startswith("dcrc_") for module in field._modules)
+
+
+def _digest(env, text, rows):
+    query = SQL("SELECT md5(string_agg(%s, ',' ORDER BY %s)) FROM %s", text, text, rows)
+    return env.execute_query(query)[0][0]
 
 
 def _screens(env):

@@ -18,6 +18,7 @@ from ..scratch import Scratch
 from ..workshop import Workshop
 
 BAR = 0.85
+LONGER = 3  # times what all tests of a room take: then a mutant waits for ever
 
 
 def arguments(parser):
@@ -38,9 +39,11 @@ def run(options):
         for number in range(options.jobs):
             free.put(stack.enter_context(Scratch(shop, number)))
         with ThreadPoolExecutor(options.jobs) as pool:
+            needed = _needed(chosen, tests)
             with timed("the tests without a mutant"):
-                list(pool.map(lambda files: _prove(free, files), _needed(chosen, tests).values()))
-            for mutant, survived in pool.map(lambda mutant: _try(free, mutant, tests), chosen):
+                taken = dict(zip(needed, pool.map(lambda files: _prove(free, files), needed.values())))
+            patience = {room: LONGER * seconds + 60 for room, seconds in taken.items()}
+            for mutant, survived in pool.map(lambda m: _try(free, m, tests, patience[m.room]), chosen):
                 results.setdefault(mutant.room, []).append((mutant, survived))
     return _report(results, options.seed)
 
@@ -73,21 +76,23 @@ def _needed(chosen, tests):
 
 
 def _prove(free, files):
-    scratch = free.get()
+    """Return the seconds that the tests take; they must pass, or every mutant would seem to be noticed."""
+    scratch, start = free.get(), time.monotonic()
     try:
         passed, line = scratch.test(files)
     finally:
         free.put(scratch)
     if not passed:
         raise Failure(f"The tests fail without any mutant: {line}")
+    return time.monotonic() - start
 
 
-def _try(free, mutant, tests):
+def _try(free, mutant, tests, patience):
     """Return (mutant, has nobody noticed)."""
     scratch, files, start = free.get(), tests.of(mutant), time.monotonic()
     was = mutant.apply(scratch.tree)
     try:
-        survived, line = scratch.test(files) if files else (True, "no test concerns this file")
+        survived, line = scratch.test(files, patience) if files else (True, "no test concerns this file")
         if not survived:
             scratch.reset()
     finally:
