@@ -10,6 +10,7 @@ import hashlib
 from . import database
 from .base import installed_addons, state_dir, timed
 from .odoo_tree import addons_folders
+from .source import source_key
 from .templates import MAKE_WORLD, made, tests_template
 
 # What a dealer's Odoo most often has, and what has stood in our way: part of `.ci/run`.
@@ -57,25 +58,31 @@ def base(shop, form):
     return made(shop, f"odoo_{form}", _key(plain, wanted), lambda scratch: _fill(shop, plain, scratch, wanted))
 
 
+def with_ours(shop, form):
+    """Return (name, log) of the base with our add-ons installed last."""
+    start, _log = base(shop, form)
+    return made(
+        shop, f"beside_{form}", source_key(start), lambda scratch: _fill(shop, start, scratch, installed_addons())
+    )
+
+
 def template(shop, form, side):
     """Return (name, log) of the database that a side's tests run on copies of.
 
     `after`: the form's modules, then ours, then the dealers and personas of the tests.
     `before`: ours with dealers and personas at work, then the form's modules.
     """
-    start, _log = base(shop, form)
     ours = tests_template(shop)[0]
     if side == "before":
-        return made(
-            shop, f"beside_{form}_before", _key(start, ours), lambda new: _fill(shop, ours, new, modules(shop, form))
-        )
+        key = _key(base(shop, form), ours)
+        return made(shop, f"beside_{form}_before", key, lambda scratch: _fill(shop, ours, scratch, modules(shop, form)))
+    start, log = with_ours(shop, form)
+    return made(shop, f"beside_{form}_after", _key(start, ours), lambda scratch: _people(shop, start, scratch))[0], log
 
-    def fill(scratch):
-        log = _fill(shop, start, scratch, installed_addons())
-        shop.script(scratch, MAKE_WORLD)
-        return log
 
-    return made(shop, f"beside_{form}_after", _key(start, ours), fill)
+def _people(shop, source, target):
+    database.copy(shop, source, target)
+    shop.script(target, MAKE_WORLD)
 
 
 def _key(*parts):

@@ -1,12 +1,11 @@
-"""Odoo's own tests of what we extend: the same results with our add-ons as without."""
+"""Odoo's own tests, beside all applications: the same results with our add-ons as without."""
 
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
-from . import database
+from . import beside
 from .base import ROOT, say, state_dir, timed
 from .odoo_tree import addons_folders
-from .templates import addons_template
 
 # Relative to Odoo's add-ons folder.
 SUITES = (
@@ -15,8 +14,12 @@ SUITES = (
     "survey/tests",
     "sms/tests",
     "phone_validation/tests",
-    "mail/tests/test_res_partner.py",
-    "mail/tests/test_res_users.py",
+    "mail/tests",
+    "resource/tests",
+    "calendar/tests",
+    "crm/tests",
+    "sale/tests",
+    "account/tests",
     "base/tests/test_res_partner.py",
     "base/tests/test_res_partner_merge.py",
 )
@@ -24,11 +27,16 @@ FAILED = ("failure", "error")
 
 
 def compare(shop, passed):
-    """Run the suites without and with our add-ons; return 1 when a test's result differs."""
-    folder = addons_folders(shop.library)[0]
-    suites = [folder / suite for suite in SUITES if (folder / suite).exists()]
-    plain = database.base_template(shop)
-    ours, _log = addons_template(shop)
+    """Run the suites without and with our add-ons; return 1 when a test's result differs.
+
+    :param passed: options of pytest, and suites (`crm/tests`) to run instead of all.
+    """
+    places = addons_folders(shop.library)
+    chosen = [part for part in passed if any((place / part).exists() for place in places)]
+    passed = [part for part in passed if part not in chosen]
+    suites = [place / suite for suite in chosen or SUITES for place in places if (place / suite).exists()]
+    plain, _log = beside.base(shop, "full")
+    ours, _log = beside.with_ours(shop, "full")
     before = _results(shop, plain, suites, passed, "without")
     after = _results(shop, ours, suites, passed, "with")
     changed = _changed(before, after)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dev import apt, base, cluster, lint_files, templates, workshop
+from dev import apt, base, beside, cluster, lint_files, templates, workshop
 from dev.cli import build_parser
 from dev.commands import bench
 
@@ -18,6 +18,8 @@ def test_every_command_has_a_summary():
         ["bench", "plan", "--size", "large", "--json", "x"],
         ["demo", "--detach", "--port", "8070"],
         ["test", "--odoo"],
+        ["test", "--beside"],
+        ["test", "--beside", "short", "-j", "1"],
         ["mutate", "tools", "--seed", "3"],
     ],
 )
@@ -96,6 +98,25 @@ def test_only_warnings_that_nothing_allows_are_complaints(monkeypatch):
         ]
     )
     assert templates.complaints(log) == [f"{start}ERROR db odoo.x: it broke"]
+
+
+def test_what_odoo_complains_of_without_us_is_no_complaint():
+    before = "2026-11-21 10:00:00,000 1 WARNING odoo_full odoo.x: a package is missing"
+    after = "2026-11-22 11:11:11,111 2 WARNING beside_full odoo.x: a package is missing"
+    ours = "2026-11-22 11:11:11,111 2 WARNING beside_full odoo.x: ours is missing"
+    assert templates.complaints(f"{after}\n{ours}", before) == [ours]
+
+
+def test_every_application_of_community_is_in_the_full_form(monkeypatch, tmp_path):
+    for name, manifest in {
+        "shop": {"application": True},
+        "sleeping": {"application": True, "installable": False},
+        "part": {},
+    }.items():
+        (tmp_path / "odoo/addons" / name).mkdir(parents=True)
+        (tmp_path / "odoo/addons" / name / "__manifest__.py").write_text(repr(manifest))
+    (tmp_path / "odoo/addons/mail").mkdir()
+    assert beside.applications(tmp_path) == ["shop"]
 
 
 PO = """

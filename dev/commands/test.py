@@ -6,7 +6,8 @@ Odoo's log fails. Then pytest runs everything on two copies side by side, browse
   ./dcrc test -- -m "not slow"                            without what takes minutes
   ./dcrc test --beside        everything beside all applications of Community, ours installed last and first
   ./dcrc test --beside short  a choice of tests beside those that a dealer most often has
-  ./dcrc test --odoo          Odoo's suites for what we extend, with and without our add-ons, compared
+  ./dcrc test --odoo          Odoo's own suites beside all applications, with and without ours, compared
+  ./dcrc test --odoo -- crm/tests -k lead
   ./dcrc test --upgrade       the add-ons as dealers have them, with their demo, updated to these
 """
 
