@@ -35,6 +35,7 @@
         "views/foundations/department_views.xml",
         "views/foundations/reason_views.xml",
         "views/foundations/res_company_views.xml",
+        "views/foundations/resource_calendar_views.xml",
         "views/foundations/change_proposal_views.xml",
         "views/foundations/reveal_views.xml",
         # dms

@@ -1,4 +1,5 @@
 from . import common
+from . import test_foundations_opening
 from . import test_foundations_rows
 from . import test_beside
 from . import test_foundations_tools

@@ -52,6 +52,7 @@ MATRIX = {
     "dcrc.lifecycle.rule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.mileage.reading": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.paper.void": ("----", "crwu", "----", "----", "----", "----"),
+    "dcrc.opening.day": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.phone": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.reason": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
     "dcrc.reassign": ("----", "crwu", "----", "----", "----", "----"),

@@ -9,12 +9,9 @@ from .appointment import EXPECTED
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
-    dcrc_opening = fields.Boolean(
-        "Opening hours of a service", readonly=True, copy=False, help="A manager may change them."
-    )
     dcrc_outside_count = fields.Integer("Appointments outside the opening hours", compute="_compute_dcrc_outside_count")
 
-    @api.depends("dcrc_opening", "attendance_ids", "leave_ids")
+    @api.depends("dcrc_opening", "attendance_ids", "leave_ids", "dcrc_day_ids")
     def _compute_dcrc_outside_count(self):
         for calendar in self:
             calendar.dcrc_outside_count = len(calendar._origin._dcrc_get_outside())

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.schedule import Slot
+from ...tools.schedule import FAR, Slot
 
 
 class CallSlot(models.Model):
@@ -43,3 +45,15 @@ class CallSlot(models.Model):
         """Return the dealer's calling hours as `tools.schedule.Slot`, ordered; key = record id."""
         slots = self.sudo().search([("company_id", "=", company.id)])
         return [Slot(slot.id, slot.hour_from, slot.hour_to) for slot in slots]
+
+    @api.model
+    def _get_limits(self, company):
+        """Days to come on which nobody is called or not at all hours (see `tools.schedule`).
+
+        Calling hours hold on the days that the house is open; the hours of a single date, say of a short
+        day, limit them. Weekly opening hours don't: the centre calls in the evening, too.
+        """
+        today = company._dcrc_today()
+        hours = company._dcrc_day_hours(today, today + timedelta(days=FAR))
+        dated = set(company.sudo().dcrc_opening_id.dcrc_day_ids.mapped("date"))
+        return {day: spans for day, spans in hours.items() if not spans or day in dated}

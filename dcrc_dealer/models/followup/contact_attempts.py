@@ -75,8 +75,11 @@ class Contact(models.Model):
         last_day = self.first_attempt_day + timedelta(days=self.attempt_days - 1)
         used = set(self.call_ids.filtered(lambda c: c.state == "done").slot_id.ids)
         distinct = any(self.followup_ids.rule_id.mapped("distinct_slots"))
-        slots = self.env["dcrc.call.slot"]._get_slots(company)
-        moment = next_attempt(local, slots, used, last_day, distinct)
+        slots = self.env["dcrc.call.slot"]
+        limits = slots._get_limits(company)
+        while not limits.get(last_day, True):  # a closed day is no day to try
+            last_day += timedelta(days=1)
+        moment = next_attempt(local, slots._get_slots(company), used, last_day, distinct, limits)
         return moment and company._dcrc_to_utc(moment)
 
     def _give_up(self):

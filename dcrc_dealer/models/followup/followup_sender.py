@@ -26,7 +26,7 @@ class FollowupSender(models.AbstractModel):
     def _cron_send_links(self):
         """Weekly: questionnaire links to those who refused or could not be reached."""
         resting = self._run(self._send_links)
-        windows = [self.env["dcrc.contact"]._next_window(company) for company in resting]
+        windows = [self.env["dcrc.contact"]._next_window(company, open_days=False) for company in resting]
         if any(windows):
             self.env.ref("dcrc_dealer.ir_cron_send_links")._trigger(list(filter(None, windows)))
 
@@ -34,14 +34,14 @@ class FollowupSender(models.AbstractModel):
         """Let `send` work through all dealers in batches; return those whose customers rest now."""
         worker = Worker(self.env)
         everyone = self.env["res.company"]._dcrc_dealers()
-        companies = everyone.filtered(self.env["dcrc.contact"]._slot_now)
+        companies = everyone.filtered(self.env["dcrc.contact"]._is_awake)
         worker.run(companies, lambda company: worker.drain(send, company, BATCH))
         return everyone - companies
 
     @api.model
     def _send_texts(self, company, limit=BATCH):
         """Hand over up to `limit` waiting texts of `company`; return how many were looked at."""
-        if not self.env["dcrc.contact"]._slot_now(company):
+        if not self.env["dcrc.contact"]._is_awake(company):
             return 0
         domain = Domain("company_id", "=", company.id) & Domain("sms_state", "=", "queued")
         domain &= Domain("sms_after", "<=", fields.Datetime.now())
@@ -59,7 +59,7 @@ class FollowupSender(models.AbstractModel):
 
         Outside calling hours nothing goes out: the next run has the rest.
         """
-        if not self.env["dcrc.contact"]._slot_now(company):
+        if not self.env["dcrc.contact"]._is_awake(company):
             return 0
         domain = Domain("company_id", "=", company.id) & Domain("link_state", "=", "due")
         followups = self._lock_batch(domain, limit)

@@ -6,6 +6,9 @@ from . import reveal_mixin
 from . import void_mixin
 from . import res_company
 from . import res_company_settings
+from . import opening_day
+from . import resource_calendar
+from . import res_company_opening
 from . import res_users
 from . import ir_module_module
 from . import department

@@ -103,14 +103,6 @@ class ResCompany(models.Model):
         start = datetime.combine(day, datetime.min.time())
         return self._dcrc_to_utc(start), self._dcrc_to_utc(start + timedelta(days=1))
 
-    def _dcrc_closed_days(self, start, stop):
-        """Days from `start` to `stop`, both counted, on which the house is closed: a set (extension point).
-
-        Whoever knows the dealer's hours answers; without hours no day is closed.
-        """
-        self.ensure_one()
-        return set()
-
     def _dcrc_managers(self):
         """Active managers of the dealer's centre."""
         self.ensure_one()
