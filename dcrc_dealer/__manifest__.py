@@ -20,6 +20,7 @@
         "data/foundations/department_data.xml",
         "data/foundations/reason_data.xml",
         "data/foundations/res_partner_category_data.xml",
+        "data/foundations/ir_cron_data.xml",
         "views/foundations/res_partner_views.xml",
         "views/foundations/fleet_vehicle_views.xml",
         "views/foundations/fleet_vehicle_model_views.xml",
@@ -36,6 +37,8 @@
         "views/foundations/reason_views.xml",
         "views/foundations/res_company_views.xml",
         "views/foundations/resource_calendar_views.xml",
+        "views/foundations/clock_rule_views.xml",
+        "views/foundations/clock_views.xml",
         "views/foundations/change_proposal_views.xml",
         "views/foundations/reveal_views.xml",
         # dms
@@ -154,6 +157,7 @@
         # voice
         "security/ir.model.access-voice.csv",
         "security/voice_rules.xml",
+        "data/voice/clock_rule_data.xml",
         "wizard/voice/complaint_close_views.xml",
         "views/voice/complaint_views.xml",
         "views/voice/correction_views.xml",

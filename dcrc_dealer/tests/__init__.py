@@ -1,4 +1,6 @@
 from . import common
+from . import test_foundations_clock
+from . import test_foundations_ladder
 from . import test_foundations_opening
 from . import test_foundations_rows
 from . import test_beside

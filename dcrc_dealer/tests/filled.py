@@ -136,6 +136,7 @@ class FilledCase(DcrcCase):
             "dcrc.reason": {"kind": "do_not_contact", "code": False},
             "dcrc.change.proposal": {**reference, "field_name": "name", "old_raw": customer.name},
             "dcrc.opening.day": {"calendar_id": dealer.dcrc_opening_id.id},
+            "dcrc.clock": reference,
             "dcrc.reveal": reference,
             "dcrc.dms.difference": {**reference, "field_name": "name"},
             "dcrc.followup": {

@@ -25,6 +25,7 @@ from . import followup_planner_closed
 from . import followup_sender
 from . import contact
 from . import contact_attempts
+from . import contact_hours
 from . import call
 from . import call_finish
 from . import survey_user_input

@@ -5,8 +5,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.schedule import next_window, slot_at
-
 
 class Contact(models.Model):
     """One conversation to have with a customer, about everything that is due (REM-6).
@@ -271,28 +269,6 @@ class Contact(models.Model):
             if opens
             else self.env._("No calling hours are set: a manager enters them in the configuration.")
         )
-
-    @api.model
-    def _slot_now(self, company):
-        """The calling hours (`tools.schedule.Slot`) that it is now, or None in rest hours."""
-        local, slots = company._dcrc_to_local(fields.Datetime.now()), self.env["dcrc.call.slot"]
-        return slot_at(local, slots._get_slots(company), slots._get_limits(company))
-
-    @api.model
-    def _is_awake(self, company):
-        """Whether a message may reach customers now: calling hours of any day, for nobody has to be at work."""
-        local = company._dcrc_to_local(fields.Datetime.now())
-        return slot_at(local, self.env["dcrc.call.slot"]._get_slots(company)) is not None
-
-    @api.model
-    def _next_window(self, company, open_days=True):
-        """The next moment (UTC) in calling hours, or None when the dealer has none.
-
-        :param open_days: False: of any day, for messages.
-        """
-        local, slots = company._dcrc_to_local(fields.Datetime.now()), self.env["dcrc.call.slot"]
-        moment = next_window(local, slots._get_slots(company), slots._get_limits(company) if open_days else None)
-        return moment and company._dcrc_to_utc(moment)
 
     def _format_local(self, moment):
         """A UTC moment on the dealer's clock, short: the time, with the day unless it is today."""

@@ -9,6 +9,13 @@ from . import res_company_settings
 from . import opening_day
 from . import resource_calendar
 from . import res_company_opening
+from . import clock_rule
+from . import clock_step
+from . import clock
+from . import clock_pause
+from . import clock_climb
+from . import clock_ladder
+from . import clock_mixin
 from . import res_users
 from . import ir_module_module
 from . import department

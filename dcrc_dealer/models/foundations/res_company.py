@@ -69,6 +69,7 @@ class ResCompany(models.Model):
         self.sudo().dcrc_dealer = True
         for company in self:
             self.env["dcrc.department"]._copy_templates_to(company)
+            self.env["dcrc.clock.rule"]._copy_templates_to(company)
 
     def _dcrc_tz(self):
         """Name of the dealer's time zone."""
@@ -103,18 +104,18 @@ class ResCompany(models.Model):
         start = datetime.combine(day, datetime.min.time())
         return self._dcrc_to_utc(start), self._dcrc_to_utc(start + timedelta(days=1))
 
-    def _dcrc_managers(self):
-        """Active managers of the dealer's centre."""
+    def _dcrc_users_of(self, role):
+        """Active users of the dealer with a role: department, user, manager, director or auditor."""
         self.ensure_one()
-        group = self.env.ref("dcrc_dealer.group_dcrc_manager")
+        group = self.env.ref(f"dcrc_dealer.group_dcrc_{role}")
         return self.env["res.users"].search(
             [("all_group_ids", "in", group.ids), ("company_ids", "in", self.ids), ("share", "=", False)]
         )
 
+    def _dcrc_managers(self):
+        """Active managers of the dealer's centre."""
+        return self._dcrc_users_of("manager")
+
     def _dcrc_specialists(self):
         """Active specialists and managers of the dealer."""
-        self.ensure_one()
-        group = self.env.ref("dcrc_dealer.group_dcrc_user")
-        return self.env["res.users"].search(
-            [("all_group_ids", "in", group.ids), ("company_ids", "in", self.ids), ("share", "=", False)]
-        )
+        return self._dcrc_users_of("user")

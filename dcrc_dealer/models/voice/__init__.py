@@ -1,3 +1,4 @@
+from . import clock_rule
 from . import handed_mixin
 from . import complaint
 from . import correction

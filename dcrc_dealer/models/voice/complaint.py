@@ -16,6 +16,7 @@ class Complaint(models.Model):
     _order = "state desc, severity desc, date desc, id desc"
     _check_company_auto = True
 
+    _clock_level = "severity"
     _MOVES = {"close": ("open",), "reopen": ("closed",)}
 
     # What was said
@@ -119,6 +120,12 @@ class Complaint(models.Model):
             "answered": opened & Domain("answered_on", "!=", False),
             "today": Domain("date", ">=", today[0]) & Domain("date", "<", today[1]),
         }
+
+    @api.model
+    def _get_clocks(self):
+        """FUP-7: what a call brought up is with the department the same day."""
+        waits = self._domains()["not_handed"] & Domain("source", "in", ("call", "link"))
+        return {**super()._get_clocks(), "handing": waits}
 
     def _close(self, result):
         """Close with a result in words (raises UserError when it is empty)."""

@@ -223,6 +223,11 @@ class Correction(models.Model):
         }
 
     @api.model
+    def _get_clocks(self):
+        """COR-2: cleared daily."""
+        return {**super()._get_clocks(), "correction": self._domains()["open"]}
+
+    @api.model
     def _open_key(self, vals):
         """Return what makes an open correction the same as another (as `_one_open`)."""
         car = vals.get("vehicle_id") if vals["item"] in ("plate", "owner") else None

@@ -18,7 +18,7 @@ class HandedMixin(models.AbstractModel):
 
     _name = "dcrc.handed.mixin"
     _description = "Handed to a Department"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin"]
 
     _MOVES = {}
     _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "proposer_ids", "repeat"}
