@@ -15,6 +15,8 @@ SLOW = re.compile(r"\bfrom \.\.demo\b|ParallelCase\b|\bHttpCase\b|\bthreading\b"
 # Rooms whose tests carry other names as well.
 ALSO = {"followup": ("console",), "foundations": ("isolation", "access")}
 COMMON_WORDS = {"res", "fleet", "vehicle", "partner", "company", "users"}
+# Odoo's own methods: naming them says nothing about whose is meant.
+COMMON_NAMES = {"create", "write", "unlink", "copy", "copy_data", "init", "run", "read", "search", "default_get"}
 
 
 class TestFiles:
@@ -42,11 +44,14 @@ class TestFiles:
                 [
                     *(_rank_name(path, mutant.path, *place) for place in places),
                     1 if _imports(text, mutant.path) else 9,
-                    2 if mutant.function and re.search(rf"\b{re.escape(mutant.function)}\b", text) else 9,
+                    2 if _names(text, mutant.function) else 9,
                 ]
             )
             if rank < 9:
                 ranks[path] = (bool(SLOW.search(text)), rank, path)
+        if mutant.path.parts[1] == "tools" and any(rank < 2 for _slow, rank, _path in ranks.values()):
+            # An engine with tests of its own is tried by them and by those of its users, not by whole rooms.
+            ranks = {path: key for path, key in ranks.items() if key[1] < 4}
         return sorted(ranks, key=ranks.get)
 
 
@@ -62,6 +67,10 @@ def _rank_name(test, source, room, stem):
         return 3 if set(rest) & set(stem.split("_")) - COMMON_WORDS else 4
     alone = source.parts[0] != installed_addons()[0]  # an add-on of one room
     return 4 if alone or first in ALSO.get(room, ()) else 9
+
+
+def _names(text, function):
+    return function and function not in COMMON_NAMES and re.search(rf"\b{re.escape(function)}\b", text)
 
 
 def _imports(text, path):
