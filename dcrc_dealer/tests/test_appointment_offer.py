@@ -50,6 +50,14 @@ class TestAppointmentOffer(AppointmentCase):
         found = model.get_free_slots(self.kinds["inspection"].id, str(TODAY + timedelta(days=1)), **kwargs)
         return next(slot for slot in found["slots"] if slot["start"] == str(self._at(hour, minute)))
 
+    def test_who_must_not_be_called_is_offered_nothing(self):
+        partner = self._create_customer()
+        reason = self.env.ref("dcrc_dealer.reason_dnc_asked")
+        self.env["dcrc.do.not.contact"].create({"partner_id": partner.id, "reason_id": reason.id})
+        refused, next_one = self._wait(partner=partner), self._wait()
+        self.booked[1].action_cancel()
+        self.assertEqual((refused.offer_open, next_one.offer_open), (False, True))
+
     def test_nobody_else_books_what_is_offered(self):
         waiting = self._offer()
         answer = self._ask(10, 30, kind="inspection")

@@ -42,6 +42,12 @@ class TestRetentionWinBack(RetentionCase):
         self.assertEqual(self._cases(cars[0]).plan_id, key_customer)
         self.assertNotEqual(self._cases(cars[1]).plan_id, key_customer)
 
+    def test_the_preview_says_who_cannot_be_contacted_and_why(self):
+        cars = self._lost_cars(2)
+        vals = {"partner_id": cars[0].dcrc_contact_id.id, "text": "异响", "company_id": self.dealer.id}
+        self.env["dcrc.complaint"].create(vals)
+        self.assertIn("No contact for now, Complaint is open: 1", self._ask(cars).preview)
+
     def test_cars_with_a_case_are_counted_and_left_alone(self):
         cars = self._lost_cars(3)
         cars[0].action_dcrc_win_back()

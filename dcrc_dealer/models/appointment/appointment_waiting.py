@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..foundations.gate import Question
 
 
 class Appointment(models.Model):
@@ -42,11 +45,25 @@ class Appointment(models.Model):
                 order="id",
             )
             # whoever let an offer of this time pass is not asked about it again
-            waiting = waiting.filtered(lambda a, freed=freed: a.offered_start != freed)
+            waiting = waiting.filtered(lambda a, freed=freed: a.offered_start != freed)._get_callable(company)
             if waiting:
                 book = self._get_book(company, *company._dcrc_day_bounds(day))
                 offered |= waiting.filtered(lambda a, freed=freed, book=book: a._offer(freed, book))
         return offered
+
+    def _get_callable(self, company):
+        """Those of these whose customers may be called: nobody else could answer an offer."""
+        question = Question(
+            company=company,
+            partner=SQL("a.partner_id"),
+            vehicle=SQL("a.vehicle_id"),
+            channel=SQL("'phone'"),
+            purpose=SQL("'care'"),
+            day=SQL("%s::date", company._dcrc_today()),
+        )
+        source = SQL("(SELECT * FROM dcrc_appointment WHERE id = ANY(%s)) a", self.ids)
+        refused = self.env["dcrc.gate"]._answer(source, SQL("a.id"), question, passing=False)
+        return self.filtered(lambda a: a.id not in refused)
 
     @api.model
     def _renew_offers(self):

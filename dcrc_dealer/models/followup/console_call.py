@@ -47,6 +47,7 @@ class Console(models.AbstractModel):
 
     def _prepare_partner(self, partner):
         phones = partner.dcrc_phone_ids.sorted(lambda p: (p.sequence, p.id))
+        refused = self.env["dcrc.gate"]._explain_numbers(partner)
         return {
             "id": partner.id,
             "name": partner.name or "",
@@ -61,6 +62,7 @@ class Console(models.AbstractModel):
                     "number": phone.number,
                     "role": phone.role,
                     "state": phone.state,
+                    "refusal": refused.get(phone.id, ""),
                     "last_check": fields.Date.to_string(phone.last_check),
                 }
                 for phone in phones

@@ -246,12 +246,18 @@ class Contact(models.Model):
             "contact_id": self.id,
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
-            "phone_id": self.sudo().partner_id._dcrc_best_phone().id,
+            "phone_id": self._get_phone_to_dial().id,
             "user_id": self.env.uid,
             "direction": direction,
             "started_at": fields.Datetime.now(),
             "followup_ids": self.followup_ids.ids,
         }
+
+    def _get_phone_to_dial(self):
+        """The customer's first number that the gate lets pass (may be empty)."""
+        partner = self.sudo().partner_id
+        number = self.env["dcrc.gate"]._find_number(partner, "phone")
+        return partner.dcrc_phone_ids.filtered(lambda phone: phone.number == number)[:1] or partner._dcrc_best_phone()
 
     def _check_callable(self):
         """Refuse to disturb a customer's rest (FUP-4); a call back at the agreed time is welcome."""

@@ -111,7 +111,7 @@ class Gate(models.AbstractModel):
         return self.env.execute_query(SQL("SELECT %s", self._select_number(question)))[0][0]
 
     @api.model
-    def _answer(self, source, key, question, but=()):
+    def _answer(self, source, key, question, but=(), passing=True):
         """Ask for every row of `source`; return ``{key: Answer}`` of those that are refused.
 
         :param source: SQL after FROM; `key`, and the parts of `question`, may use its columns.
@@ -125,7 +125,7 @@ class Gate(models.AbstractModel):
             key,
             until,
             source,
-            self._case(question, but=but, passing=True),
+            self._case(question, but=but, passing=passing),
         )
         return {
             (tuple(row[0]) if isinstance(row[0], list) else row[0]): Answer(

@@ -150,6 +150,17 @@ class Gate(models.AbstractModel):
         ]
 
     @api.model
+    def _explain_numbers(self, partner):
+        """Why some of the customer's numbers are not to be dialled, whatever about: ``{phone id: label}``."""
+        today = partner.company_id._dcrc_today()
+        question = self._get_question(partner, "phone", "care", day=today)._replace(number=SQL("q.number"))
+        about_numbers = {reason.code for reason in self._get_number_reasons(question)}
+        but = {reason.code for reason in self._get_reasons(question)} - about_numbers
+        source = SQL("(SELECT * FROM dcrc_phone WHERE partner_id = %s) q", partner.id)
+        answers = self._answer(source, SQL("q.id"), question, but=but, passing=False)
+        return {phone_id: answer.label for phone_id, answer in answers.items()}
+
+    @api.model
     def _from_phones(self, q):
         """The person's numbers `gt` by which this contact may be, as a FROM clause."""
         number = SQL("gt.number")

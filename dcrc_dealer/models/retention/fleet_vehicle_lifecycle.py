@@ -113,15 +113,27 @@ class FleetVehicle(models.Model):
 
     def _dcrc_case_block(self, company):
         """Why the contact may not be called, as the gate says (`PASSING` reasons are none)."""
-        question = Question(
+        return self.env["dcrc.gate"]._case(self._dcrc_get_question(company, SQL("f.partner_id")), but=PASSING)
+
+    def _dcrc_get_question(self, company, partner):
+        """What to ask the gate about winning back the customer of car `f`."""
+        return Question(
             company=company,
-            partner=SQL("f.partner_id"),
+            partner=partner,
             vehicle=SQL("f.id"),
             channel=SQL("'phone'"),
             purpose=SQL("'marketing'"),
             day=SQL("%s::date", company._dcrc_today()),
         )
-        return self.env["dcrc.gate"]._case(question, but=PASSING)
+
+    def _dcrc_ask_gate(self):
+        """``{car id: Answer}`` of those of these cars about which nobody may be called to win them back."""
+        answers = {}
+        for company, cars in self.grouped("company_id").items():
+            source = SQL("(SELECT * FROM fleet_vehicle WHERE id = ANY(%s)) f", cars.ids)
+            question = self._dcrc_get_question(company, SQL("f.dcrc_contact_id"))
+            answers |= self.env["dcrc.gate"]._answer(source, SQL("f.id"), question, but=PASSING, passing=False)
+        return answers
 
     def _dcrc_write_life(self, rows, today):
         self.env.cr.execute(

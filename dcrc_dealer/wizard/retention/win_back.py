@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -50,7 +52,17 @@ class WinBack(models.TransientModel):
                 plan = wizard.plan_id or mine._propose_for(car)
                 counts[plan] = counts.get(plan, 0) + 1
             none = self.env._("No plan fits")
-            wizard.preview = "\n".join(f"{plan.name or none}: {count}" for plan, count in counts.items())
+            lines = [f"{plan.name or none}: {count}" for plan, count in counts.items()]
+            wizard.preview = "\n".join([*lines, *wizard._get_refusals()])
+
+    def _get_refusals(self):
+        """Who cannot be contacted for now, and why: their cases wait with their first contact."""
+        answers = self.new_ids._origin._dcrc_ask_gate().values()
+        counts = Counter(answer.label for answer in answers)
+        return [
+            self.env._("No contact for now, %(reason)s: %(count)s", reason=label, count=count)
+            for label, count in counts.items()
+        ]
 
     def action_apply(self):
         """Open the cases and show them."""

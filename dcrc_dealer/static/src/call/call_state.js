@@ -263,7 +263,7 @@ function sameStep(a, b) {
 export function emptyData(payload) {
     const active = payload.followups[0];
     const question = active?.questions.find((q) => q.type !== "text") || active?.questions[0];
-    const phone = payload.partner.phones.find((p) => ["ok", "unverified"].includes(p.state));
+    const phone = payload.partner.phones.find((p) => ["ok", "unverified"].includes(p.state) && !p.refusal);
     return {
         answers: {},
         outcomeId: false,

@@ -35,10 +35,13 @@ export class CallWho extends Component {
     }
 
     isUsable(phone) {
-        return USABLE.includes(phone.state);
+        return USABLE.includes(phone.state) && !phone.refusal;
     }
 
     phoneState(phone) {
+        if (phone.refusal && USABLE.includes(phone.state)) {
+            return phone.refusal;
+        }
         const label = PHONE_STATES[phone.state] || phone.state;
         return phone.state === "ok" && phone.last_check
             ? _t("%(state)s %(day)s", { state: label, day: formatDay(phone.last_check) })
