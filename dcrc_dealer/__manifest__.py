@@ -91,6 +91,7 @@
         "security/ir.model.access-texting.csv",
         "security/texting_rules.xml",
         "data/texting/ir_cron_data.xml",
+        "views/texting/res_company_views.xml",
         "views/texting/sms_sms_views.xml",
         "views/texting/sms_template_views.xml",
         "views/texting/text_account_views.xml",

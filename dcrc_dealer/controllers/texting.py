@@ -11,9 +11,9 @@ from odoo.http import request
 
 from odoo.addons.sms.controllers.main import SmsController
 
+from ..models.texting.ir_http import LARGEST
 from ..tools.texting import read_incoming, read_reports
 
-LARGEST = 1_000_000  # bytes
 OPTIONS = {"type": "http", "auth": "public", "methods": ["POST"], "csrf": False, "save_session": False}
 # What each provider takes for "understood".
 DONE = {"code": 0, "msg": "OK", "result": 0, "errmsg": "OK"}

@@ -57,6 +57,7 @@ from . import test_dms_headers
 from . import test_dms_rows
 from . import test_dms_import
 from . import test_service_month
+from . import test_service_greeting
 from . import test_service_reminder
 from . import test_dms_identity
 from . import test_dms_centre
@@ -98,6 +99,7 @@ from . import test_appointment_tour
 from . import test_service_screens
 from . import test_service_tour
 from . import test_texting_adapters
+from . import test_texting_rules
 from . import test_texting_sender
 from . import test_voice_followup
 from . import test_texting_campaign

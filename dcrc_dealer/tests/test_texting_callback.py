@@ -80,6 +80,12 @@ class TestTextingReports(TextingCase):
         self._run()
         self.assertEqual((text.state, self.gateway.log), ("canceled", []))
 
+    def test_opting_out_is_understood_by_meaning(self):
+        for word in ("Ｒ", "请退订", "R退订", "ｔｄ", "不要再发了", "退订，谢谢！"):
+            customer = self._create_customer()
+            self._say(customer.dcrc_phone_ids.number, word)
+            self.assertTrue(customer.dcrc_do_not_contact_ids, word)
+
     def test_other_words_and_other_dealers_are_left_alone(self):
         customer = self._create_customer()
         number = customer.dcrc_phone_ids.number
@@ -115,9 +121,9 @@ class TestTextingCallback(HttpCase):
         )
         cls.text.state = "pending"
 
-    def _post(self, data, key=None, token=None, kind="report"):
+    def _post(self, data, key=None, token=None, kind="report", content_type="application/json"):
         content = data if isinstance(data, bytes) else json.dumps(data).encode()
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": content_type}
         if key is not None:
             headers["X-Signature"] = hmac.new(key.encode(), content, hashlib.sha256).hexdigest()
         token = token or self.account.callback_token
@@ -131,6 +137,23 @@ class TestTextingCallback(HttpCase):
             response = self._post(self._body(), self.account.callback_secret)
             self.assertEqual((response.status_code, response.json()["result"]), (200, 0))
             self.assertEqual(self.text.state, "sent")
+
+    def test_a_signed_report_is_taken_whatever_it_calls_its_content(self):
+        for kind in (
+            "application/x-www-form-urlencoded",
+            "text/plain",
+            "application/octet-stream",
+            "multipart/form-data",
+        ):
+            self.text.state = "pending"
+            response = self._post(self._body(), self.account.callback_secret, content_type=kind)
+            self.assertEqual((kind, response.status_code, self.text.state), (kind, 200, "sent"))
+
+    def test_a_form_is_a_report_too(self):
+        body = f"reference={self.text.uuid}&state=delivered".encode()
+        kind = "application/x-www-form-urlencoded"
+        self.assertEqual(self._post(body, self.account.callback_secret, content_type=kind).status_code, 200)
+        self.assertEqual(self.text.state, "sent")
 
     def test_who_may_not_speak_changes_and_learns_nothing(self):
         old_token, old_secret = self.account.callback_token, self.account.callback_secret

@@ -40,7 +40,7 @@ class TestTextingCampaign(TextingCase):
             {"send": 4, "duplicate": 1, "no_mobile": 1, "no_phone": 1, "do_not_contact": 1, "blacklisted": 1},
         )
         self.assertEqual((campaign.audience_count, campaign.send_count), (9, 4))
-        self.assertIn("Does not want it: 1", campaign.exclusions)
+        self.assertIn("Does not want to be contacted: 1", campaign.exclusions)
         out = self.env["res.partner"].search(campaign.action_show_excluded()["domain"])
         self.assertEqual(out, self.twin | self.landline | self.silent | self.unwilling | self.blocked)
         shown = self.env["res.partner"].search(campaign.action_show_audience()["domain"])

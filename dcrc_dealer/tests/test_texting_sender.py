@@ -34,7 +34,7 @@ class TestTextingSender(TextingCase):
         self.account.provider = "record"
         text = self._queue()
         self._run()
-        self.assertEqual((text.state, text.dcrc_cost, self.gateway.log), ("sent", 0, []))
+        self.assertEqual((text.state, text.dcrc_cost, self.gateway.log), ("dcrc_recorded", 0, []))
 
     def test_odoos_own_queue_leaves_dealers_texts_alone(self):
         text = self._queue()
@@ -255,7 +255,7 @@ class TestTextingSender(TextingCase):
         other = self._queue(self._create_customer(company=self.other_dealer))
         mine = self._queue()
         self._run()
-        self.assertEqual((mine.state, other.state, len(self.gateway.log)), ("pending", "sent", 1))
+        self.assertEqual((mine.state, other.state, len(self.gateway.log)), ("pending", "dcrc_recorded", 1))
 
     def test_the_work_of_a_batch_does_not_grow_with_it(self):
         def count(texts):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from .placeholder import say_day
+
 # one follow-up a rule; everything else comes again
 PAPERS = ("dcrc.delivery", "dcrc.service.visit")
 ACTIVE_STATES = ("planned", "blocked", "open")
@@ -226,7 +228,8 @@ class Followup(models.Model):
             "specialist": self.env.user.name,
             "vehicle": vehicle.model_id.name,
             "plate": vehicle.license_plate,
-            "date": format_date(self.env, followup.anchor_date),
+            "date": say_day(self.env, followup.anchor_date),
+            "link": followup.link_url,
             "item": visit._get_item() if visit else followup.rule_id.name,
             "first_service": followup.company_id._dcrc_first_service(),
         }

@@ -81,6 +81,16 @@ class Followup(models.Model):
                 }
             )
 
+    def _get_text_template(self):
+        """Extension point: the text message about this follow-up (may be empty)."""
+        self.ensure_one()
+        return self.rule_id.sms_template_id
+
+    def _get_text_deadline(self):
+        """Extension point: last day on which the text still makes sense, False: any."""
+        self.ensure_one()
+        return False
+
     def _get_link_deadline(self):
         """Until when the questionnaire link may be answered."""
         return fields.Datetime.now() + timedelta(days=self.company_id.dcrc_link_days)

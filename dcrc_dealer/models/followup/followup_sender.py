@@ -47,8 +47,11 @@ class FollowupSender(models.AbstractModel):
         domain &= Domain("sms_after", "<=", fields.Datetime.now())
         followups = self._lock_batch(domain, limit)
         for followup in followups:
-            template = followup.rule_id.sms_template_id
-            sent = bool(template) and self._text(followup, template)
+            template = followup._get_text_template()
+            late = followup._get_text_deadline() and followup._get_text_deadline() < company._dcrc_today()
+            if late:
+                followup.message_note = self.env._("Its day is over.")
+            sent = bool(template) and not late and self._text(followup, template)
             followup.sms_state = "sent" if sent else "skipped"
             self._close_by_message(followup, "sms", sent)
         return len(followups)
@@ -97,12 +100,14 @@ class FollowupSender(models.AbstractModel):
             return False
         number = gate._find_number(followup.partner_id, "sms", **about)
         body = self._render_text(followup, template)
+        if not body:
+            return False
         self._queue_text(followup, template, number, body)
         return True
 
     @api.model
     def _render_text(self, followup, template):
-        """A template's words about a follow-up."""
+        """A template's words about a follow-up; False where they would have a gap."""
         lang = template._render_lang(followup.ids)[followup.id] or followup.partner_id.lang
         return template.with_context(lang=lang)._render_field("body", followup.ids)[followup.id]
 

@@ -1,4 +1,7 @@
+from babel.dates import format_skeleton
+
 from odoo import api, models
+from odoo.tools import babel_locale_parse, get_lang
 
 
 class Placeholder(models.AbstractModel):
@@ -15,3 +18,8 @@ class Placeholder(models.AbstractModel):
             "first_service": "3个月或5,000公里",
             "link": "https://example.com/s/0123456789abcdef",
         }
+
+
+def say_day(env, day):
+    """A day as people say it: 11月20日, Nov 20."""
+    return format_skeleton("MMMd", day, locale=babel_locale_parse(get_lang(env).code)) if day else ""

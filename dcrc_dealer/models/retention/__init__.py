@@ -12,3 +12,4 @@ from . import followup_rule
 from . import service_visit
 from . import retention_effect
 from . import console
+from . import text_campaign

@@ -18,7 +18,10 @@ from . import survey_user_input
 from . import followup_rule
 from . import followup_rule_reminders
 from . import followup
+from . import followup_greeting
+from . import followup_sender
 from . import followup_planner
+from . import text_campaign
 from . import return_report
 from . import console
 from . import coverage

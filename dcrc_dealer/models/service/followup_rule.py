@@ -37,6 +37,18 @@ class FollowupRule(models.Model):
     counts_back = fields.Boolean(compute="_compute_counts_back")
     starts = fields.Char(compute="_compute_starts")
     festival_id = fields.Many2one("dcrc.festival", ondelete="restrict", check_company=True)
+    # greetings: on their day, or not at all
+    text_hour = fields.Float(
+        "Text instead from",
+        help="Whom nobody has called by this hour gets the text message on the same day. 0: no text of its own accord.",
+    )
+    late_days = fields.Integer(
+        "Belated for (days)",
+        help="A number that is put right within so many days gets the missed greeting, in other words. 0: never.",
+    )
+    late_template_id = fields.Many2one(
+        "sms.template", "Belated text", domain="[('model', '=', 'dcrc.followup')]", help="Says that it comes late."
+    )
     sample_percent = fields.Integer(
         "Share (%)",
         default=100,
@@ -46,6 +58,10 @@ class FollowupRule(models.Model):
 
     _sample_sane = models.Constraint(
         "CHECK (sample_percent BETWEEN 1 AND 100)", "The share lies between 1 and 100 percent."
+    )
+    _greeting_sane = models.Constraint(
+        "CHECK (text_hour >= 0 AND text_hour < 24 AND late_days BETWEEN 0 AND 60)",
+        "The hour lies within the day, belated greetings within 60 days.",
     )
     _festival_named = models.Constraint(
         "CHECK (trigger != 'holiday' OR festival_id IS NOT NULL)", "Choose the festival."

@@ -2,8 +2,12 @@ from . import text_account
 from . import text_account_callback
 from . import text_account_test
 from . import sms_template
+from . import sms_template_wording
 from . import text_campaign
 from . import text_campaign_audience
+from . import text_campaign_preview
+from . import text_campaign_ready
+from . import console
 from . import text_campaign_start
 from . import sms_sms
 from . import sms_sms_result
@@ -12,4 +16,5 @@ from . import text_sender
 from . import text_sender_guard
 from . import followup_sender
 from . import res_company
+from . import ir_http
 from . import timeline

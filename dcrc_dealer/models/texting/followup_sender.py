@@ -6,11 +6,16 @@ class FollowupSender(models.AbstractModel):
 
     @api.model
     def _render_text(self, followup, template):
-        """A dealer's own template is filled in, never run."""
-        if not template.dcrc_company_id:
+        """A template is filled in, never run, unless it is one of Odoo's own kind; none goes with a gap."""
+        if "{{" in (template.body or ""):
             return super()._render_text(followup, template)
         lang = followup.partner_id.lang
-        return template._dcrc_fill(followup.with_context(lang=lang)._get_placeholders(), lang)
+        values = followup.with_context(lang=lang)._get_placeholders()
+        gaps = template._dcrc_gaps(values, lang)
+        if gaps:
+            followup.message_note = self.env._("Nothing is known for {%(name)s}", name="}, {".join(gaps))
+            return False
+        return template._dcrc_fill(values, lang)
 
     @api.model
     def _queue_text(self, followup, template, number, body):
@@ -25,6 +30,7 @@ class FollowupSender(models.AbstractModel):
                     "dcrc_purpose": followup.purpose,
                     "dcrc_followup_id": followup.id,
                     "dcrc_template_id": template.id,
+                    "dcrc_last_day": followup._get_text_deadline(),
                     "dcrc_params": template._dcrc_params(followup._get_placeholders()),
                 }
             ],

@@ -17,7 +17,7 @@ class Gate(models.AbstractModel):
         gap = q.company.dcrc_contact_gap_days
         recent = SQL(
             """FROM sms_sms gs WHERE gs.number = %s AND gs.dcrc_purpose = 'marketing' AND gs.dcrc_company_id = %s
-                AND gs.state IN ('process', 'pending', 'sent', 'dcrc_unknown')
+                AND gs.state IN ('process', 'pending', 'sent', 'dcrc_recorded', 'dcrc_unknown')
                 AND gs.dcrc_sent_at > %s::date - %s""",
             number,
             q.company.id,

@@ -1,8 +1,12 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    dcrc_texts_a_month = fields.Integer(
+        "Texts to all a month", default=3, help="Festivals, weather, season: how many campaigns there should be."
+    )
 
     def _dcrc_open_centre(self):
         result = super()._dcrc_open_centre()

@@ -7,6 +7,7 @@ from ...tools.mask import mask_phone
 STATES = {
     "waiting": ("dcrc_waiting", "process", "outgoing"),
     "accepted": ("pending",),
+    "recorded": ("dcrc_recorded",),
     "delivered": ("sent",),
     "failed": ("error",),
     "unknown": ("dcrc_unknown",),
@@ -16,6 +17,7 @@ STATES = {
 RESULTS = [
     ("waiting", "Waiting"),
     ("accepted", "With the provider"),
+    ("recorded", "Recorded only"),
     ("delivered", "Reached the phone"),
     ("failed", "Failed"),
     ("unknown", "Unknown"),
@@ -34,9 +36,9 @@ class SmsSms(models.Model):
     _inherit = "sms.sms"
 
     state = fields.Selection(
-        selection_add=[("dcrc_waiting", "Waiting"), ("dcrc_unknown", "Unknown")],
+        selection_add=[("dcrc_waiting", "Waiting"), ("dcrc_unknown", "Unknown"), ("dcrc_recorded", "Recorded only")],
         # never "outgoing": without us, Odoo would send what waits, and what may have gone out
-        ondelete={"dcrc_waiting": "set canceled", "dcrc_unknown": "set canceled"},
+        ondelete=dict.fromkeys(("dcrc_waiting", "dcrc_unknown", "dcrc_recorded"), "set canceled"),
     )
     partner_id = fields.Many2one(index="btree_not_null")
     dcrc_company_id = fields.Many2one("res.company", "Dealer", readonly=True, index="btree_not_null")
@@ -53,6 +55,7 @@ class SmsSms(models.Model):
     dcrc_provider_code = fields.Char("Approved template", readonly=True)
     dcrc_params = fields.Json(readonly=True)
     dcrc_send_after = fields.Datetime("Not before", readonly=True)
+    dcrc_last_day = fields.Date("Not after", readonly=True, help="A greeting goes on its day or not at all.")
     dcrc_claimed_at = fields.Datetime("Taken from the queue", readonly=True)
     dcrc_sent_at = fields.Datetime("Sent at", readonly=True)
     dcrc_delivered_at = fields.Datetime("Delivered at", readonly=True)
@@ -61,6 +64,7 @@ class SmsSms(models.Model):
     dcrc_length = fields.Integer("Characters", readonly=True)
     dcrc_parts = fields.Integer("Parts charged", readonly=True)
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
+    dcrc_part_states = fields.Json(readonly=True)  # what was reported of each part, by its number
     dcrc_tries = fields.Integer("Tries", readonly=True)
     dcrc_result = fields.Selection(RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result")
     dcrc_number_masked = fields.Char("Number (hidden)", compute="_compute_dcrc_number_masked")
@@ -177,15 +181,13 @@ class SmsSms(models.Model):
             `dcrc_purpose` (care or marketing) and what else is known of the text.
         """
         account = self.env["dcrc.text.account"]._get_for(company)
-        templates = {
-            template.id: template.dcrc_provider_code
-            for template in self.env["sms.template"]
-            .sudo()
-            .browse({vals["dcrc_template_id"] for vals in vals_list if vals.get("dcrc_template_id")})
-        }
+        ids = {vals["dcrc_template_id"] for vals in vals_list if vals.get("dcrc_template_id")}
+        templates = {template.id: template for template in self.env["sms.template"].sudo().browse(ids)}
+        none = self.env["sms.template"]
         rows = []
         for vals in vals_list:
-            body, length, parts = account._compose(vals["body"], vals["dcrc_purpose"])
+            template = templates.get(vals.get("dcrc_template_id"), none)
+            body, length, parts = account._compose(vals["body"], vals["dcrc_purpose"], template.dcrc_opts_out)
             rows.append(
                 {
                     **vals,
@@ -194,7 +196,7 @@ class SmsSms(models.Model):
                     "dcrc_parts": parts,
                     "state": "dcrc_waiting",
                     "dcrc_company_id": company.id,
-                    "dcrc_provider_code": templates.get(vals.get("dcrc_template_id")),
+                    "dcrc_provider_code": template.dcrc_provider_code,
                 }
             )
         texts = self.sudo().create(rows)

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.mask import mask_phone
+from ...tools.texting import NEXT_DAY
 
 MOST_TRIES = 8
 LONGEST_WAIT = 6 * 3600
@@ -61,11 +63,11 @@ class SmsSms(models.Model):
         recorded = answer.code == "recorded"
         self.write(
             {
-                "state": "sent" if recorded else "pending",
+                "state": "dcrc_recorded" if recorded else "pending",
                 "failure_type": False,
                 "dcrc_send_after": False,
                 "dcrc_sent_at": self.dcrc_claimed_at or fields.Datetime.now(),
-                "dcrc_error": self.env._("Written down only.") if recorded else False,
+                "dcrc_error": False,
             }
         )
         if not recorded:
@@ -95,7 +97,8 @@ class SmsSms(models.Model):
                 }
             )
             return
-        if self.dcrc_tries + 1 >= MOST_TRIES:
+        next_day = answer.wait == NEXT_DAY  # a limit is no failure: it counts no try
+        if not next_day and self.dcrc_tries + 1 >= MOST_TRIES:
             self._dcrc_answer_refused(answer, account)
             return
         self.write(
@@ -103,8 +106,8 @@ class SmsSms(models.Model):
                 "state": "dcrc_waiting",
                 "dcrc_claimed_at": False,
                 "dcrc_error": account._say(answer),
-                "dcrc_tries": self.dcrc_tries + 1,
-                "dcrc_send_after": self._dcrc_next_try(answer.wait),
+                "dcrc_tries": self.dcrc_tries + (not next_day),
+                "dcrc_send_after": account._next_day() if next_day else self._dcrc_next_try(answer.wait),
             }
         )
 
@@ -139,11 +142,17 @@ class SmsSms(models.Model):
         self.dcrc_cost = self.dcrc_parts * account.price
 
     def _dcrc_take_report(self, report, account):
-        """A delivery report; the first final word stands, except that delivered beats failed."""
-        if self.state == "sent" or self.state == "error" and report.state == "failed":
-            return
-        if self.state in ("dcrc_waiting", "canceled"):
+        """A delivery report; the first final word stands, except that delivered beats failed.
+
+        A text of several parts has arrived when all of them have: one that failed is final.
+        """
+        if self.state in ("dcrc_waiting", "canceled", "dcrc_recorded"):
             return  # never handed over: not about this text
+        report = self._dcrc_sum_up_parts(report)
+        if not report or (self.state == "error" and report.state == "failed"):
+            return
+        if self.state == "sent" and (report.state == "delivered" or self.dcrc_parts <= 1):
+            return
         self.dcrc_provider_reference = self.dcrc_provider_reference or report.provider_reference or False
         sent_at = self.dcrc_sent_at or self.dcrc_claimed_at
         if not self.dcrc_cost:
@@ -168,6 +177,28 @@ class SmsSms(models.Model):
                     "dcrc_error": said or self.env._("Not delivered."),
                 }
             )
+
+    def _dcrc_refuse(self, why):
+        """These can't go as they are."""
+        vals = {"state": "error", "failure_type": "unknown", "dcrc_error": why}
+        self.write({**vals, "dcrc_claimed_at": fields.Datetime.now()})
+
+    def _dcrc_has_long_value(self, most):
+        """Whether a field is longer than the provider takes and can't be shortened."""
+        return bool(most) and any(len(value) > most for _name, value in self.dcrc_params or [])
+
+    def _dcrc_sum_up_parts(self, report):
+        """Return what a report on one part says about the whole text; None: not yet anything."""
+        if not report.part:
+            failed = self.dcrc_parts > 1 and self.state == "error" and report.state == "delivered"
+            return None if failed else report
+        known = dict(self.dcrc_part_states or {})
+        if known.get(str(report.part)) != "delivered":  # reports come twice, in any order
+            known[str(report.part)] = report.state
+        self.dcrc_part_states = known
+        if "failed" in known.values():
+            return replace(report, state="failed")
+        return report if len(known) >= max(report.parts or self.dcrc_parts, 1) else None
 
     def _compute_display_name(self):
         ours = self.filtered("dcrc_company_id")

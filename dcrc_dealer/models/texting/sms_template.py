@@ -40,7 +40,7 @@ class SmsTemplate(models.Model):
             values.update({name: value for name, value in own.items() if name in fields})
         return values
 
-    @api.depends("body", "dcrc_company_id", "dcrc_purpose")
+    @api.depends("body", "dcrc_company_id", "dcrc_purpose", "dcrc_opts_out")
     @api.depends_context("lang", "allowed_company_ids")
     def _compute_dcrc_lengths(self):
         langs = self.env["res.lang"].get_installed()
@@ -59,7 +59,7 @@ class SmsTemplate(models.Model):
                 for name, length, parts in counted
             )
 
-    @api.constrains("body", "lang", "dcrc_company_id", "dcrc_param_names")
+    @api.constrains("body", "dcrc_short_body", "lang", "dcrc_company_id", "dcrc_param_names")
     def _check_dcrc_plain(self):
         for template in self.filtered("dcrc_company_id"):
             template._dcrc_check_words()
@@ -102,7 +102,7 @@ class SmsTemplate(models.Model):
             raise ValidationError(self.env._("Choose the dealer that this template belongs to."))
 
     def _dcrc_check_words(self):
-        bodies = [self.with_context(lang=code).body or "" for code, _n in self.env["res.lang"].get_installed()]
+        bodies = [body for code, _name in self.env["res.lang"].get_installed() for body in self._dcrc_bodies(code)]
         if any("{{" in text for text in [*bodies, self.lang or ""]):
             raise ValidationError(
                 self.env._("Write fields in single braces: {customer}, {plate}. Double braces are not allowed here.")
@@ -119,7 +119,7 @@ class SmsTemplate(models.Model):
         words = self.env["dcrc.placeholder"]
         samples = {**words._samples(), "dealer": company.name, "company": company.name}
         text = words._fill(RUN.sub("12345678", body or ""), samples)
-        return account._compose(text, self.dcrc_purpose)[1:]
+        return account._compose(text, self.dcrc_purpose, self.dcrc_opts_out)[1:]
 
     def _dcrc_param_pairs(self):
         """The approved template's fields: ``[(their name, our word)]``."""
@@ -129,12 +129,3 @@ class SmsTemplate(models.Model):
             if theirs.strip():
                 pairs.append((theirs.strip(), (ours or theirs).strip()))
         return pairs
-
-    def _dcrc_params(self, values):
-        """Values for the approved template: ``[[their name, value]]``."""
-        return [[theirs, str(values.get(ours) or "")] for theirs, ours in self._dcrc_param_pairs()]
-
-    def _dcrc_fill(self, values, lang=None):
-        """The wording in a language, with what is known filled in."""
-        template = self.with_context(lang=lang) if lang else self
-        return self.env["dcrc.placeholder"]._fill(template.body, values)

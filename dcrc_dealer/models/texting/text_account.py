@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools.urls import urljoin
 
 from ...tools.text_length import count_parts
-from ...tools.texting import OdooApi, Settings, make_adapter
+from ...tools.texting import NEXT_DAY, OdooApi, Settings, make_adapter
 
 PROVIDERS = [
     ("record", "Record only (nothing is sent)"),
@@ -17,6 +17,7 @@ PROVIDERS = [
 ]
 SIGNS_ITSELF = ("aliyun", "tencent")
 LONGEST_WAIT = 3600  # seconds
+COUNTED = ("process", "pending", "sent", "dcrc_recorded", "dcrc_unknown")
 
 
 class TextAccount(models.Model):
@@ -52,8 +53,9 @@ class TextAccount(models.Model):
     )
     opt_out_text = fields.Char("Opt-out wording", default="拒收请回复R", help="Ends each marketing text.")
     opt_out_words = fields.Char(
-        default="R,TD,T,退订,拒收,STOP",
-        help="Whoever answers with one of these words, separated by commas, gets no more marketing texts.",
+        default="R,TD,T,N,退订,拒收,不要再发,别再发,不再接收,取消订阅,STOP,UNSUBSCRIBE",
+        help="Whoever answers with one of these words, separated by commas, gets no more marketing texts;"
+        " full width, courtesies and signs beside it don't matter.",
     )
     # when and how many
     hour_from = fields.Float("Send from", default=9.0, help="In the dealer's time zone.")
@@ -148,17 +150,37 @@ class TextAccount(models.Model):
         """Where sending stands, in words."""
         now = fields.Datetime.now()
         if self.paused_until and self.paused_until > now:
-            moment = self.company_id._dcrc_to_local(self.paused_until)
             return self.env._(
                 "Paused: %(reason)s. Next try at %(time)s.",
                 reason=self.pause_reason or "",
-                time=moment.strftime("%H:%M"),
+                time=self._say_when(self.paused_until),
             )
         if self.provider == "record":
             return self.env._("Texts are written down, not sent: choose a provider.")
-        if self._next_opening():
-            return self.env._("Outside the hours for texts: they wait.")
+        opening = self._next_opening()
+        if opening:
+            return self.env._("Outside the hours for texts: they wait until %(time)s.", time=self._say_when(opening))
+        if self._is_used_up():
+            return self.env._(
+                "Today's limit of %(count)s texts is used up: the rest waits until %(time)s.",
+                count=self.daily_cap,
+                time=self._say_when(self._next_day()),
+            )
         return self.env._("Sending.")
+
+    def _say_when(self, moment):
+        """A UTC moment on the dealer's clock, with its day."""
+        return f"{self.company_id._dcrc_to_local(moment):%m-%d %H:%M}"
+
+    def _is_used_up(self):
+        """Whether the dealer's own limit for today is reached."""
+        return bool(self.daily_cap) and self._count_today() >= self.daily_cap
+
+    def _count_today(self):
+        """Texts of the dealer that were handed over today, or may have been."""
+        start, _stop = self.company_id._dcrc_day_bounds(self.company_id._dcrc_today())
+        domain = [("dcrc_company_id", "=", self.company_id.id), ("dcrc_claimed_at", ">=", start)]
+        return self.env["sms.sms"].sudo().search_count([*domain, ("state", "in", COUNTED)])
 
     def _settings(self):
         """What the adapter needs to know."""
@@ -180,15 +202,25 @@ class TextAccount(models.Model):
     def _needs_template(self):
         return self.provider in SIGNS_ITSELF
 
-    def _compose(self, body, purpose):
-        """Return ``(text to hand over, its length, parts)`` as the customer reads it."""
-        text = (body or "").strip()
-        if purpose == "marketing" and self.opt_out_text and self.opt_out_text not in text:
-            text = f"{text} {self.opt_out_text}"
-        signature = f"【{self.signature}】" if self.signature and not text.startswith("【") else ""
-        length, parts = count_parts(signature + text)
+    def _compose(self, body, purpose, opts_out=False):
+        """Return ``(text to hand over, its length, parts)`` as the customer reads it.
+
+        It is signed once, whoever signs it and wherever the signature stood; what may be
+        marketing ends in how to refuse it.
+
+        :param opts_out: it says how to refuse, whatever its purpose.
+        """
+        name = (self.signature or "").strip("【】 ")
+        signature = f"【{name}】" if name else ""
+        text = _without_signature((body or "").strip(), signature)
+        signed = text.startswith("【") or text.endswith("】")
+        ending = self.opt_out_text if purpose == "marketing" or opts_out else ""
+        if ending and ending not in text:
+            text = f"{text}{ending}" if text[-1:] in "。！？…】" else f"{text} {ending}"
+        whole = text if signed else signature + text
+        length, parts = count_parts(whole)
         signs_itself = self.provider_signs or self.provider in SIGNS_ITSELF
-        return (text if signs_itself else signature + text), length, parts
+        return (text if signs_itself else whole), length, parts
 
     def _next_opening(self):
         """UTC moment from which texts may go out, or False when they may now."""
@@ -201,17 +233,17 @@ class TextAccount(models.Model):
             return self.company_id._dcrc_to_utc(start + timedelta(days=1))
         return False
 
+    def _next_day(self):
+        """UTC moment from which texts may go out on the dealer's next day."""
+        midnight = self.company_id._dcrc_now().replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+        return self.company_id._dcrc_to_utc(midnight + timedelta(days=1, hours=self.hour_from))
+
     def _pause(self, answer):
-        """Leave the provider alone for a while: longer each time in a row."""
+        """Leave the provider alone for a while: longer each time in a row, or until the next day."""
         failures = min(self.failures + 1, 12)
         wait = max(answer.wait, min(LONGEST_WAIT, 60 * 2 ** (failures - 1)))
-        self.sudo().write(
-            {
-                "failures": failures,
-                "paused_until": fields.Datetime.now() + timedelta(seconds=wait),
-                "pause_reason": self._say(answer),
-            }
-        )
+        until = self._next_day() if answer.wait == NEXT_DAY else fields.Datetime.now() + timedelta(seconds=wait)
+        self.sudo().write({"failures": failures, "paused_until": until, "pause_reason": self._say(answer)})
 
     def _say(self, answer):
         """An Answer's trouble in words."""
@@ -230,3 +262,12 @@ class TextAccount(models.Model):
     @api.model
     def _new_token(self):
         return secrets.token_urlsafe(32)
+
+
+def _without_signature(text, signature):
+    """The text without the dealer's signature, which may stand before or after it."""
+    while signature and text.startswith(signature):
+        text = text.removeprefix(signature).lstrip()
+    while signature and text.endswith(signature):
+        text = text.removesuffix(signature).rstrip()
+    return text

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from ...tools.phone import normalise_phone
 from ...tools.texting.callbacks import Report
 from ...tools.texting.http_gateway import sign
+from ...tools.texting.opt_out import means_opt_out
 from .text_account import SIGNS_ITSELF
 
 
@@ -94,11 +95,10 @@ class TextAccount(models.Model):
 
     def _take_incoming(self, messages):
         """Honour opt-out words: no more marketing texts, once."""
-        words = {word.strip().upper() for word in re.split(r"[,，、\s]+", self.opt_out_words or "")} - {""}
+        words = re.split(r"[,，、\s]+", self.opt_out_words or "")
         for message in messages:
-            said = message.text.strip().strip("。.!！ ").upper()
             number, _kind, error = normalise_phone(message.number)
-            if said in words and not error:
+            if not error and means_opt_out(message.text, words):
                 self._opt_out(number, message.text.strip())
 
     def _opt_out(self, number, word):

@@ -57,6 +57,7 @@ class TextCampaign(models.Model):
     planned = fields.Integer("Texts planned", compute="_compute_results")
     waiting = fields.Integer(compute="_compute_results")
     accepted = fields.Integer("With the provider", compute="_compute_results")
+    recorded = fields.Integer("Recorded only", compute="_compute_results")
     delivered = fields.Integer("Reached the phone", compute="_compute_results")
     failed = fields.Integer(compute="_compute_results")
     unknown = fields.Integer(compute="_compute_results")

@@ -27,16 +27,6 @@ class TextCampaign(models.Model):
                 f"{label}: {counts[key]}" for key, label in reasons.items() if counts.get(key)
             )
 
-    @api.depends("template_id", "company_id", "purpose")
-    def _compute_preview(self):
-        for campaign in self:
-            account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
-            text, length, parts = campaign._get_example()
-            if account.provider_signs or account._needs_template():
-                text = f"【{account.signature or ''}】{text}"
-            counted = self.env._("%(length)s characters, %(parts)s parts", length=length, parts=parts)
-            campaign.preview = bool(campaign.template_id) and f"{text}\n({counted})"
-
     def action_show_excluded(self):
         """Button: the customers that are left out, by reason in the list's title."""
         self.ensure_one()
@@ -55,7 +45,11 @@ class TextCampaign(models.Model):
     @api.model
     def _get_reasons(self):
         """Why somebody is left out: {reason: words}."""
-        return {**dict(self.env["dcrc.gate"]._get_labels()), "duplicate": self.env._("Number of another recipient")}
+        return {
+            **dict(self.env["dcrc.gate"]._get_labels()),
+            "duplicate": self.env._("Number of another recipient"),
+            "gap": self.env._("The text would have a gap"),
+        }
 
     def _count_audience(self):
         """``{"send": n, reason: n, …}``"""
@@ -98,7 +92,7 @@ class TextCampaign(models.Model):
             day=SQL("%s::date", self.company_id._dcrc_today()),
         )
         return SQL(
-            """SELECT p.id, %(number)s, %(case)s
+            """SELECT p.id, %(number)s, COALESCE(%(case)s, CASE WHEN %(gap)s THEN 'gap' END)
                   FROM res_partner p
                  WHERE p.id IN %(partners)s
                    AND NOT EXISTS (SELECT 1 FROM sms_sms s
@@ -106,9 +100,27 @@ class TextCampaign(models.Model):
               ORDER BY p.id""",
             number=gate._select_number(question),
             case=gate._case(question),
+            gap=self._condition_gap(),
             partners=partners.subselect(),
             campaign=self._origin.id or 0,
         )
+
+    def _condition_gap(self):
+        """No wording of the template can do with what is known of customer `p`."""
+        constant = {name for name, value in self._get_constants().items() if value}
+        car = SQL("FROM fleet_vehicle v WHERE v.dcrc_contact_id = p.id AND v.dcrc_kind = 'customer' AND v.active")
+        known = {
+            "customer": SQL("p.name IS NOT NULL"),
+            "specialist": SQL("p.dcrc_specialist_id IS NOT NULL"),
+            "vehicle": SQL("EXISTS (SELECT 1 %s)", car),
+            "plate": SQL("EXISTS (SELECT 1 %s AND v.license_plate != '')", car),
+        }
+        wordings = self.template_id.sudo()._dcrc_needs(constant, self.env.lang)
+        fits = [
+            SQL("(%s)", SQL(" AND ").join([SQL("TRUE"), *(known.get(name, SQL("FALSE")) for name in needs)]))
+            for needs in wordings
+        ]
+        return SQL("NOT (%s)", SQL(" OR ").join(fits)) if fits else SQL("FALSE")
 
     def _prepare_batch(self, size):
         """Make the next texts; the campaign is prepared when nobody is left."""
@@ -139,13 +151,18 @@ class TextCampaign(models.Model):
 
     def _values(self, partner):
         """Values for the template's words (see `dcrc.placeholder`)."""
-        car = partner.dcrc_vehicle_ids[:1]
+        cars = partner.dcrc_vehicle_ids
+        car = cars.filtered("license_plate")[:1] or cars[:1]
         partner = partner.with_context(lang=self._lang(partner))
         return {
+            **self.with_context(lang=partner.env.context["lang"])._get_constants(),
             "customer": partner._dcrc_title_name() if partner else "",
-            **self.env["dcrc.placeholder"]._get_company_values(self.company_id),
             "vehicle": car.model_id.name,
             "plate": car.license_plate,
             "specialist": partner.dcrc_specialist_id.name,
-            "first_service": self.company_id.with_context(lang=partner.env.context["lang"])._dcrc_first_service(),
         }
+
+    def _get_constants(self):
+        """What is the same for all customers of the dealer."""
+        values = self.env["dcrc.placeholder"]._get_company_values(self.company_id)
+        return {**values, "first_service": self.company_id._dcrc_first_service()}

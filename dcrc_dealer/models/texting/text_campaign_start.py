@@ -22,11 +22,33 @@ class TextCampaign(models.Model):
                 cost=charged * account.price,
             )
 
-    @api.depends("company_id")
+    @api.depends("company_id", "state", "prepared")
     def _compute_sending_note(self):
         for campaign in self:
             account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
-            campaign.sending_note = account._get_status()
+            campaign.sending_note = campaign._get_waiting_note() or account._get_status()
+
+    def _get_waiting_note(self):
+        """What a campaign waits for beside its account, and until when (empty: for nothing)."""
+        if self.state == "stopped":
+            return self.env._("Paused by hand: it goes on when somebody resumes it.")
+        if self.state != "running":
+            return ""
+        if not self.prepared:
+            return self.env._("Its texts are being made: a minute or two.")
+        now = fields.Datetime.now()
+        waiting = self.text_ids.sudo().filtered(lambda t: t.state == "dcrc_waiting")
+        moments = waiting.mapped("dcrc_send_after")
+        if not waiting or not all(moment and moment > now for moment in moments):
+            return ""
+        first = waiting.sorted("dcrc_send_after")[0]
+        account = self.env["dcrc.text.account"]._get_for(self.company_id)
+        return self.env._(
+            "%(count)s texts wait until %(time)s: %(reason)s.",
+            count=len(waiting),
+            time=account._say_when(first.dcrc_send_after),
+            reason=first.dcrc_error or "",
+        )
 
     def action_ask_start(self):
         """Button: the last look before the texts go out."""
@@ -57,16 +79,3 @@ class TextCampaign(models.Model):
                 dcrc_params=self.template_id.sudo()._dcrc_params(values),
             )
         )
-
-    def _get_example_customer(self):
-        """Some customer of the dealer, whose words stand in the preview."""
-        return self.env["res.partner"].search(
-            [("dcrc_customer", "=", True), ("company_id", "=", self.company_id.id)], limit=1
-        )
-
-    def _get_example(self):
-        """``(text as handed over, length, parts)`` for an example customer."""
-        account = self.env["dcrc.text.account"]._get_for(self.company_id)
-        partner = self._get_example_customer()
-        body = self.template_id.sudo()._dcrc_fill(self._values(partner.sudo()), self._lang(partner))
-        return account._compose(body, self.purpose)

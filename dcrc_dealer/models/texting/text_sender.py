@@ -11,7 +11,6 @@ from ..foundations.worker import Worker
 _logger = logging.getLogger(__name__)
 STALE_MINUTES = "dcrc_dealer.text_stale_minutes"
 ASK_SECONDS = 60  # of one run spent on asking what became of texts
-COUNTED = ("process", "pending", "sent", "dcrc_unknown")
 
 
 class TextSender(models.AbstractModel):
@@ -76,21 +75,7 @@ class TextSender(models.AbstractModel):
         now = fields.Datetime.now()
         if account.paused_until and account.paused_until > now or account._next_opening():
             return 0
-        if not account.daily_cap:
-            return 10**9
-        start, _stop = account.company_id._dcrc_day_bounds(account.company_id._dcrc_today())
-        sent = (
-            self.env["sms.sms"]
-            .sudo()
-            .search_count(
-                [
-                    ("dcrc_company_id", "=", account.company_id.id),
-                    ("dcrc_claimed_at", ">=", start),
-                    ("state", "in", COUNTED),
-                ]
-            )
-        )
-        return max(0, account.daily_cap - sent)
+        return max(0, account.daily_cap - account._count_today()) if account.daily_cap else 10**9
 
     def _lock_waiting(self, account, limit):
         """Lock waiting texts that no other worker has: service before marketing, oldest first."""

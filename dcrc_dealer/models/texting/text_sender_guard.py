@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ..foundations.gate import Question
@@ -19,18 +19,19 @@ class TextSender(models.AbstractModel):
 
     def _cancel_unwanted(self, texts):
         """Cancel what the gate no longer allows (a wish, a complaint since planning); return it."""
-        answers = self._ask_gate(texts)
-        for text in texts.filtered(lambda text: text.id in answers):
-            answer = answers[text.id]
+        answers, today = self._ask_gate(texts), texts[:1].dcrc_company_id._dcrc_today()
+        late = texts.filtered(lambda text: text.dcrc_last_day and text.dcrc_last_day < today)
+        for text in late | texts.filtered(lambda text: text.id in answers):
+            answer = answers.get(text.id)
             text.write(
                 {
                     "state": "canceled",
-                    "failure_type": FAILURES.get(answer.code, "unknown"),
-                    "dcrc_error": answer.label,
+                    "failure_type": FAILURES.get(answer.code, "unknown") if answer else "unknown",
+                    "dcrc_error": answer.label if answer else self.env._("Its day is over."),
                     "dcrc_send_after": False,
                 }
             )
-        return texts.filtered(lambda text: text.id in answers)
+        return late | texts.filtered(lambda text: text.id in answers)
 
     def _ask_gate(self, texts):
         """``{text id: Answer}`` of those texts that must not go to their number today."""
@@ -48,16 +49,13 @@ class TextSender(models.AbstractModel):
         return self.env["dcrc.gate"]._answer(source, SQL("s.id"), question)
 
     def _refuse_unapproved(self, account, texts):
-        """Providers that know templates only: what has none can't go, in words."""
+        """Providers that know templates only: what has none, or a field too long for it, can't go, in words."""
         if not account._needs_template():
             return texts.browse()
-        without = texts.filtered(lambda text: text.state == "dcrc_waiting" and not text.dcrc_provider_code)
-        without.write(
-            {
-                "state": "error",
-                "failure_type": "unknown",
-                "dcrc_claimed_at": fields.Datetime.now(),
-                "dcrc_error": self.env._("The provider sends approved templates only: enter the id of this one."),
-            }
-        )
-        return without
+        waiting = texts.filtered(lambda text: text.state == "dcrc_waiting")
+        without = waiting.filtered(lambda text: not text.dcrc_provider_code)
+        without._dcrc_refuse(self.env._("The provider sends approved templates only: enter the id of this one."))
+        most = account._adapter().longest_value
+        long = (waiting - without).filtered(lambda text: text._dcrc_has_long_value(most))
+        long._dcrc_refuse(self.env._("The provider takes fields of up to %(count)s characters only.", count=most))
+        return without | long

@@ -11,7 +11,7 @@ became of a message, `ask`; it is named in `ADAPTERS`.
 """
 
 from .aliyun import Aliyun
-from .base import Answer, Message, Settings
+from .base import NEXT_DAY, Answer, Message, Settings
 from .callbacks import read_incoming, read_reports
 from .http_gateway import HttpGateway
 from .odoo_api import OdooApi
@@ -20,7 +20,17 @@ from .tencent import Tencent
 
 ADAPTERS = {"aliyun": Aliyun, "http": HttpGateway, "record": RecordOnly, "tencent": Tencent}
 
-__all__ = ["ADAPTERS", "Answer", "Message", "OdooApi", "Settings", "make_adapter", "read_incoming", "read_reports"]
+__all__ = [
+    "ADAPTERS",
+    "NEXT_DAY",
+    "Answer",
+    "Message",
+    "OdooApi",
+    "Settings",
+    "make_adapter",
+    "read_incoming",
+    "read_reports",
+]
 
 
 def make_adapter(provider, settings):

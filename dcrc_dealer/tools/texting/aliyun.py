@@ -6,7 +6,7 @@ Our reference travels as OutId, by which delivery reports and questions name it.
 import json
 
 from .base import Answer, OneByOne, national
-from .errors import is_account, read_error
+from .errors import is_account, read_error, read_limit
 
 LATER = ("isv.BUSINESS_LIMIT_CONTROL", "isp.SYSTEM_ERROR", "Throttling")
 STATES = {1: "accepted", 2: "failed", 3: "delivered"}
@@ -15,6 +15,7 @@ STATES = {1: "accepted", 2: "failed", 3: "delivered"}
 class Aliyun(OneByOne):
     can_ask = True
     package = "alibabacloud_dysmsapi20170525"
+    longest_value = 35
 
     def _client(self):
         from alibabacloud_dysmsapi20170525.client import Client
@@ -55,6 +56,8 @@ class Aliyun(OneByOne):
             return Answer("unknown", code="not_understood", whole=True)
         if body.code == "OK":
             return Answer("accepted", provider_reference=body.biz_id or "", code="OK")
+        if limit := read_limit(body.code, body.message):
+            return limit
         whole = is_account(body.code)
         later = whole or body.code.startswith(LATER)
         return Answer("later" if later else "refused", code=body.code, text=body.message or "", whole=whole)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+NEXT_DAY = -1.0  # to wait: until texts may go out on the next day
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -43,7 +45,7 @@ class Answer:
     provider_reference: str = ""
     code: str = ""
     text: str = ""
-    wait: float = 60.0  # seconds before trying again, when "later"
+    wait: float = 60.0  # seconds before trying again, when "later"; or NEXT_DAY
     whole: bool = False
 
 
@@ -53,6 +55,7 @@ class Adapter:
     batch = 100
     can_ask = False
     package = ""  # what has to be installed for it
+    longest_value = 0  # characters of a template's field; 0: no limit
 
     def __init__(self, settings):
         self.settings = settings

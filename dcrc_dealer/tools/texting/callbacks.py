@@ -3,7 +3,7 @@
 How to use::
 
     >>> read_reports('{"reports": [{"reference": "a1", "state": "delivered"}]}')
-    [Report(reference='a1', provider_reference='', state='delivered', code='', text='')]
+    [Report(reference='a1', provider_reference='', state='delivered', code='', text='', part=0, parts=0)]
 
 Shapes understood, by their keys: ours (``reports`` / ``messages``), Aliyun's SmsReport and SmsUp,
 Tencent Cloud's status report and reply. Anything else raises ValueError.
@@ -11,6 +11,7 @@ Tencent Cloud's status report and reply. Anything else raises ValueError.
 
 import json
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 MOST = 1000  # entries of one call
 
@@ -24,6 +25,8 @@ class Report:
     state: str
     code: str = ""
     text: str = ""
+    part: int = 0  # which part of a long text it is about; 0: all of it
+    parts: int = 0  # how many it has; 0: not said
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,13 @@ def read_incoming(content):
 
 
 def _entries(content, key):
-    """The list of objects in a body: bare, a single one, or under `key`."""
+    """The list of objects in a body: bare, a single one, or under `key`; a form is a single one."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise ValueError("not JSON") from error
+        found = _read_form(content)
+        if not found:
+            raise ValueError("not JSON") from error
     if isinstance(found, dict):
         found = found.get(key, [found])
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
@@ -57,6 +62,14 @@ def _entries(content, key):
     if len(found) > MOST:
         raise ValueError("too many at once")
     return found
+
+
+def _read_form(content):
+    try:
+        text = content.decode() if isinstance(content, bytes) else content
+        return dict(parse_qsl(text, strict_parsing=True, max_num_fields=50))
+    except ValueError:
+        return {}
 
 
 def _read_report(entry):
@@ -79,7 +92,8 @@ def _read_report(entry):
     if not (reference or theirs):
         raise ValueError("a report on nothing")
     state = "delivered" if good else "failed"
-    return Report(_text(reference), _text(theirs), state, _text(code), _text(text))
+    part, parts = _number(entry.get("part")), _number(entry.get("parts"))
+    return Report(_text(reference), _text(theirs), state, _text(code), _text(text), part, parts)
 
 
 def _read_incoming(entry):
@@ -90,6 +104,11 @@ def _read_incoming(entry):
     nation = _text(entry.get("nationcode"))
     number = _text(number)
     return Incoming(f"+{nation}{number}" if nation and not number.startswith("+") else number, _text(text))
+
+
+def _number(value):
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 def _text(value):

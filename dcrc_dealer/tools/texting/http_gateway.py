@@ -7,6 +7,7 @@ Answer: ``{"results": [{"reference", "code", "id", "text"}]}``; code ``ok`` mean
 ``busy`` try again, anything else refused.
 Question: ``GET endpoint?reference=…&time=…`` signed over its query; it answers
 ``{"state": "accepted"|"delivered"|"failed"|"none", "id"}``.
+Reports on a long text may be about one part of it: ``{"reference", "state", "part": 1, "parts": 2}``.
 """
 
 import hashlib

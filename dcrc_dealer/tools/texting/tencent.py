@@ -7,7 +7,7 @@ number, bring it back. Only what an operator has reported can be asked for, a we
 from datetime import datetime, time, timedelta, timezone
 
 from .base import Answer, OneByOne
-from .errors import is_account, read_error
+from .errors import is_account, read_error, read_limit
 
 LATER = ("LimitExceeded", "InternalError.Timeout", "RequestLimitExceeded")
 UNCLEAR = ("InternalError",)
@@ -18,6 +18,7 @@ MOST = 100  # texts to one number that one question tells about
 class Tencent(OneByOne):
     can_ask = True
     package = "tencentcloud-sdk-python-sms"
+    longest_value = 12
 
     def _client(self):
         from tencentcloud.common.credential import Credential
@@ -42,6 +43,8 @@ class Tencent(OneByOne):
         if status.Code == "Ok":
             return Answer("accepted", provider_reference=status.SerialNo or "", code="Ok")
         code = str(status.Code or "")
+        if limit := read_limit(code, status.Message):
+            return limit
         whole = is_account(code)
         later = whole or code.startswith(LATER)
         return Answer("later" if later else "refused", code=code, text=status.Message or "", whole=whole)
