@@ -122,7 +122,7 @@ class TestFollowupBlock(FollowupCase):
         third = self._open_third(self._create_car(customer))
         with freeze_time(NOW + timedelta(days=30)):
             self._plan()
-        self.assertEqual(third.state, "blocked")
+        self.assertEqual((third.state, third.base_state), ("cancelled", "pending"))
 
     def test_a_missing_number_nobody_found_is_missed_in_the_end(self):
         third = self._open_third(self._create_car(self._create_customer(phone=False)))

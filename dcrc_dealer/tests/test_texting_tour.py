@@ -41,5 +41,5 @@ class TestTextingTour(HttpCase):
     def test_a_campaign_is_prepared_started_and_paused(self):
         self.start_tour("/odoo/dcrc-campaigns", "dcrc_texting_campaign", login="dcrc_texting_tour")
         campaign = self.env["dcrc.text.campaign"].search([("company_id", "=", self.dealer.id)])
-        self.assertEqual((campaign.state, campaign.excluded), ("stopped", {"send": 2, "no_number": 1}))
+        self.assertEqual((campaign.state, campaign.excluded), ("stopped", {"send": 2, "no_phone": 1}))
         self.assertEqual(campaign.started_by.login, "dcrc_texting_tour")
