@@ -107,7 +107,7 @@ def test_what_odoo_complains_of_without_us_is_no_complaint():
     assert templates.complaints(f"{after}\n{ours}", before) == [ours]
 
 
-def test_every_application_of_community_is_in_the_full_form(monkeypatch, tmp_path):
+def test_every_application_of_community_is_in_the_full_form(tmp_path):
     for name, manifest in {
         "shop": {"application": True},
         "sleeping": {"application": True, "installable": False},
