@@ -30,6 +30,7 @@ from . import test_followup_contact
 from . import test_followup_conversation
 from . import test_followup_coverage
 from . import test_followup_exit
+from . import test_followup_filters
 from . import test_followup_block
 from . import test_foundations_quality
 from . import test_gate

@@ -73,6 +73,19 @@ class TestSample(DcrcCase):
         with self.assertRaises(AccessError):
             self._as(self.specialist, self._draw()).line_ids[0].verdict = "right"
 
+    def test_the_dealers_manager_neither_draws_nor_judges_headquarters_sample(self):
+        sample = self._as(self.manager, self._draw())
+        for work in (sample.action_draw, lambda: sample.write({"size": 5})):
+            with self.assertRaisesRegex(AccessError, "headquarters"):
+                work()
+        with self.assertRaisesRegex(AccessError, "headquarters"):
+            sample.line_ids[0].verdict = "right"
+
+    def test_a_dealer_draws_a_sample_of_its_own_named_so(self):
+        sample = self._draw(self.manager, drawn_for="headquarters")
+        sample.line_ids[0].verdict = "right"
+        self.assertEqual((sample.drawn_for, sample.verified_count), ("dealer", 1))
+
     def test_headquarters_changes_no_file_of_the_dealer(self):
         with self.assertRaises(AccessError):
             self._draw().line_ids[0].partner_id.street = "1"

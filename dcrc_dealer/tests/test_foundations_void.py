@@ -89,6 +89,16 @@ class TestFoundationsVoid(FollowupCase):
         self.assertEqual((car.dcrc_owner_id, car.dcrc_delivery_date), (buyer, self._day(-2)))
         self.assertEqual(first.state, "open")
 
+    def test_a_lost_customer_whose_visit_is_void_is_called_after_all(self):
+        delivery = self._create_delivery(date=self._day(-62))
+        self._plan()
+        visit = self._create_visit(delivery.vehicle_id, NOW)
+        self._plan()
+        lost = self._of("lost_new")
+        self.assertEqual(lost.state, "cancelled")
+        self._make_void(visit)
+        self.assertEqual(lost.state, "open")
+
     def test_a_void_service_moves_the_forecast_back(self):
         car = self._create_car(self._create_customer(), dcrc_delivery_date=self._day(-200))
         visit = self._create_visit(car, NOW, kind="first")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import NOW, TODAY
 from .test_service_reminder import ReminderCase
@@ -89,7 +89,42 @@ class TestServiceReturn(ReminderCase):
         reminder._cancel("owner_changed")
         self.assertFalse(self.env["dcrc.return.report"].search([("followup_id", "=", reminder.id)]))
 
+    def test_who_came_early_came(self):
+        reminder = self._reminder()
+        self._visit(reminder, -40)
+        self.assertTrue(self._row(reminder).returned)
+
+    def test_an_open_month_is_no_rate_yet(self):
+        self.dealer.dcrc_rate_minimum = 1
+        reminder = self._reminder()
+        report = self.env["dcrc.return.report"]
+        domain = [("followup_id", "=", reminder.id)]
+        self.assertIs(report._read_group(domain, [], ["return_rate:avg"])[0][0], False)
+        with freeze_time(NOW + timedelta(days=120)):
+            self.env.invalidate_all()
+            self.assertIsNot(report._read_group(domain, [], ["return_rate:avg"])[0][0], False)
+
+    def test_the_published_formula_stands_beside(self):
+        self.dealer.dcrc_rate_minimum = 1
+        came, away = self._reminder(), self._reminder()
+        self._visit(came, 0)
+        with freeze_time(NOW + timedelta(days=120)):
+            measure = self.env["dcrc.return.report"]._measure(
+                self.dealer, TODAY - timedelta(days=60), TODAY + timedelta(days=30)
+            )
+        self.assertEqual((measure["numerator"], measure["denominator"], measure["rate"]), (1, 2, 50.0))
+        self.assertEqual(measure["published"], {"numerator": 1, "denominator": 2, "rate": 50.0})
+        self.assertEqual(sum(reason["count"] for reason in measure["reasons"]), len(away))
+
+    def test_a_rate_of_few_cases_says_nothing(self):
+        self.dealer.dcrc_rate_minimum = 3
+        for _n in range(2):
+            self._reminder(result="will_come")
+        domain = [("company_id", "=", self.dealer.id)]
+        self.assertIs(self.env["dcrc.return.report"]._read_group(domain, [], ["came_rate:avg"])[0][0], False)
+
     def test_rates_are_means_over_the_rows(self):
+        self.dealer.dcrc_rate_minimum = 1
         for came in (True, False):
             reminder = self._reminder(result="will_come")
             if came:

@@ -163,21 +163,13 @@ class DailySheet(models.TransientModel):
         }
 
     def _get_due(self):
-        """Follow-ups due on the day that count, and the effective ones among them."""
-        groups = self.env["dcrc.followup"]._read_group(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("source_model", "=", SOURCES[self.kind]),
-                ("date_due", "=", self.date),
-                ("base_state", "!=", "out"),
-                ("state", "!=", "cancelled"),
-                *([("user_id", "=", self.user_id.id)] if self.user_id else []),
-            ],
-            ["effective"],
-            ["__count"],
-        )
-        counts = dict(groups)
-        return sum(counts.values()), counts.get(True, 0)
+        """Follow-ups due on the day that count, and the effective ones among them (FUP-10)."""
+        followups = self.env["dcrc.followup"]
+        domains = followups._success_domains(self.company_id, self.date, self.date)
+        mine = [("source_model", "=", SOURCES[self.kind])]
+        if self.user_id:
+            mine.append(("user_id", "=", self.user_id.id))
+        return tuple(followups.search_count(domains[key] & fields.Domain(mine)) for key in ("due", "effective"))
 
     def _format_day(self):
         return format_date(self.env, self.date, date_format="full")

@@ -42,5 +42,6 @@ from . import console_call
 from . import console_timeline
 from . import console_today
 from . import contact_console
+from . import rate_mixin
 from . import success_report
 from . import coverage

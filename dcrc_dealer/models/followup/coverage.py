@@ -27,7 +27,9 @@ class Coverage(models.Model):
 
     _name = "dcrc.coverage"
     _description = "Coverage of calls"
+    _inherit = ["dcrc.rate.mixin"]
     _auto = False
+    _RATES = ("rate",)
     _order = "date desc, id desc"
     _depends = {
         "dcrc.followup": [

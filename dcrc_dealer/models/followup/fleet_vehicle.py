@@ -12,6 +12,17 @@ class FleetVehicle(models.Model):
         self.env["dcrc.followup"]._follow_archive([("vehicle_id", "in", self.ids)], "car_archived", active)
         return result
 
+    def _dcrc_not_back_after_all(self):
+        """What had ended because these cars came in goes on: the visit is void, or another car's (FUP-12)."""
+        if not self:
+            return
+        followups = self.env["dcrc.followup"].sudo()
+        ended = followups.search(
+            [("vehicle_id", "in", self.ids), ("state", "=", "cancelled"), ("cancel_reason_id.code", "=", "came_back")]
+        )
+        still_away = ended.filtered(lambda f: f.date_expiry >= f.company_id._dcrc_today() and not f._came_back())
+        still_away._take_back()
+
     def _dcrc_owner_changed(self, changes):
         result = super()._dcrc_owner_changed(changes)
         pairs = {(car.id, old.id) for car, old, _new in changes if old}

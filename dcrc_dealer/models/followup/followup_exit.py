@@ -117,6 +117,12 @@ class Followup(models.Model):
             )
         )[:1]
 
+    def _came_back(self):
+        """Whether the car has come in since what this follow-up is about."""
+        self.ensure_one()
+        day = self.company_id._dcrc_day_bounds(fields.Date.add(self.anchor_date, days=1))[0]
+        return any(visit.date_in > day for visit in self.vehicle_id.dcrc_visit_ids if not visit.void)
+
     def _make_room(self):
         """Give up the place of the one follow-up of a rule and source: another person is asked now."""
         for followup in self:

@@ -9,7 +9,9 @@ class ServiceVisit(models.Model):
     _followup_written_idx = models.Index("(company_id, write_date)")
 
     def write(self, vals):
+        left = self.vehicle_id if "vehicle_id" in vals else self.vehicle_id.browse()
         result = super().write(vals)
+        (left - self.vehicle_id)._dcrc_not_back_after_all()
         # lists have their calls planned once they are in
         if (
             not {"date_out", "vehicle_id", "partner_id"}.isdisjoint(vals)
@@ -23,5 +25,6 @@ class ServiceVisit(models.Model):
         void = self.filtered("void")
         self.env["dcrc.followup.planner"]._follow_papers(void)
         result = super()._void_changed()
+        void.vehicle_id._dcrc_not_back_after_all()
         self.env["dcrc.followup.planner"]._follow_papers(self - void)
         return result

@@ -11,7 +11,9 @@ class SuccessReport(models.Model):
 
     _name = "dcrc.success.report"
     _description = "Success of calls"
+    _inherit = ["dcrc.rate.mixin"]
     _auto = False
+    _RATES = ("rate",)
     _order = "date desc, id desc"
     _depends = {
         "dcrc.followup": [

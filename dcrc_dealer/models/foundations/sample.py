@@ -1,7 +1,7 @@
 import random
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class Sample(models.Model):
@@ -27,6 +27,14 @@ class Sample(models.Model):
         readonly=True, copy=False, help="Drawn by chance once; shows that nobody chose the customers."
     )
     user_id = fields.Many2one("res.users", "Drawn by", readonly=True, default=lambda self: self.env.user)
+    drawn_for = fields.Selection(
+        [("headquarters", "Headquarters"), ("dealer", "The dealer itself")],
+        "Sample of",
+        required=True,
+        readonly=True,
+        default=lambda self: "headquarters" if self._is_headquarters() else "dealer",
+        help="Headquarters' samples are the figure; a dealer's own ones are for practice.",
+    )
     line_ids = fields.One2many("dcrc.sample.line", "sample_id", "Customers", copy=False)
     verified_count = fields.Integer("Verified", compute="_compute_accuracy")
     accuracy = fields.Float(
@@ -34,6 +42,31 @@ class Sample(models.Model):
     )
 
     _size_positive = models.Constraint("CHECK (size BETWEEN 1 AND 1000)", "A sample has between 1 and 1000 customers.")
+
+    @api.model
+    def _is_headquarters(self):
+        """Whether the user audits for headquarters."""
+        return self.env.user.has_group("dcrc_dealer.group_dcrc_auditor")
+
+    def _check_ours(self):
+        """A dealer's own people neither draw nor judge headquarters' sample (CUS-8)."""
+        if self.env.su or self._is_headquarters():
+            return
+        if any(sample.drawn_for == "headquarters" for sample in self):
+            raise AccessError(self.env._("This sample is headquarters': only their auditors draw and judge it."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not self.env.su:
+                vals["drawn_for"] = "headquarters" if self._is_headquarters() else "dealer"
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and "drawn_for" in vals:
+            raise AccessError(self.env._("Who draws a sample says whose it is."))
+        self._check_ours()
+        return super().write(vals)
 
     @api.depends("line_ids.verdict")
     def _compute_accuracy(self):
@@ -46,6 +79,7 @@ class Sample(models.Model):
     def action_draw(self):
         """Draw the customers by chance, once."""
         self.ensure_one()
+        self._check_ours()
         if self.line_ids:
             raise UserError(self.env._("This sample is drawn already; make a new one instead."))
         domain = [("dcrc_customer", "=", True), ("company_id", "=", self.company_id.id)]

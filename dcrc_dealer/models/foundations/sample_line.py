@@ -33,7 +33,13 @@ class SampleLine(models.Model):
         for line in self:
             line.phone_masked = line.partner_id._dcrc_best_phone().number_masked
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["dcrc.sample"].browse([vals.get("sample_id") for vals in vals_list])._check_ours()
+        return super().create(vals_list)
+
     def write(self, vals):
+        self.sample_id._check_ours()
         if vals.get("verdict"):
             vals = {**vals, "verified_on": self.env.company._dcrc_today(), "user_id": self.env.uid}
         return super().write(vals)

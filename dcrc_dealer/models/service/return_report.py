@@ -1,11 +1,16 @@
-from odoo import fields, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .followup import RESULTS
 
 
 class ReturnReport(models.Model):
-    """Did reminders bring cars back (handbook REM-5)? One row a reminder.
+    """Did reminders bring cars back (handbook REM-5, REM-7)? One row a reminder: a service due counts once.
+
+    It came in time, came early (from the service before on), came after the call, or not. A month that is
+    still open for it is no rate yet.
 
     A visit is credited to the last contact before it, if it came within the dealer's
     window (`res.company.dcrc_return_window_days`). A car that returned without being
@@ -14,7 +19,9 @@ class ReturnReport(models.Model):
 
     _name = "dcrc.return.report"
     _description = "Return analysis"
+    _inherit = ["dcrc.rate.mixin"]
     _auto = False
+    _RATES = ("came_rate", "return_rate")
     _order = "date desc, id desc"
     _depends = {
         "dcrc.followup": [
@@ -82,8 +89,17 @@ class ReturnReport(models.Model):
                       (w.id IS NOT NULL)::integer AS came,
                       (x.id IS NOT NULL OR w.id IS NOT NULL)::integer AS returned,
                       CASE WHEN f.state = 'done' THEN 100.0 * (w.id IS NOT NULL)::integer END AS came_rate,
-                      100.0 * (x.id IS NOT NULL OR w.id IS NOT NULL)::integer AS return_rate,
-                      w.date_in::date - f.done_on::date AS days"""
+                      CASE WHEN %(settled)s
+                           THEN 100.0 * (x.id IS NOT NULL OR w.id IS NOT NULL)::integer END AS return_rate,
+                      w.date_in::date - f.done_on::date AS days""",
+            settled=self._is_settled(),
+        )
+
+    def _is_settled(self):
+        """The month in which it was due is over, and so is the time to come after it (REM-7)."""
+        return SQL(
+            """(date_trunc('month', f.date_due) + interval '1 month')::date + k.dcrc_return_window_days <= %s""",
+            self.env.company._dcrc_today(),
         )
 
     def _from(self):
@@ -118,15 +134,18 @@ class ReturnReport(models.Model):
         )
 
     def _visit_in_time(self):
-        """A fitting visit between the reminder's first day and the window after its last.
+        """A fitting visit up to the window after the reminder's last day (REM-7).
 
-        One that was called off because the car had come may lie longer before its first day.
+        A service counts from the service before on: who came early came. Other invitations count from
+        a week before; one that was called off because the car had come, from the day it was planned.
         """
         return SQL(
             """SELECT s.id FROM dcrc_service_visit s
                 WHERE s.vehicle_id = f.vehicle_id
-                  AND s.date_in >= LEAST(f.date_start,
-                                         CASE WHEN f.state = 'cancelled' THEN f.create_date::date END) - 7
+                  AND s.date_in >= CASE WHEN r.trigger IN ('first_service', 'periodic_service')
+                          THEN COALESCE(f.service_base_date + 1, '-infinity')
+                          ELSE LEAST(f.date_start, CASE WHEN f.state = 'cancelled' THEN f.create_date::date END) - 7
+                      END
                   AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND s.void IS NOT TRUE AND %s LIMIT 1""",
             self._fits_reminder(),
         )
@@ -138,3 +157,64 @@ class ReturnReport(models.Model):
                  AND (f.state != 'cancelled' OR q.code = 'came_back')""",
             tuple(triggers),
         )
+
+    @api.model
+    def _measure(self, company, start, stop):
+        """Return of the services due from day `start` to `stop`: what a measure takes (REM-7).
+
+        :return: ``{"numerator": came, "denominator": were due, "rate" (None: open or too few), "published":
+            {"numerator", "denominator", "rate"} by the published formula over the six months up to `stop`,
+            "reasons": [{"label", "count", "domain"}] of those who did not come, "domains"}``
+        """
+        services = fields.Domain("company_id", "=", company.id) & fields.Domain(
+            "kind", "in", ("first_service", "periodic_service")
+        )
+        due = services & fields.Domain("date", ">=", start) & fields.Domain("date", "<=", stop)
+        returned = due & fields.Domain("returned", "=", 1)
+        not_back = due & fields.Domain("returned", "=", 0)
+        came, count = self.search_count(returned), self.search_count(due)
+        window = relativedelta(days=company.dcrc_return_window_days)
+        settled = stop + window < company._dcrc_today()
+        return {
+            "numerator": came,
+            "denominator": count,
+            "rate": company._dcrc_rate(came, count) if settled else None,
+            "published": self._measure_published(company, stop),
+            "reasons": [
+                {
+                    "label": reason.name or self.env._("No reason known"),
+                    "count": number,
+                    "domain": not_back & fields.Domain("reason_id", "=", reason.id),
+                }
+                for reason, number in self._read_group(not_back, ["reason_id"], ["__count"])
+            ],
+            "domains": {"due": due, "returned": returned, "not_back": not_back},
+        }
+
+    @api.model
+    def _measure_published(self, company, stop):
+        """The published formula: cars serviced in six months ÷ cars due in six months (REM-7)."""
+        start = stop - relativedelta(months=6) + relativedelta(days=1)
+        begin, end = company._dcrc_day_bounds(start)[0], company._dcrc_day_bounds(stop)[1]
+        serviced = self.env["dcrc.service.visit"]._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("void", "=", False),
+                ("kind", "in", ("first", "periodic")),
+                ("date_in", ">=", begin),
+                ("date_in", "<", end),
+            ],
+            [],
+            ["vehicle_id:count_distinct"],
+        )[0][0]
+        due = self._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("kind", "in", ("first_service", "periodic_service")),
+                ("date", ">=", start),
+                ("date", "<=", stop),
+            ],
+            [],
+            ["vehicle_id:count_distinct"],
+        )[0][0]
+        return {"numerator": serviced, "denominator": due, "rate": company._dcrc_rate(serviced, due)}
