@@ -79,6 +79,38 @@ class TestFollowupExit(FollowupCase):
         self.assertEqual((first.state, first.cancel_reason_id.code), ("cancelled", "do_not_contact"))
         self.assertEqual((first.base_state, first.exit_found_by), ("pending", self.specialist))
 
+    def _wrong_number(self, days):
+        """A call with a wrong number, whose correction is closed without a new one after so many days."""
+        first = self._open_first()
+        self._finish(first, "wrong")
+        correction = self.env["dcrc.correction"].search([("partner_id", "=", first.partner_id.id)])
+        with freeze_time(NOW + timedelta(days=days)):
+            self._plan()
+            with self.assertRaisesRegex(UserError, "yourself"):
+                self._as(self.specialist, correction).action_close_unresolved()
+            self._as(self.colleague, correction).action_close_unresolved()
+        return first
+
+    def test_a_wrong_number_leaves_the_base_by_two_people_in_time_or_not(self):
+        for days in (1, 30):
+            with self.subTest(days=days):
+                first = self._wrong_number(days)
+                self.assertEqual((first.base_state, first.cancel_reason_id.code), ("out", "wrong_number"))
+                self.assertEqual((first.exit_found_by, first.exit_confirmed_by), (self.specialist, self.colleague))
+
+    def test_a_second_correction_still_open_holds_the_call(self):
+        first = self._open_first()
+        self._finish(first, "wrong")
+        spare = self.env["dcrc.phone"].create({"partner_id": first.partner_id.id, "number": "13911112222"})
+        first.invalidate_recordset()
+        self.env["dcrc.correction"].create({"partner_id": first.partner_id.id, "phone_id": spare.id})
+        self._plan()
+        one, two = self.env["dcrc.correction"].search([("partner_id", "=", first.partner_id.id)], order="id")
+        self._as(self.colleague, one).action_close_unresolved()
+        self.assertEqual(first.base_state, "pending")
+        self._as(self.colleague, two).action_close_unresolved()
+        self.assertEqual(first.base_state, "out")
+
     def test_reminders_are_no_part_of_the_success_rate(self):
         self._create_delivery(date=self._day(-62))
         self._plan()

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import placeholders, schedule
+from ..tools import placeholders, schedule, void
 from ..tools.schedule import Slot, next_attempt, next_window, slot_at
 
 MORNING, AFTERNOON, EVENING = DAY = [Slot(1, 9, 12), Slot(2, 14, 17.5), Slot(3, 17.5, 20.5)]
@@ -15,10 +15,10 @@ def at(day, hour, minute=0):
 
 @tagged("post_install", "-at_install")
 class TestFollowupTools(BaseCase):
-    """Engines without a database: calling hours and placeholders."""
+    """Engines without a database: calling hours, placeholders, void orders."""
 
     def test_the_manuals_examples_are_true(self):
-        for module in (placeholders, schedule):
+        for module in (placeholders, schedule, void):
             self.assertFalse(doctest.testmod(module).failed)
 
     def test_a_slot_ends_where_the_next_begins(self):

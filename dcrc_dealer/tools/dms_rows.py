@@ -25,6 +25,7 @@ from . import cells as parse
 from .phone import read_phones
 from .plate import check_plate
 from .vin import check_vin
+from .void import void_of
 
 GENDERS = dict.fromkeys(("男", "男性", "先生", "m", "male", "mr"), "male")
 GENDERS |= dict.fromkeys(("女", "女性", "女士", "小姐", "f", "female", "ms", "mrs"), "female")
@@ -129,7 +130,7 @@ def judge(kind, cells, rules):
     """Return the `Row` that ``cells`` ({field: text}) of a sales or service list make."""
     row = Row()
     cells = _telling(cells, rules)
-    _void(row, cells, rules)
+    row.values.update(void_of(cells, rules.void_words))
     for name in TEXTS[kind]:
         if text := parse.clean_text(cells.get(name)):
             row.values[name] = text
@@ -150,21 +151,6 @@ def _telling(cells, rules):
             text = "" if text in NO_DAYS or parse.day_of(text) in rules.no_days else text
         telling[name] = text
     return telling
-
-
-def _void(row, cells, rules):
-    """Say whether the order counts: a void word in its status, or a red order (negative total)."""
-    word = parse.clean_text(cells.get("status"))
-    total, _error = parse.parse_number(cells.get("amount_total"))
-    if word and fold_kind(word) in rules.void_words:
-        row.values["void"], row.values["void_reason"] = "status", word
-    elif total is not None and total < 0:
-        row.values["void"], row.values["void_reason"] = "red", cells["amount_total"].strip()
-        row.values["red_total"] = round(total, 2)
-        if reverses := order_number({"order_no": cells.get("reverses")}):
-            row.values["reverses"] = reverses
-    elif word:
-        row.values["counts"] = True
 
 
 def _order(row, cells):

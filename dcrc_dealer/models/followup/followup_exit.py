@@ -29,7 +29,7 @@ class Followup(models.Model):
         """Button: the second person agrees that these leave the base."""
         self._check_exit_role()
         self.check_access("read")
-        waiting = self.filtered(lambda f: f.state not in ACTIVE_STATES and f.base_state == "pending")
+        waiting = self.filtered(lambda f: f._waits_for_second())
         if self.env.user in waiting.exit_found_by and self.env.uid != SUPERUSER_ID:
             raise UserError(
                 self.env._("You called this off yourself: another manager or the general manager confirms.")
@@ -40,7 +40,12 @@ class Followup(models.Model):
         """Button: these stay in the base; what can still be done goes back to the queue."""
         self._check_exit_role()
         self.check_access("read")
-        self.filtered(lambda f: f.state not in ACTIVE_STATES and f.base_state == "pending").sudo()._take_back()
+        self.filtered(lambda f: f._waits_for_second()).sudo()._take_back()
+
+    def _waits_for_second(self):
+        """Whether one person has ended this follow-up and another one is to confirm it."""
+        self.ensure_one()
+        return self.base_state == "pending" and self.exit_source == "person" and self.state not in ACTIVE_STATES
 
     def _check_cancel(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
@@ -168,7 +173,7 @@ class Followup(models.Model):
     def _pending_correction(self, partner, reasons, vehicle=None):
         """Follow-ups held for one of the block `reasons` until a correction of `partner` is settled."""
         domain = Domain("partner_id", "=", partner.id) & Domain("base_state", "=", "pending")
-        domain &= Domain("state", "=", "blocked") & Domain("block_reason", "in", reasons)
+        domain &= Domain("state", "in", ("blocked", "missed")) & Domain("block_reason", "in", reasons)
         if vehicle:
             domain &= Domain("vehicle_id", "=", vehicle.id)
         return self.sudo().search(domain)
@@ -182,15 +187,16 @@ class Followup(models.Model):
         :param found_by: who found it (user).
         :param confirmed_by: who closed the correction; never the same person.
         """
-        pending = self.sudo().filtered(lambda f: f.base_state == "pending" and f.state == "blocked")
+        pending = self.sudo().filtered(lambda f: f.base_state == "pending" and f.state in ("blocked", "missed"))
         sold = pending.filtered(lambda f: f.block_reason == "sold")
         for followup in pending:
             today = followup.company_id._dcrc_today()
             back = not correction_confirmed or (followup not in sold and bool(followup.partner_id._dcrc_best_phone()))
-            if back and followup.date_expiry >= today:
+            if back and followup.date_expiry >= today and followup.state == "blocked":
                 followup.write({"state": "planned", "base_state": "in", "block_reason": False})
             elif back:
-                followup.write({"state": "missed", "base_state": "in", "done_on": fields.Datetime.now()})
+                done_on = followup.done_on or fields.Datetime.now()
+                followup.write({"state": "missed", "base_state": "in", "done_on": done_on})
             else:
                 people = (found_by.id, confirmed_by.id)
                 followup.with_context(dcrc_exit_people=people)._cancel(followup.block_reason)

@@ -42,7 +42,7 @@ class Followup(models.Model):
             "blocked": mine & Domain("state", "=", "blocked") & Domain("date_expiry", ">=", today),
             "missed": mine & missed & self._closed_on(today),
             "missed_yesterday": mine & missed & self._closed_on(today - timedelta(days=1)),
-            "exit_pending": mine & Domain("base_state", "=", "pending") & Domain("state", "not in", ("blocked",)),
+            "exit_pending": mine & Domain("base_state", "=", "pending") & Domain("exit_source", "=", "person"),
             "exits": mine & Domain("base_state", "!=", "in"),
         }
 

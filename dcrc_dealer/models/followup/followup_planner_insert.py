@@ -108,7 +108,33 @@ class FollowupPlanner(models.AbstractModel):
                INSERT INTO dcrc_followup (%(columns)s, contact_id, block_reason, state, base_state, done_on,
                                           cancel_reason_id, exit_source, exit_found_by, exit_on,
                                           create_uid, create_date, write_uid, write_date%(further)s)
-               SELECT %(ready_columns)s, k.id, CASE WHEN ended IS NULL THEN reason END,
+               SELECT %(ready_columns)s, %(ends)s,
+                      %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
+                 FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
+                ORDER BY rule_id, source_id
+               ON CONFLICT DO NOTHING
+               RETURNING id, state, block_reason, rule_id, contact_id""",
+            selects=SQL(" UNION ALL ").join(selects),
+            reason=gate._case(self._get_question(company)),
+            excused=gate._get_excused(),
+            ended=self._case_ended(company, today),
+            ends=self._select_ends(company),
+            at_once=bool(self.env.context.get("dcrc_open_at_once")),
+            contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
+            columns=COLUMNS,
+            ready_columns=SQL(str(COLUMNS.code).replace("partner_id", "ready.partner_id", 1)),
+            company=company.id,
+            today=today,
+            now=fields.Datetime.now(),
+            uid=self.env.uid,
+            further=SQL().join(SQL(", %s", SQL.identifier(name)) for name in further),
+            values=SQL().join(SQL(", %s", value) for value in further.values()),
+        )
+
+    def _select_ends(self, company):
+        """State, base and end of a follow-up to be (alias ready, its open contact k), as columns of the INSERT."""
+        return SQL(
+            """k.id, CASE WHEN ended IS NULL THEN reason END,
                       CASE WHEN ended IN ('car_archived', 'customer_archived') THEN 'cancelled'
                            WHEN missed THEN 'missed' WHEN reason IS NOT NULL THEN 'blocked'
                            WHEN k.id IS NOT NULL THEN 'open' ELSE 'planned' END,
@@ -121,28 +147,10 @@ class FollowupPlanner(models.AbstractModel):
                                                             WHERE a.id = vehicle_id)
                                  WHEN 'customer_archived' THEN (SELECT a.write_uid FROM res_partner a
                                                                  WHERE a.id = ready.partner_id) END,
-                      CASE WHEN ended IS NOT NULL THEN %(now)s END,
-                      %(uid)s, %(now)s, %(uid)s, %(now)s%(values)s
-                 FROM ready LEFT JOIN people k ON ready.opens AND k.partner_id = ready.partner_id
-                ORDER BY rule_id, source_id
-               ON CONFLICT DO NOTHING
-               RETURNING id, state, block_reason, rule_id, contact_id""",
-            selects=SQL(" UNION ALL ").join(selects),
-            reason=gate._case(self._get_question(company)),
-            excused=gate._get_excused(),
-            correctable=gate._get_correctable(),
-            ended=self._case_ended(company, today),
+                      CASE WHEN ended IS NOT NULL THEN %(now)s END""",
+            correctable=self.env["dcrc.gate"]._get_correctable(),
             late_base="in" if company.dcrc_late_in_base else "out",
-            at_once=bool(self.env.context.get("dcrc_open_at_once")),
-            contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
-            columns=COLUMNS,
-            ready_columns=SQL(str(COLUMNS.code).replace("partner_id", "ready.partner_id", 1)),
-            company=company.id,
-            today=today,
             now=fields.Datetime.now(),
-            uid=self.env.uid,
-            further=SQL().join(SQL(", %s", SQL.identifier(name)) for name in further),
-            values=SQL().join(SQL(", %s", value) for value in further.values()),
         )
 
     def _case_ended(self, company, today):
