@@ -53,8 +53,10 @@ from . import test_console_tour
 from . import test_isolation_api
 from . import test_dms_tabular
 from . import test_dms_void
+from . import test_dms_cases
 from . import test_dms_cells
 from . import test_dms_headers
+from . import test_dms_reader
 from . import test_dms_rows
 from . import test_dms_import
 from . import test_service_month
@@ -68,6 +70,7 @@ from . import test_demo
 from . import test_retention_demo
 from . import test_service_demo
 from . import test_service_return
+from . import test_dms_orders
 from . import test_dms_parallel
 from . import test_appointment_reminder
 from . import test_appointment_slots

@@ -3,6 +3,8 @@
 import csv
 import io
 
+import xlsxwriter
+
 from .common import DcrcCase, make_vin
 
 SALES = {
@@ -118,3 +120,17 @@ class DmsCase(DcrcCase):
         )
         domain = [("company_id", "=", self.dealer.id)]
         return {model: self.env[model].sudo().search_count(domain) for model in models}
+
+    def _one(self, which, **changes):
+        """The row of a list of one (``sales`` or ``service``), imported."""
+        row = sales_row if which == "sales" else service_row
+        return self._import(which, [row(1, **changes)]).row_ids
+
+    def _workbook(self, fill, **options):
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, options) as book:
+            fill(book)
+        return stream.getvalue()
+
+    def _numbers(self, partner):
+        return partner.dcrc_phone_ids.mapped("number")

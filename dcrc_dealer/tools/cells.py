@@ -61,6 +61,11 @@ def bare(text):
     return text
 
 
+def is_text(value):
+    """Whether a value is text that can be kept: no NUL, no half of a character."""
+    return isinstance(value, str) and not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
+
+
 def _shown(text, instead=" "):
     """Return ``text`` without signs that can't be shown; rare and private characters stay."""
     if text.isprintable():

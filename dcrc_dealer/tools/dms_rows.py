@@ -53,8 +53,8 @@ DAYS = {"birth_date", "invoice_date", "date", "insurance_end", "date_in", "date_
 NO_DAYS = {"0", "0.0", "00:00", "00:00:00"}
 NOT_A_VISIT = "not_visit"
 AMOUNTS = ("labour_amount", "parts_amount", "amount_total")
-FUTURE_DAYS = 366
 EARLIEST = date(1980, 1, 1)
+FAR = timedelta(days=366)
 
 
 class Finding(NamedTuple):
@@ -88,6 +88,11 @@ class RowRules:
     zone: tzinfo = None
     date1904: bool = False
     accepted: set = field(default_factory=set)
+
+    @property
+    def latest(self):
+        """The last day that a list can be of: tomorrow."""
+        return self.today if self.today == date.max else self.today + timedelta(days=1)
 
 
 @dataclass
@@ -172,7 +177,7 @@ def _order(row, cells):
 
 def _car(row, cells, rules):
     """VIN and plate; a wrong check digit passes where a manager has accepted it."""
-    plate, _kind, plate_error = check_plate(cells.get("plate"))
+    plate, _kind, plate_error = check_plate("" if parse.is_empty(cells.get("plate")) else cells["plate"])
     if not plate_error:
         row.values["plate"] = plate
     vin, error = check_vin("" if parse.is_empty(cells.get("vin")) else cells["vin"])
@@ -275,16 +280,12 @@ def _moment(row, cells, name, reader, rules, required):
             row.holds.append(Finding("missing", name))
     else:
         day = value.date() if hasattr(value, "hour") else value
-        if day < EARLIEST or rules.list_date is None and day > _latest(rules):
+        if day < EARLIEST or rules.today != date.max and day > rules.today + FAR:
             row.holds.append(Finding("date_far", name, text))
-        elif rules.list_date and day > rules.list_date:
+        elif day > (rules.list_date or rules.today):
             row.holds.append(Finding("date_late", name, text))
         else:
             row.values[name] = value
-
-
-def _latest(rules):
-    return rules.today if rules.today == date.max else rules.today + timedelta(days=FUTURE_DAYS)
 
 
 def _mileage(row, cells, rules):

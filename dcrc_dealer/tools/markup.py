@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from xml.parsers import expat
 
 SPAN_LIMIT = 1000
-LINES_DOWN = 10_000
+LINES_DOWN = 1000
 CHUNK = 256 * 1024
 BLANKS = re.compile(r"[ \t\r\n]+")
 SILENT = {"script", "style", "head", "title", "xml", "noframes"}

@@ -35,7 +35,7 @@ OTHER_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 CONTROL = frozenset(range(32)) - set(b"\t\n\r\x0b\x0c\x1b\x1a")
 MARKUP = re.compile(r"<(?:!|\?|[a-z])", re.IGNORECASE)
-IN_TABLE = re.compile(r"<table[\s>].*?<t[dhr][\s>]", re.IGNORECASE | re.DOTALL)
+TABLE_TAG, ROW_TAG = (re.compile(rf"<{tag}[\s>]", re.IGNORECASE) for tag in ("table", "t[dhr]"))
 SPREADSHEET = re.compile(r"<(?:\w+:)?Workbook[\s>]")
 MULTIPART = re.compile(rb"\s*(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE)
 
@@ -139,14 +139,14 @@ def decode(data):
 def _open_text(data):
     encoding = _find_encoding(data)
     head = io.TextIOWrapper(io.BytesIO(data), encoding, newline="").read(SNIFF)
-    tabular = IN_TABLE.search(head)
+    tabular = _has_table(head)
     if tabular or MARKUP.match(head.lstrip()):
         from .markup import open_html, open_spreadsheet
 
         if SPREADSHEET.search(head):
             return open_spreadsheet(data.decode(encoding), Table, TableError)
         text = data.decode(encoding)
-        if tabular or IN_TABLE.search(text):
+        if tabular or _has_table(text):
             return open_html(text, Table, encoding)
         raise TableError("web_page")
     delimiter = _find_delimiter(head)
@@ -155,6 +155,12 @@ def _open_text(data):
         return _text_rows(data, encoding, delimiter)
 
     return Table("csv", rows_of, encoding=encoding.removesuffix("-sig"), delimiter=delimiter)
+
+
+def _has_table(text):
+    """Whether a row of a table in markup stands in a text."""
+    table = TABLE_TAG.search(text)
+    return bool(table and ROW_TAG.search(text, table.end()))
 
 
 def _find_encoding(data):

@@ -27,7 +27,7 @@ XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ZIP_MAGIC = b"PK\x03\x04"
 LOCAL_HEADER = 30
 # A cell with something in it; in a blank one (``<c …/>``) nothing is kept.
-CELL_REF = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["'][^<>]*?(?<!/)>""")
+CELL_REF = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']\$?([A-Za-z]{0,9})\$?(\d{1,12})["'][^<>]*?(?<!/)>""")
 DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^>]*?\bdate1904\s*=\s*["'](?:1|true|on)["']""", re.IGNORECASE)
 XLS_DATE_1904 = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"  # DATEMODE, before PRECISION
 

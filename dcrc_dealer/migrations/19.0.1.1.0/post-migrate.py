@@ -1,4 +1,6 @@
-"""Jobs and indexes that got our prefix since 19.0.1.0.0."""
+"""Jobs and indexes that got our prefix since 19.0.1.0.0; words of lists that dealers don't have yet."""
+
+from odoo import SUPERUSER_ID, api
 
 JOBS = {
     "model._cron_forecast()": "model._cron_dcrc_forecast()",
@@ -11,3 +13,6 @@ def migrate(cr, _version):
     for old, new in JOBS.items():
         cr.execute("UPDATE ir_act_server SET code = %s WHERE code = %s", (new, old))
     cr.execute("DROP INDEX IF EXISTS res_partner_phone_sanitized_idx")
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    for company in env["res.company"]._dcrc_dealers():
+        env["dcrc.dms.word"]._copy_templates_to(company)

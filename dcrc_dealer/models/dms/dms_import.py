@@ -136,6 +136,7 @@ class DmsImport(models.Model):
         if vals.keys() - EDITABLE - self.env["dcrc.dms.row"]._mail_fields():
             raise AccessError(self.env._("This part of a list cannot be changed by hand."))
         self._check_importer()
+        self._check_corrections(vals)
         again = [record for record in self if record._is_corrected(vals)]
         if any(record.state not in BEFORE for record in self) and vals.keys() & (EDITABLE - {"note"}):
             raise UserError(self.env._("The list is being imported: it can no longer be changed."))

@@ -1,11 +1,14 @@
 import base64
 import binascii
 import json
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
 
+from ...tools.cells import is_text
+from ...tools.dms_rows import EARLIEST
 from ...tools.tabular import TableError, check_size
 
 RUN_AT_ONCE = 1000  # rows of a push that are imported before it is answered
@@ -32,7 +35,7 @@ class DmsImport(models.Model):
         :raises UserError: larger than the dealer's limit
         """
         self._check_pusher()
-        return self._take_file(filename, self._decode(content_base64)).id
+        return self._take_file(self._file_name(filename), self._decode(content_base64)).id
 
     @api.model
     def push_list(self, kind=None, filename=None, content_base64=None, rows=None, list_date=None):
@@ -57,11 +60,7 @@ class DmsImport(models.Model):
         else:
             data = self._decode(content_base64)
         record = self._take_file(
-            filename or f"push_{self.env.company._dcrc_today()}",
-            data,
-            kind or None,
-            self._parse_list_date(list_date),
-            source="api",
+            self._file_name(filename), data, kind or None, self._parse_list_date(list_date), source="api"
         )
         if record.state == "preview":
             record.sudo()._queue()
@@ -88,6 +87,11 @@ class DmsImport(models.Model):
             )
         return result
 
+    def _file_name(self, filename):
+        """A name for the list, whatever was given as one."""
+        name = filename.strip() if is_text(filename) else ""
+        return name[:200] or f"push_{self.env.company._dcrc_today()}"
+
     def _check_pusher(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
             raise AccessError(self.env._("Only the centre's staff import lists of the DMS."))
@@ -96,6 +100,8 @@ class DmsImport(models.Model):
     def _decode(self, content_base64):
         """Return a file's bytes; its size is judged before anything is unpacked."""
         limit = self.env.company.sudo().dcrc_dms_limit_mb * 1024 * 1024
+        if content_base64 and not isinstance(content_base64, (str, bytes)):
+            raise UserError(self.env._("The file's content is not in base64."))
         try:
             check_size(len(content_base64 or "") * 3 // 4 - 2 or 1, limit)
             return base64.b64decode(content_base64 or "", validate=True)
@@ -107,10 +113,40 @@ class DmsImport(models.Model):
     def _dump_rows(self, rows):
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise UserError(self.env._("Rows are a list of objects: column and value."))
+        texts = (str(text) for row in rows for cell in row.items() for text in cell)
+        if not all(map(is_text, texts)):
+            raise UserError(self._words("bad_signs"))
         return json.dumps(rows, ensure_ascii=False, default=str).encode()
 
     def _parse_list_date(self, list_date):
         try:
-            return Date.to_date(list_date) if list_date else None
-        except ValueError as problem:
+            day = Date.to_date(list_date) if list_date else None
+        except (ValueError, TypeError, AttributeError) as problem:
             raise UserError(self.env._("The date of the list is written as 2026-11-20.")) from problem
+        if day:
+            self._check_list_day(self.env.company, day)
+        return day
+
+    def _check_corrections(self, vals):
+        """Refuse in words what a person (or a program) can't mean."""
+        columns = vals.get("columns") or []
+        labels = self.env["dcrc.dms.mapping"]._column_labels()
+        if not isinstance(columns, list) or not all(
+            isinstance(column, dict)
+            and is_text(column.get("header"))
+            and (not column.get("column") or column["column"] in labels)
+            for column in columns
+        ):
+            raise UserError(self.env._("Columns are a list of objects: header and column."))
+        if "list_date" in vals:
+            for record in self:
+                self._check_list_day(record.company_id, self._parse_list_date(vals["list_date"]))
+
+    @api.model
+    def _check_list_day(self, company, day):
+        """A list is written after its first paper and not later than tomorrow (CUS-10).
+
+        A day far ahead would make every later list the older one.
+        """
+        if not day or not EARLIEST <= day <= company._dcrc_today() + timedelta(days=1):
+            raise UserError(self.env._("The date of a list lies between its first paper and tomorrow."))

@@ -16,7 +16,8 @@ BATCH = 1000
 SAMPLES = 3
 AT_ONCE = 3 * 1024 * 1024  # larger files are read in the background
 TRIES = 2
-WAIT, WAIT_BEHIND = 5, 300  # seconds for one's turn, before a screen and in the background
+# Seconds for one's turn and for the reading, before a screen and in the background.
+AT_SCREEN, BEHIND = {"wait": 5, "seconds": 30}, {"wait": 300, "seconds": 120}
 
 
 class DmsImport(models.Model):
@@ -107,7 +108,7 @@ class DmsImport(models.Model):
         """Read in the background, a try counted already; lists that came by themselves go on by themselves."""
         tries = self.read_tries
         try:
-            self._read(self.kind or None, wait=WAIT_BEHIND)
+            self._read(self.kind or None, patience=BEHIND)
         except ReaderBusy:
             self.read_tries = tries - 1
             return
@@ -118,7 +119,7 @@ class DmsImport(models.Model):
         elif self.state == "preview" and self.source != "upload":
             self._queue()
 
-    def _read(self, kind=None, data=None, wait=WAIT):
+    def _read(self, kind=None, data=None, patience=None):
         """Read the file anew: recognise its columns and give every row its verdict.
 
         Nothing of the dealer's file is written. ``kind`` overrules what the columns
@@ -131,7 +132,7 @@ class DmsImport(models.Model):
         self.env["dcrc.dms.row"].search([("import_id", "=", self.id)]).unlink()
         self.write({"problem": False, "skipped": False, "remarks": False, "row_count": 0, "done_count": 0})
         try:
-            table = self._open_table(self._file_bytes() if data is None else data, wait)
+            table = self._open_table(self._file_bytes() if data is None else data, patience or AT_SCREEN)
             self._read_table(table, kind)
         except TableError as problem:
             if problem.code == "reader_died":
@@ -142,12 +143,12 @@ class DmsImport(models.Model):
     def _fail(self, state, code, params=None):
         self.write({"state": state, "problem": {"code": code, "params": params or {}}})
 
-    def _open_table(self, data, wait):
+    def _open_table(self, data, patience):
         limit = self.company_id.dcrc_dms_limit_mb * 1024 * 1024
         if self.source == "api" and data.startswith(b"["):
             check_size(len(data), limit)
             return table_of_rows(json.loads(data))
-        return read_apart(data, limit, wait)
+        return read_apart(data, limit, **patience)
 
     def _read_table(self, table, kind):
         parts, unread = find_parts(table, kind, self.env["dcrc.dms.mapping"]._saved(self.company_id))

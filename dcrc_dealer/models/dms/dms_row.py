@@ -2,7 +2,9 @@ from markupsafe import escape
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
+from ...tools.cells import is_text
 from ...tools.dms_rows import order_number
 from .dms_mapping import KINDS
 from .dms_words import FINDINGS, REASONS
@@ -118,7 +120,13 @@ class DmsRow(models.Model):
 
     def _inverse_sheet(self):
         for row in self:
-            row._mend({line["column"]: line["text"] or "" for line in row.sheet or []})
+            lines = row.sheet or []
+            if not isinstance(lines, list) or not all(
+                isinstance(line, dict) and is_text(line.get("column")) and is_text(line.get("text") or "")
+                for line in lines
+            ):
+                raise UserError(self.env._("Cells are a list of objects: column and text."))
+            row._mend({line["column"]: line.get("text") or "" for line in lines})
 
     def write(self, vals):
         """Whoever mends a row changes its cells; everything else is the import's to write."""
@@ -149,10 +157,16 @@ class DmsRow(models.Model):
         if not rows:
             raise UserError(self.env._("None of these rows is held back for its VIN's check digit."))
         rows.sudo().accept_vin = True
+        rows |= self._same_vins(rows)
         rows.sudo()._message_log_batch(
             {row.id: escape(self.env._("VIN %(vin)s accepted as it is.", vin=row.vin)) for row in rows}
         )
         return rows.action_retry()
+
+    def _same_vins(self, rows):
+        """Other rows held back for the VINs of these: what is accepted is accepted for good."""
+        domain = Domain("company_id", "in", rows.company_id.ids) & Domain("vin", "in", rows.mapped("vin"))
+        return self.search(domain & Domain("state", "=", "held")).filtered("can_accept_vin")
 
     def action_open_partner(self):
         """Open the customer that the row was placed on."""

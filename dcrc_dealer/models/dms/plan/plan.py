@@ -169,7 +169,7 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
             return
         line.car = None if line.row.holds else self._find_car(line)
         paper = None if line.row.holds else self._find_paper(line)
-        if paper and paper.get("list_date") and self.list_date < paper.get("list_date"):
+        if paper and self._is_older(paper):
             line.paper, line.person = paper, paper.person
             line.finish("unchanged", Finding("older_list"))
             return
@@ -187,6 +187,11 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
         if line.row.values.get("kind_proposed"):
             line.findings.append(Finding("service_by_work", "work"))
         line.finish("created" if not paper else "updated" if changed else "unchanged")
+
+    def _is_older(self, paper):
+        """Whether a later list has told of the paper; a day ahead of tomorrow was a mistake."""
+        told = paper.get("list_date")
+        return bool(told) and self.list_date < told <= self.rules.latest
 
     def _hold(self, line):
         if line.digest in self.index.held:
