@@ -46,6 +46,7 @@ from . import test_followup_tools
 from . import test_followup_access
 from . import test_access_matrix
 from . import test_service_dates
+from . import test_service_first_list
 from . import test_service_forecast
 from . import test_service_plan
 from . import test_followup_parallel

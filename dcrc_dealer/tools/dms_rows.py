@@ -18,14 +18,17 @@ is looked up here: whether a car or an order is known is the importer's question
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from . import cells as parse
 from .phone import read_phones
 from .plate import check_plate
+from .row_rules import NOT_A_VISIT, RowRules
 from .vin import check_vin
 from .void import void_of
+
+__all__ = ["NOT_A_VISIT", "Finding", "Row", "RowRules", "fold_kind", "judge", "order_number", "row_digest"]
 
 GENDERS = dict.fromkeys(("男", "男性", "先生", "m", "male", "mr"), "male")
 GENDERS |= dict.fromkeys(("女", "女性", "女士", "小姐", "f", "female", "ms", "mrs"), "female")
@@ -51,7 +54,6 @@ TELLING = {
 }
 DAYS = {"birth_date", "invoice_date", "date", "insurance_end", "date_in", "date_out"}
 NO_DAYS = {"0", "0.0", "00:00", "00:00:00"}
-NOT_A_VISIT = "not_visit"
 AMOUNTS = ("labour_amount", "parts_amount", "amount_total")
 EARLIEST = date(1980, 1, 1)
 FAR = timedelta(days=366)
@@ -63,36 +65,6 @@ class Finding(NamedTuple):
     code: str
     field: str = ""
     text: str = ""
-
-
-@dataclass
-class RowRules:
-    """What a dealer may change about judging rows, and what the list itself says.
-
-    ``visit_kinds`` maps a folded word of the list to a kind of visit (or `NOT_A_VISIT`),
-    ``service_work`` one that stands within the work; ``nothing`` are folded words and
-    ``no_days`` days (``1900-01-01``) that mean an empty cell; ``void_words`` are the folded
-    words of a status that make an order void; ``max_mileage`` is in km;
-    a wrong check digit passes for the VINs in ``accepted``. Moments that name their zone are
-    told in ``zone``; nothing is younger than ``list_date``.
-    """
-
-    visit_kinds: dict = field(default_factory=dict)
-    service_work: dict = field(default_factory=dict)
-    nothing: frozenset = frozenset()
-    no_days: frozenset = frozenset()
-    max_mileage: int = 1_000_000
-    today: date = date.max
-    void_words: frozenset = frozenset()
-    list_date: date = None
-    zone: tzinfo = None
-    date1904: bool = False
-    accepted: set = field(default_factory=set)
-
-    @property
-    def latest(self):
-        """The last day that a list can be of: tomorrow."""
-        return self.today if self.today == date.max else self.today + timedelta(days=1)
 
 
 @dataclass

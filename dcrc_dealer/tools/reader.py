@@ -28,6 +28,7 @@ CHILD = Path(__file__).with_name("reader_child.py")
 LIBRARIES = ("python_calamine",)
 SECONDS = 120  # by the clock; the child's own limit counts what the processor worked
 TOLD = 256 * 1024
+KEPT = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")  # of the server's surroundings; nothing of its secrets
 _turn = threading.Lock()
 
 
@@ -72,11 +73,12 @@ def read_apart(data, limit, wait=5, seconds=SECONDS):
 def _run(data, limit, seconds):
     """Return the file of rows and what the child told; the rows' file is the caller's to close."""
     command = [sys.executable, "-I", "-S", os.fspath(CHILD), str(limit), *_library_paths()]
+    surroundings = {name: os.environ[name] for name in KEPT if name in os.environ}
     rows = tempfile.TemporaryFile()
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         given.write(data)
         given.seek(0)
-        child = subprocess.Popen(command, stdin=given, stdout=rows, stderr=told, env={})
+        child = subprocess.Popen(command, stdin=given, stdout=rows, stderr=told, env=surroundings)
         try:
             child.wait(seconds)
         except BaseException as problem:

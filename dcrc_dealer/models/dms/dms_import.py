@@ -11,6 +11,7 @@ BEFORE = ("reading", "columns", "failed", "preview")
 WORKING = ("reading", "queued", "running")
 KEY_COLUMNS = {"name", "phone", "landline", "vin", "plate", "order_no"}
 EDITABLE = {"kind", "list_date", "columns", "note"}
+OF_DEALER = {"rules_from", "spread_weeks"}
 
 
 class DmsImport(models.Model):
@@ -79,6 +80,10 @@ class DmsImport(models.Model):
     read_tries = fields.Integer(readonly=True, help="How often reading was begun and did not come to its end.")
     date1904 = fields.Boolean(readonly=True, help="The workbook counts its days from 1904.")
     hint_text = fields.Char(compute="_compute_problem_text")
+    # the first list of a dealer
+    is_first = fields.Boolean(compute="_compute_is_first")
+    rules_from = fields.Date(related="company_id.dcrc_rules_from", readonly=False)
+    spread_weeks = fields.Integer(related="company_id.dcrc_spread_weeks", readonly=False)
     # rows and progress
     row_ids = fields.One2many("dcrc.dms.row", "import_id", "Rows")
     row_count = fields.Integer("Number of rows", readonly=True)
@@ -113,6 +118,13 @@ class DmsImport(models.Model):
             hints.append(self._words("skipped", {"count": len(self.skipped), "lines": lines}))
         return hints
 
+    @api.depends("company_id", "state")
+    def _compute_is_first(self):
+        """Whether nothing was imported before: it is asked from when the rules hold."""
+        fed = self.search([("company_id", "in", self.company_id.ids), ("state", "in", ("running", "done"))]).company_id
+        for record in self:
+            record.is_first = record.state == "preview" and record.company_id not in fed
+
     @api.depends("row_count", "done_count", "state")
     def _compute_progress(self):
         for record in self:
@@ -133,7 +145,7 @@ class DmsImport(models.Model):
         """People correct kind, date and columns before the import; the rest is the system's."""
         if self.env.su:
             return super().write(vals)
-        if vals.keys() - EDITABLE - self.env["dcrc.dms.row"]._mail_fields():
+        if vals.keys() - EDITABLE - OF_DEALER - self.env["dcrc.dms.row"]._mail_fields():
             raise AccessError(self.env._("This part of a list cannot be changed by hand."))
         self._check_importer()
         self._check_corrections(vals)

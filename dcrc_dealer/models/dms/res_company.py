@@ -26,6 +26,16 @@ class ResCompany(models.Model):
         help="What the DMS pushes with an API key of this user counts as the DMS's own word. A user for"
         " the DMS alone: nobody logs in with it. Lists pushed by others count as given by them.",
     )
+    dcrc_rules_from = fields.Date(
+        "Rules hold from",
+        copy=False,
+        help="Asked at the first import: what was due before is history, nobody is called about it.",
+    )
+    dcrc_spread_weeks = fields.Integer(
+        "Spread the first calls over (weeks)",
+        copy=False,
+        help="Reminders that are due at once when the rules begin to hold are shared among so many weeks.",
+    )
     dcrc_dms_folder = fields.Char(
         "Watched folder",
         groups="base.group_system",
@@ -35,6 +45,10 @@ class ResCompany(models.Model):
 
     _dcrc_dms_figures_positive = models.Constraint(
         "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0)", "The limits for DMS lists must be positive."
+    )
+
+    _dcrc_spread_sane = models.Constraint(
+        "CHECK (COALESCE(dcrc_spread_weeks, 0) BETWEEN 0 AND 52)", "The first calls are spread over a year at most."
     )
 
     def _dcrc_open_centre(self):

@@ -61,6 +61,7 @@ class FollowupPlanner(models.AbstractModel):
         :param shift: SQL of the days by which closed days move a window (see `_shift_closed`).
         """
         shift = shift if shift and rule._waits_for_opening() else SQL("0")
+        shift = SQL("%s + %s", shift, self._spread_first(rule, company))
         return SQL(
             """SELECT %(rule)s AS rule_id, %(model)s::varchar AS source_model, f.source_id, f.company_id,
                       f.partner_id, f.vehicle_id, f.delivery_id, f.visit_id, f.purpose, f.channel,
@@ -79,6 +80,16 @@ class FollowupPlanner(models.AbstractModel):
             attempts=rule.max_attempts,
             days=rule.attempt_days,
         )
+
+    def _spread_first(self, rule, company):
+        """SQL of the days by which reminders due at once wait when a dealer begins (alias f: a candidate).
+
+        Calls about papers have their days; what recurs by car or customer is shared among weeks.
+        """
+        weeks, since = company.dcrc_spread_weeks, company.dcrc_rules_from
+        if not (weeks and since) or rule._is_about_paper():
+            return SQL("0")
+        return SQL("CASE WHEN f.date_start <= %s THEN f.source_id %% %s ELSE 0 END", since, weeks * 7)
 
     def _query_insert(self, selects, company, today):
         """Judge and insert; calls that may begin today open their contact in the same breath."""
@@ -212,7 +223,7 @@ class FollowupPlanner(models.AbstractModel):
         if not rules:
             return
         today = company._dcrc_today()
-        seen = [(rule.id, rule._get_anchor_range(self._get_until(rule, today, until))[1]) for rule in rules]
+        seen = [(rule.id, rule._get_anchor_range(self._get_until(rule, today, until), company)[1]) for rule in rules]
         values = SQL(", ").join(SQL("(%s, %s)", rule_id, day) for rule_id, day in seen)
         self.env.cr.execute(
             SQL(

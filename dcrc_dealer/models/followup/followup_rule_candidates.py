@@ -36,7 +36,7 @@ class FollowupRule(models.Model):
         :param fresh_only: leave out what the last planning has seen already.
         """
         self.ensure_one()
-        low, high = self._get_anchor_range(until)
+        low, high = self._get_anchor_range(until, company)
         find = getattr(self, f"_find_candidates_by_{self.trigger}")
         parts = [find(company, self._condition_days(low, high))]
         if fresh_only and self.planned_until and self.planned_at:
@@ -47,7 +47,11 @@ class FollowupRule(models.Model):
                 parts.append(find(company, self._condition_written(low, high, since)))
         return self._add_dates(SQL(" UNION ").join(parts), company, until)
 
-    def _get_anchor_range(self, until):
+    def _get_active_from(self, company):
+        """The day from which the rule holds at a dealer: its own, or that of the dealer's first list."""
+        return max(self.active_from or EPOCH, company.dcrc_rules_from or EPOCH)
+
+    def _get_anchor_range(self, until, company):
         """Days between which anchors may lie so that a follow-up starts by `until`."""
         offset = self._get_offset()
         whole = (
@@ -55,7 +59,7 @@ class FollowupRule(models.Model):
             + relativedelta(**{f"{self.window_unit or 'day'}s": self.window_count or 0})
             + relativedelta(days=self.expiry_days or 0)
         )
-        low = (self.active_from or EPOCH) - whole - SLACK
+        low = self._get_active_from(company) - whole - SLACK
         return low, until - offset + SLACK
 
     def _condition_days(self, low, high):
@@ -87,7 +91,7 @@ class FollowupRule(models.Model):
             start=start,
             select=select,
             until=until,
-            active_from=self.active_from or EPOCH,
+            active_from=self._get_active_from(company),
         )
 
     def _get_occurrence(self):
