@@ -41,6 +41,10 @@
         "views/foundations/clock_views.xml",
         "views/foundations/change_proposal_views.xml",
         "views/foundations/reveal_views.xml",
+        "wizard/foundations/reveal_ask_views.xml",
+        "wizard/foundations/anonymise_views.xml",
+        "views/foundations/privacy_log_views.xml",
+        "data/foundations/ir_cron_data.xml",
         # dms
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",
@@ -95,6 +99,7 @@
         "views/texting/sms_sms_views.xml",
         "views/texting/sms_template_views.xml",
         "views/texting/text_account_views.xml",
+        "views/texting/res_company_views.xml",
         "views/texting/text_campaign_views.xml",
         # service
         "security/ir.model.access-service.csv",

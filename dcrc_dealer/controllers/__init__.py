@@ -1,2 +1,5 @@
 from . import appointment
+from . import export
+from . import guard
+from . import person
 from . import texting

@@ -5,23 +5,31 @@ GET changes nothing, so that message previews of a phone do no harm. The token i
 authority there is (no cookie), hence no CSRF token.
 """
 
+import functools
+
 from odoo import http
 from odoo.http import request
 
+from . import guard
+
 URL = "/dcrc/appointment/<string:token>"
-HEADERS = [
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Robots-Tag", "noindex, nofollow"),
-    ("X-Frame-Options", "DENY"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"),
-]
+
+
+def limited(page):
+    """A page that counts who calls it, before anything is looked up."""
+
+    @functools.wraps(page)
+    def counted(self, token, **kwargs):
+        return guard.wait_for(token=token) or page(self, token, **kwargs)
+
+    return counted
 
 
 class AppointmentLink(http.Controller):
     """Pages behind the link."""
 
     @http.route(URL, type="http", auth="public", methods=["GET"], save_session=False)
+    @limited
     def show(self, token, choose=None, ask=None, day=None, kind=None, **_kwargs):
         """The appointment, or the times to choose from."""
         appointment = self._find(token)
@@ -30,6 +38,7 @@ class AppointmentLink(http.Controller):
         return self._page(appointment, choose=choose, ask=ask, day=day, kind=kind)
 
     @http.route(f"{URL}/book", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    @limited
     def book(self, token, start=None, kind=None, **_kwargs):
         """Book, or move to, a time."""
         appointment = self._find(token)
@@ -42,6 +51,7 @@ class AppointmentLink(http.Controller):
         )
 
     @http.route(f"{URL}/cancel", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    @limited
     def cancel(self, token, **_kwargs):
         """Cancel the appointment."""
         appointment = self._find(token)
@@ -51,6 +61,7 @@ class AppointmentLink(http.Controller):
         return self._page(appointment, done=done, message=message)
 
     @http.route(f"{URL}/decline", type="http", auth="public", methods=["POST"], csrf=False, save_session=False)
+    @limited
     def decline(self, token, **_kwargs):
         """Leave an offered place to others."""
         appointment = self._find(token)
@@ -68,6 +79,7 @@ class AppointmentLink(http.Controller):
         )
 
     def _gone(self):
+        guard.note_guess()
         model = request.env["dcrc.appointment"].sudo()
         lang = model._link_default_lang()
         return self._render("dcrc_dealer.appointment_link_gone", {}, lang, status=404)
@@ -79,6 +91,5 @@ class AppointmentLink(http.Controller):
     def _render(self, template, values, lang, status=200):
         qweb = request.env["ir.qweb"].sudo().with_context(lang=lang)
         html = qweb._render(template, {**values, "lang": lang.replace("_", "-")})
-        return request.make_response(
-            f"<!DOCTYPE html>{html}", headers=[("Content-Type", "text/html; charset=utf-8"), *HEADERS], status=status
-        )
+        headers = guard.headers("text/html; charset=utf-8", guard.FORMS)
+        return request.make_response(f"<!DOCTYPE html>{html}", headers=headers, status=status)

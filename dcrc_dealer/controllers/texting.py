@@ -13,6 +13,7 @@ from odoo.addons.sms.controllers.main import SmsController
 
 from ..models.texting.ir_http import LARGEST
 from ..tools.texting import read_incoming, read_reports
+from . import guard
 
 OPTIONS = {"type": "http", "auth": "public", "methods": ["POST"], "csrf": False, "save_session": False}
 # What each provider takes for "understood".
@@ -33,12 +34,15 @@ class Texting(http.Controller):
         return self._take(token, read_incoming, "_take_incoming")
 
     def _take(self, token, read, method):
+        if refused := guard.wait_for(callback=token):
+            return refused
         if (request.httprequest.content_length or 0) > LARGEST:
             return self._answer({"code": 413}, 413)
         content = request.httprequest.get_data()
         signature = request.httprequest.headers.get("X-Signature")
         account = request.env["dcrc.text.account"]._find_caller(token, content, signature)
         if not account:
+            guard.note_guess()
             return self._answer({"code": 403}, 403)
         try:
             entries = read(content)
@@ -48,8 +52,7 @@ class Texting(http.Controller):
         return self._answer(DONE, 200)
 
     def _answer(self, data, status):
-        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-        return request.make_response(json.dumps(data), headers=headers, status=status)
+        return request.make_response(json.dumps(data), headers=guard.headers("application/json"), status=status)
 
 
 class OdooReports(SmsController):

@@ -121,3 +121,9 @@ from . import test_texting_tour
 from . import test_foundations_four_eyes
 from . import test_voice_correction_four_eyes
 from . import test_dms_four_eyes
+from . import test_masking
+from . import test_web_export
+from . import test_web_guard
+from . import test_foundations_net
+from . import test_texting_address
+from . import test_foundations_privacy

@@ -60,7 +60,7 @@ class TestAppointmentBoard(AppointmentCase):
     def test_a_look_at_the_number_is_logged(self):
         appointment = self._as(self.workshop, self._mine(phone="+8613900001111"))
         self.assertEqual(appointment.phone_masked, "139****1111")
-        self.assertEqual(appointment.action_reveal_phone()["params"]["message"], "+8613900001111")
+        self.assertEqual(appointment._dcrc_reveal("call")["params"]["message"], "+8613900001111")
         last = self.env["dcrc.reveal"].search([], limit=1, order="id desc")
         self.assertEqual((last.user_id, last.partner_id), (self.workshop, self.customer))
 

@@ -25,7 +25,14 @@ class TestTextingAdapters(BaseCase):
         self.enterContext(real_requests())
 
     def _adapter(self, provider, **settings):
-        settings = {"endpoint": self.gateway.url, "user": "me", "secret": SECRET, "app": "1400", **settings}
+        settings = {
+            "endpoint": self.gateway.url,
+            "allowed": ("127.0.0.1:*",),
+            "user": "me",
+            "secret": SECRET,
+            "app": "1400",
+            **settings,
+        }
         return make_adapter(provider, Settings(timeout=0.5, **settings))
 
     def _send(self, provider, mode, **settings):

@@ -115,7 +115,7 @@ class TestTextingCallback(HttpCase):
         cls.company = cls.env["res.company"].create({"name": "回执4S店"})
         cls.company._dcrc_open_centre()
         cls.account = cls.env["dcrc.text.account"]._get_for(cls.company)
-        cls.account.write({"provider": "http", "endpoint": "http://127.0.0.1:9/"})
+        cls.account.write({"provider": "http", "endpoint": "https://gateway.example/"})
         cls.text = cls.env["sms.sms"]._dcrc_queue(
             cls.company, [{"number": "+8613800138000", "body": "您好", "dcrc_purpose": "care"}]
         )

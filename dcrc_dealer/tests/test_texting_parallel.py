@@ -36,6 +36,7 @@ class TestTextingParallel(BaseCase):
             company = env["res.company"].create({"name": f"并行短信{uuid4().hex}"})
             company._dcrc_open_centre()
             self.company_id = company.id
+            env["ir.config_parameter"].set_param("dcrc_dealer.gateway_hosts", "127.0.0.1:*")
             account = env["dcrc.text.account"]._get_for(company)
             account.write({"provider": "http", "endpoint": self.gateway.url, "secret": SECRET})
             account.write({"hour_from": 0, "hour_to": 24, "daily_cap": 1000})

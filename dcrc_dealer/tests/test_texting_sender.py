@@ -86,7 +86,7 @@ class TestTextingSender(TextingCase):
             with freeze_time(moment):
                 self._run()
                 waits.append(self.account.paused_until - moment)
-                self.assertIn("cannot be reached", self.account.status)
+                self.assertIn("does not answer as agreed", self.account.status)
             moment = self.account.paused_until + timedelta(seconds=1)
         self.assertEqual(waits, sorted(waits))
         self.assertGreater(waits[-1], waits[0])

@@ -147,6 +147,6 @@ class TestCorrection(CorrectionCase):
 
     def test_a_number_that_is_in_no_file_yet_can_be_revealed_too(self):
         correction = self._open(phone_id=False, wrong_value="1390013", source="dms")
-        action = self._as(self.workshop, correction).action_reveal_phone()
+        action = self._as(self.workshop, correction)._dcrc_reveal("check")
         self.assertEqual(action["params"]["message"], "1390013")
         self.assertEqual(self.env["dcrc.reveal"].search([]).partner_id, self.customer)

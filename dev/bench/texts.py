@@ -75,6 +75,7 @@ def _prepare(env_factory, url, count):
     with env_factory() as env:
         company = env["res.company"].create({"name": "群发4S店"})
         company._dcrc_open_centre()
+        env["ir.config_parameter"].set_param("dcrc_dealer.gateway_hosts", "127.0.0.1:*")
         env["dcrc.text.account"]._get_for(company).write(
             {
                 "provider": "http",

@@ -57,7 +57,7 @@ class Appointment(models.Model):
         check_company=True,
         domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
     )
-    customer_name = fields.Char(related="partner_id.name", string="Customer's name")
+    customer_name = fields.Char(related="partner_id.name", string="Customer's name", dcrc_personal="name")
     vehicle_id = fields.Many2one(
         "fleet.vehicle",
         "Car",
@@ -75,6 +75,7 @@ class Appointment(models.Model):
         readonly=False,
         groups="dcrc_dealer.group_dcrc_reader",
         help="Where the customer can be reached on the day.",
+        dcrc_personal="number",
     )
     # what
     kind_id = fields.Many2one(
@@ -151,7 +152,7 @@ class Appointment(models.Model):
     arrived_on = fields.Datetime(readonly=True, copy=False)
     served_on = fields.Datetime(readonly=True, copy=False)
     cancelled_on = fields.Datetime(readonly=True, copy=False)
-    cancel_note = fields.Char("Why cancelled", copy=False)
+    cancel_note = fields.Char("Why cancelled", copy=False, dcrc_personal="words")
     # the customer's own link
     access_token = fields.Char(
         default=lambda self: secrets.token_urlsafe(32), copy=False, groups="dcrc_dealer.group_dcrc_user"

@@ -10,3 +10,4 @@ from . import dms_row_bulk
 from . import dms_difference
 from . import fleet_vehicle
 from . import res_company
+from . import privacy

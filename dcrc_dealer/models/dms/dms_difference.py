@@ -19,8 +19,8 @@ class DmsDifference(models.Model):
     partner_id = fields.Many2one("res.partner", "Customer", index="btree_not_null", ondelete="cascade")
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", index="btree_not_null", ondelete="cascade")
     order_no = fields.Char("Order in the list")
-    centre_value = fields.Char("Right value (centre)")
-    list_value = fields.Char("Value in the DMS")
+    centre_value = fields.Char("Right value (centre)", dcrc_personal="number")
+    list_value = fields.Char("Value in the DMS", dcrc_personal="number")
     row_id = fields.Many2one("dcrc.dms.row", index="btree_not_null", ondelete="set null")
     date = fields.Date("Found on", required=True)
     state = fields.Selection(

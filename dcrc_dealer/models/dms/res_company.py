@@ -18,6 +18,11 @@ class ResCompany(models.Model):
         "Brand of new models",
         help="Models that a list names and that are not known yet are created under this brand.",
     )
+    dcrc_keep_lists_months = fields.Integer(
+        "Files and rows of DMS lists (months)",
+        default=24,
+        help="The last row of each order stays: later lists are measured by it. 0: kept for good.",
+    )
     dcrc_dms_user_id = fields.Many2one(
         "res.users",
         "User of the DMS",

@@ -46,3 +46,4 @@ from . import contact_console
 from . import rate_mixin
 from . import success_report
 from . import coverage
+from . import privacy

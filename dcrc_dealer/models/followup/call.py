@@ -30,8 +30,8 @@ class Call(models.Model):
     attempt_no = fields.Integer("Attempt", readonly=True, aggregator=None)
     outcome_id = fields.Many2one("dcrc.call.outcome", index="btree_not_null", ondelete="restrict", readonly=True)
     callback_at = fields.Datetime("Call back at", readonly=True)
-    note = fields.Text(readonly=True)
-    draft = fields.Json("Typed so far", readonly=True)
+    note = fields.Text(readonly=True, dcrc_personal="words")
+    draft = fields.Json("Typed so far", readonly=True, dcrc_personal="words")
     followup_ids = fields.Many2many("dcrc.followup", string="Reasons", readonly=True)
 
     _one_draft = models.UniqueIndex("(contact_id, user_id) WHERE state = 'draft'")

@@ -6,6 +6,10 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    dcrc_keep_calls_months = fields.Integer(
+        "Notes on calls (months)", default=36, help="What was typed; that it was called, and the answers, stay."
+    )
+
     dcrc_claim_minutes = fields.Integer(
         "Customer held for (minutes)", default=20, help="So long nobody else gets a customer whose call screen is open."
     )

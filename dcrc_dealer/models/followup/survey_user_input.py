@@ -8,6 +8,8 @@ class SurveyUserInput(models.Model):
 
     dcrc_followup_id = fields.Many2one("dcrc.followup", "Follow-up", index=False, ondelete="set null", copy=False)
     dcrc_company_id = fields.Many2one("res.company", "Dealer", index="btree_not_null")
+    email = fields.Char(dcrc_personal="about")
+    nickname = fields.Char(dcrc_personal="about")
 
     _dcrc_followup_once = models.UniqueIndex(
         "(dcrc_followup_id) WHERE dcrc_followup_id IS NOT NULL", "This follow-up has its answers already."

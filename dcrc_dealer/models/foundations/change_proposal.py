@@ -29,10 +29,10 @@ class ChangeProposal(models.Model):
 
     field_name = fields.Char("Technical Field", required=True, readonly=True)
     field_label = fields.Char("Field", compute="_compute_field_label")
-    old_value = fields.Char(readonly=True)
-    new_value = fields.Char(readonly=True)
-    old_raw = fields.Json(readonly=True)
-    new_raw = fields.Json(readonly=True)
+    old_value = fields.Char(readonly=True, dcrc_personal="number")
+    new_value = fields.Char(readonly=True, dcrc_personal="number")
+    old_raw = fields.Json(readonly=True, dcrc_personal="number")
+    new_raw = fields.Json(readonly=True, dcrc_personal="number")
     follow_raw = fields.Json(readonly=True)  # see `_dcrc_accept` of the key fields' mixin
     is_stale = fields.Boolean(
         "Changed Meanwhile",

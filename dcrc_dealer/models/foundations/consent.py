@@ -29,7 +29,9 @@ class Consent(models.Model):
         default="all",
     )
     date = fields.Date("Given on", required=True, default=lambda self: self.env.company._dcrc_today())
-    evidence = fields.Char(required=True, help="Where it can be seen: form and page, call, text message.")
+    evidence = fields.Char(
+        required=True, help="Where it can be seen: form and page, call, text message.", dcrc_personal="words"
+    )
     withdrawn_on = fields.Date("Withdrawn on", readonly=True)
     user_id = fields.Many2one("res.users", "Noted by", readonly=True, default=lambda self: self.env.user)
 

@@ -35,7 +35,7 @@ class DoNotContact(models.Model):
     )
     date = fields.Date("Since", required=True, default=lambda self: self.env.company._dcrc_today())
     date_end = fields.Date("Until", help="Empty: until withdrawn.")
-    note = fields.Char()
+    note = fields.Char(dcrc_personal="words")
     active = fields.Boolean(default=True)
 
     _active_idx = models.Index("(partner_id, date) WHERE active")

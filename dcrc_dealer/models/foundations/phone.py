@@ -35,7 +35,9 @@ class Phone(models.Model):
         related="partner_id.company_id", store=True, index=True, precompute=True, required=True
     )
     sequence = fields.Integer(default=10)
-    number = fields.Char("Phone number", required=True, help="Stored as +86…; type it as you like.")
+    number = fields.Char(
+        "Phone number", required=True, help="Stored as +86…; type it as you like.", dcrc_personal="number"
+    )
     number_masked = fields.Char("Number (hidden)", compute="_compute_number_masked")
     role = fields.Selection(
         [
@@ -50,7 +52,7 @@ class Phone(models.Model):
     )
     state = fields.Selection(PHONE_STATES, required=True, default="unverified")
     last_check = fields.Date("Last checked")
-    note = fields.Char()
+    note = fields.Char(dcrc_personal="words")
 
     _number_once = models.UniqueIndex("(partner_id, number)", "This customer already has that number.")
     _number_idx = models.Index("(number, company_id)")

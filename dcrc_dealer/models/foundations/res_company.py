@@ -36,13 +36,27 @@ class ResCompany(models.Model):
         default=6,
         help="Used to tell an overdue car as long as its model has no service plan.",
     )
+    dcrc_retention_on = fields.Boolean(
+        "Take away by night",
+        help="What is kept longer than the months below is taken away every night: look at the preview first.",
+    )
+    dcrc_keep_customers_months = fields.Integer(
+        "Customers without any event (months)",
+        default=60,
+        help="Anonymised when nothing was heard of them for so long. 0: kept for good.",
+    )
+    dcrc_reveal_alarm = fields.Integer(
+        "Revealed numbers in an hour",
+        default=100,
+        help="The manager is told of whoever shows so many masked numbers within an hour.",
+    )
     dcrc_loyal_visits = fields.Integer("Loyal from (visits in 12 months)", default=3)
     dcrc_grade_a_visits = fields.Integer("Grade A from (visits in 12 months)", default=4)
     dcrc_grade_b_visits = fields.Integer("Grade B from (visits in 12 months)", default=2)
 
     _dcrc_figures_positive = models.Constraint(
         "CHECK (dcrc_plan_days >= 0 AND dcrc_contact_gap_days >= 0 AND dcrc_dms_stale_hours > 0"
-        " AND dcrc_service_interval_months > 0 AND dcrc_loyal_visits > 0)",
+        " AND dcrc_service_interval_months > 0 AND dcrc_loyal_visits > 0 AND dcrc_reveal_alarm > 0)",
         "Days, hours, months and visits in the customer centre's settings cannot be negative;"
         " hours, months and visits cannot be zero either.",
     )
@@ -50,6 +64,25 @@ class ResCompany(models.Model):
     _dcrc_number_owners_sane = models.Constraint(
         "CHECK (dcrc_number_owners > 1)", "A number is nobody's from two customers on at the earliest."
     )
+
+    def action_dcrc_preview_retention(self):
+        """Say what would be taken away tonight, by kind; nothing is changed."""
+        self.ensure_one()
+        self.check_access("write")
+        lines = [
+            self.env._("%(kind)s: %(count)s", kind=label, count=count if months > 0 else self.env._("kept for good"))
+            for label, months, count in self.env["dcrc.privacy"]._preview(self)
+        ]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "title": self.env._("What would be taken away tonight"),
+                "message": "\n".join(lines),
+                "sticky": True,
+            },
+        }
 
     @api.model
     def _dcrc_dealers(self):

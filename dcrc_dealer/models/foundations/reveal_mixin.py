@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from ...tools.mask import mask_phone
 
+SHORTEST_NOTE = 2  # characters: two of Chinese say something
+
 
 class RevealMixin(models.AbstractModel):
     """Shows a masked number on a record that department contacts may read.
@@ -24,13 +26,28 @@ class RevealMixin(models.AbstractModel):
             record.phone_masked = mask_phone(record.sudo()._dcrc_revealed_number()) or False
 
     def action_reveal_phone(self):
-        """Show the number to whoever may read this record, and log the look."""
+        """Ask whoever may read this record why the number is needed; the dialog shows it."""
         self.ensure_one()
         self.check_access("read")
+        if not self.sudo()._dcrc_revealed_number():
+            raise UserError(self.env._("No number is known for this customer."))
+        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.reveal_ask_action")
+        return {**action, "context": {"default_res_model": self._name, "default_res_id": self.id}}
+
+    def _dcrc_reveal(self, why, note=None):
+        """Show the number to whoever may read this record, and log the look with its reason.
+
+        :param why: one of the reasons of `dcrc.reveal`; "other" needs a ``note``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        note = (note or "").strip()
+        if why == "other" and len(note) < SHORTEST_NOTE:
+            raise UserError(self.env._("Say in a few words what the number is needed for."))
         number = self.sudo()._dcrc_revealed_number()
         if not number:
             raise UserError(self.env._("No number is known for this customer."))
-        self.env["dcrc.reveal"].sudo().create(self._prepare_reveal_vals(number))
+        self.env["dcrc.reveal"].sudo()._note({**self._prepare_reveal_vals(number), "why": why, "note": note})
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

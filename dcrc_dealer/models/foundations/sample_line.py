@@ -21,7 +21,7 @@ class SampleLine(models.Model):
         [("right", "All right"), ("wrong", "Something wrong"), ("unreachable", "Could not be verified")],
         help="Unreachable by the number on file counts as wrong.",
     )
-    finding = fields.Char(help="What was wrong, and what is right.")
+    finding = fields.Char(help="What was wrong, and what is right.", dcrc_personal="words")
     verified_on = fields.Date(readonly=True)
     user_id = fields.Many2one("res.users", "Verified by", readonly=True)
 

@@ -41,7 +41,7 @@ class RetentionCase(models.Model):
     opened_on = fields.Date("Opened", required=True, readonly=True, default=lambda self: self._today())
     stage = fields.Selection(STAGES, readonly=True)
     risk = fields.Integer(readonly=True, aggregator="avg")
-    risk_note = fields.Text("Why at risk", readonly=True)
+    risk_note = fields.Text("Why at risk", readonly=True, dcrc_personal="words")
     region = fields.Selection([("local", "Local"), ("other", "Other region")], readonly=True)
     warranty = fields.Selection([("in", "In warranty"), ("out", "Out of warranty")], readonly=True)
     value = fields.Float("Spent in two years", readonly=True, digits=(12, 2))
@@ -62,7 +62,7 @@ class RetentionCase(models.Model):
         "dcrc.reason", "Reason of loss", domain="[('kind', '=', 'lost')]", index=True, tracking=True, check_company=True
     )
     helped = fields.Char("What helped", help="For the library of plans: what made the difference.")
-    note = fields.Text()
+    note = fields.Text(dcrc_personal="words")
     closed_on = fields.Date("Closed", readonly=True)
     visit_id = fields.Many2one(
         "dcrc.service.visit", "Came with", readonly=True, index="btree_not_null", check_company=True

@@ -18,3 +18,4 @@ from . import followup_sender
 from . import res_company
 from . import ir_http
 from . import timeline
+from . import privacy

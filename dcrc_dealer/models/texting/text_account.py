@@ -1,10 +1,12 @@
 import secrets
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.urls import urljoin
 
+from ...tools.net import PORTS, is_named, looks_inside
 from ...tools.text_length import count_parts
 from ...tools.texting import NEXT_DAY, OdooApi, Settings, make_adapter
 
@@ -16,6 +18,7 @@ PROVIDERS = [
     ("odoo", "Odoo"),
 ]
 SIGNS_ITSELF = ("aliyun", "tencent")
+PROVIDER_HOSTS = {"aliyun": ".aliyuncs.com", "tencent": ".tencentcloudapi.com"}
 LONGEST_WAIT = 3600  # seconds
 COUNTED = ("process", "pending", "sent", "dcrc_recorded", "dcrc_unknown")
 
@@ -103,6 +106,28 @@ class TextAccount(models.Model):
                 raise ValidationError(
                     self.env._("The address starts with https:// (or http:// within the own network).")
                 )
+            account._check_reachable(address)
+
+    def _check_reachable(self, address):
+        """Refuse what is inside the house at first sight; what a name leads to is judged on connecting."""
+        try:
+            parts = urlsplit(address)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError as error:
+            raise ValidationError(self.env._("The address of the gateway cannot be read.")) from error
+        if not address or is_named(parts.hostname, port, self._allowed_hosts()):
+            return
+        host = (parts.hostname or "").lower()
+        own = PROVIDER_HOSTS.get(self.provider)
+        if own and not host.endswith(own):
+            raise ValidationError(self.env._("This provider's addresses end with %(name)s.", name=own))
+        if port not in PORTS or looks_inside(address):
+            raise ValidationError(
+                self.env._(
+                    "This address is inside the own network, or its port is unusual: the administrator"
+                    " allows it first (system parameter dcrc_dealer.gateway_hosts)."
+                )
+            )
 
     @api.constrains("opt_out_text", "opt_out_words")
     def _check_opt_out(self):
@@ -190,7 +215,14 @@ class TextAccount(models.Model):
             secret=self.sudo().secret or "",
             app=self.app or "",
             region=self.region or "",
+            allowed=self._allowed_hosts(),
         )
+
+    @api.model
+    def _allowed_hosts(self):
+        """Hosts inside the house that the administrator lets texts go to ("host", "host:port", "host:*")."""
+        value = self.env["ir.config_parameter"].sudo().get_param("dcrc_dealer.gateway_hosts") or ""
+        return tuple(filter(None, (entry.strip() for entry in value.split(","))))
 
     def _adapter(self):
         """The provider's adapter."""
@@ -247,6 +279,9 @@ class TextAccount(models.Model):
 
     def _say(self, answer):
         """An Answer's trouble in words."""
+        if self.provider == "http" and answer.whole and answer.code not in ("throttled", "settings"):
+            # One sentence for all: what listens at an address is none of the asker's business.
+            return self.env._("the provider does not answer as agreed: check address and key")
         known = {
             "no_connection": self.env._("the provider cannot be reached"),
             "throttled": self.env._("the provider asks for a break"),

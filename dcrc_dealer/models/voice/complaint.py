@@ -36,7 +36,9 @@ class Complaint(models.Model):
         tracking=True,
         help="How the complaint reached the centre.",
     )
-    text = fields.Text("What the Customer Says", required=True, help="In the customer's own words.")
+    text = fields.Text(
+        "What the Customer Says", required=True, help="In the customer's own words.", dcrc_personal="words"
+    )
     severity = fields.Selection(
         SEVERITIES,
         default="1",
@@ -53,9 +55,9 @@ class Complaint(models.Model):
     question_id = fields.Many2one("survey.question", readonly=True)
 
     # What became of it
-    answer = fields.Text("Department's Answer", help="What the department found and did.")
+    answer = fields.Text("Department's Answer", help="What the department found and did.", dcrc_personal="words")
     answered_on = fields.Datetime(readonly=True, copy=False)
-    result = fields.Text(copy=False, help="What was agreed with the customer in the end.")
+    result = fields.Text(copy=False, help="What was agreed with the customer in the end.", dcrc_personal="words")
     state = fields.Selection(
         [("open", "Open"), ("closed", "Closed")],
         default="open",

@@ -54,7 +54,9 @@ class Correction(models.Model):
         domain="[('partner_id', '=', partner_id)]",
         groups="dcrc_dealer.group_dcrc_reader",
     )
-    wrong_value = fields.Char("Value in the File", groups="dcrc_dealer.group_dcrc_reader", copy=False)
+    wrong_value = fields.Char(
+        "Value in the File", groups="dcrc_dealer.group_dcrc_reader", copy=False, dcrc_personal="number"
+    )
     wrong_shown = fields.Char("Wrong Value", compute="_compute_wrong_shown", compute_sudo=True)
     source = fields.Selection(
         [("dms", "DMS list"), ("call", "Call"), ("manual", "Found otherwise")],
@@ -63,13 +65,13 @@ class Correction(models.Model):
         readonly=True,
     )
     call_id = fields.Many2one("dcrc.call", readonly=True, index="btree_not_null", check_company=True)
-    note = fields.Char(help="What the caller or the list said about it.")
+    note = fields.Char(help="What the caller or the list said about it.", dcrc_personal="words")
     repeat = fields.Boolean(
         "Wrong Again", readonly=True, copy=False, help="This customer's file was found wrong before (COR-2)."
     )
 
     # What is right
-    new_value = fields.Char(copy=False, help="The right value. It is not in the file yet.")
+    new_value = fields.Char(copy=False, help="The right value. It is not in the file yet.", dcrc_personal="number")
     new_partner_id = fields.Many2one(
         "res.partner",
         "New Owner",
@@ -77,7 +79,7 @@ class Correction(models.Model):
         check_company=True,
         domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
     )
-    answer = fields.Text("Department's Answer")
+    answer = fields.Text("Department's Answer", dcrc_personal="words")
     proposed_by = fields.Many2one("res.users", readonly=True, copy=False)
     proposed_on = fields.Datetime(readonly=True, copy=False)
     proposer_ids = fields.Many2many(

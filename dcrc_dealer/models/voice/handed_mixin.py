@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.phone import show_phone
+
 TOLD_SINGLY = 5  # more at a time come in one message
 
 
@@ -36,9 +38,13 @@ class HandedMixin(models.AbstractModel):
         check_company=True,
         domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
     )
-    customer_name = fields.Char(related="partner_id.name", string="Customer's Name")
+    customer_name = fields.Char(related="partner_id.name", string="Customer's Name", dcrc_personal="name")
+    # Computed, not related: nothing to search, group or order by.
     customer_phone = fields.Char(
-        related="partner_id.phone", string="Customer's Phone", groups="dcrc_dealer.group_dcrc_reader"
+        "Customer's Phone",
+        compute="_compute_customer_phone",
+        groups="dcrc_dealer.group_dcrc_reader",
+        dcrc_personal="number",
     )
     vehicle_id = fields.Many2one(
         "fleet.vehicle",
@@ -73,6 +79,11 @@ class HandedMixin(models.AbstractModel):
             local = record.company_id._dcrc_to_local
             end = record.closed_on or fields.Datetime.now()
             record.age_days = (local(end).date() - local(record.date or end).date()).days
+
+    @api.depends("partner_id")
+    def _compute_customer_phone(self):
+        for record in self:
+            record.customer_phone = show_phone(record.partner_id._dcrc_best_phone().number) or False
 
     @api.depends_context("uid")
     def _compute_is_centre(self):

@@ -15,6 +15,7 @@ class Settings:
     app: str = ""
     region: str = ""
     timeout: float = 15.0  # seconds
+    allowed: tuple = ()  # hosts inside the house that the administrator allows (see `net`)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 import requests
 
+from ..net import NotAllowed, guarded_session
 from .base import Adapter, Answer
 
 
@@ -59,7 +60,7 @@ class HttpGateway(Adapter):
         headers = {"Content-Type": "application/json", "X-Signature": sign(self.settings.secret, content)}
         try:
             # A redirect is not followed: it would carry the customers' numbers elsewhere.
-            response = requests.post(
+            response = guarded_session(self.settings.allowed).post(
                 self.settings.endpoint,
                 data=content,
                 headers=headers,
@@ -72,6 +73,8 @@ class HttpGateway(Adapter):
             requests.exceptions.InvalidSchema,
         ) as error:
             return Answer("later", code="settings", text=str(error)[:200], wait=600, whole=True)
+        except NotAllowed:
+            return Answer("later", code="not_allowed", whole=True)
         except requests.exceptions.ConnectTimeout:
             return Answer("later", code="no_connection", whole=True)
         except requests.exceptions.ConnectionError as error:
@@ -90,7 +93,7 @@ class HttpGateway(Adapter):
             return Answer("later", code="throttled", wait=wait, whole=True)
         if 300 <= status < 500:
             # It did not take the request: a wrong key or address, not the recipients' fault.
-            return Answer("later", code=f"http_{status}", wait=600, whole=True)
+            return Answer("later", code=f"http_{status}", whole=True)
         if not response.ok:
             return Answer("unknown", code=f"http_{status}", whole=True)
         try:
@@ -113,7 +116,7 @@ class HttpGateway(Adapter):
     def ask(self, reference, number, day):
         query = urlencode({"reference": reference, "time": int(time.time())})
         try:
-            response = requests.get(
+            response = guarded_session(self.settings.allowed).get(
                 f"{self.settings.endpoint}?{query}",
                 headers={"X-Signature": sign(self.settings.secret, query.encode())},
                 timeout=self.settings.timeout,

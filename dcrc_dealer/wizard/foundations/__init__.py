@@ -1,2 +1,4 @@
 from . import assign
 from . import paper_void
+from . import reveal_ask
+from . import anonymise

@@ -13,6 +13,8 @@ tours.add("dcrc_voice_answer", {
         { trigger: ".o_data_row td[name=text]:contains(空调异响)", run: "click" },
         { trigger: ".o_form_view div[name=phone_masked]:contains(138****8000)" },
         { trigger: "button[name=action_reveal_phone]", run: "click" },
+        { trigger: ".modal div[name=why] input[data-value=call]", run: "click" },
+        { trigger: ".modal button[name=action_show]", run: "click" },
         { trigger: ".o_notification:contains(+8613800138000)" },
         { trigger: "div[name=answer] textarea", run: "edit 更换压缩机支架" },
         { trigger: ".o_form_button_save", run: "click" },

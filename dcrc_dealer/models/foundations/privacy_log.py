@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class PrivacyLog(models.Model):
+    """Who told, or took away, whose data, and when (PIPL art. 54): append-only, without the data."""
+
+    _name = "dcrc.privacy.log"
+    _description = "Log of Personal Data"
+    _order = "id desc"
+    _rec_name = "what"
+    _check_company_auto = True
+
+    date = fields.Datetime("When", default=fields.Datetime.now, required=True, readonly=True)
+    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
+    what = fields.Selection(
+        [("export", "Exported"), ("anonymise", "Anonymised on request"), ("retention", "Kept no longer")],
+        required=True,
+        readonly=True,
+    )
+    kind = fields.Char(readonly=True)
+    count = fields.Integer("Rows", readonly=True)
+
+    def write(self, vals):
+        if vals:
+            raise UserError(self.env._("The log of personal data can't be changed."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The log of personal data can't be deleted."))
+
+    @api.model
+    def _note(self, what, partner, count, company=None, kind=False):
+        """Write down what was done with a person's data (no partner: with many rows of a kind)."""
+        company = company or partner.company_id or self.env.company
+        vals = {"user_id": self.env.uid, "company_id": company.id, "partner_id": partner.id}
+        return self.sudo().create({**vals, "what": what, "count": count, "kind": kind})
