@@ -139,7 +139,6 @@ class TestMasking(FilledCase):
                 "name_search": lambda: model.name_search("86753"),
                 "order": lambda: self._orders(model, first),
             }
-        self.env.invalidate_all()
         for name, question in questions.items():
             yield name, self._answer(question)
 
@@ -166,14 +165,17 @@ class TestMasking(FilledCase):
         return NUMBER
 
     def _readable(self, user):
-        """Models that a person may read at all."""
+        """Models with rows that a person may read at all."""
         for name, model in sorted(self.env.items()):
-            if not (model._abstract or model._transient) and self._as(user, name).has_access("read"):
+            if model._abstract or model._transient or not self._as(user, name).has_access("read"):
+                continue
+            if model._table_query is not None or model.sudo().with_context(active_test=False).search([], limit=1):
                 yield self._as(user, name)
 
     def _assert_hidden(self, user):
         asked, told = 0, []
         for model in self._readable(user):
+            self.env.invalidate_all()
             for path in self._paths(model):
                 for question, answer in self._ask(model, path):
                     asked += 1

@@ -177,7 +177,7 @@ class TestTextingCallback(HttpCase):
         self.assertEqual(self._post(big, self.account.callback_secret).status_code, 413)
 
     def test_aliyun_and_tencent_are_protected_by_the_address(self):
-        self.account.write({"provider": "aliyun", "user": "id"})
+        self.account.write({"provider": "aliyun", "endpoint": False, "user": "id"})
         response = self._post([{"out_id": self.text.uuid, "biz_id": "b", "success": True}])
         self.assertEqual((response.status_code, response.json()["code"]), (200, 0))
         self.assertEqual(self.text.state, "sent")
