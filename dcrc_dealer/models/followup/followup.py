@@ -74,7 +74,7 @@ class Followup(models.Model):
         lambda self: self.env["dcrc.gate"]._get_labels(), "Why not", readonly=True, help="As the gate said last."
     )
     cancel_reason_id = fields.Many2one("dcrc.reason", "Ended because", readonly=True)
-    cancel_note = fields.Char("In words", readonly=True)
+    cancel_note = fields.Char("In words", readonly=True, dcrc_personal="words")
     contact_id = fields.Many2one("dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     # result

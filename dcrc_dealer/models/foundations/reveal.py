@@ -24,7 +24,7 @@ class Reveal(models.Model):
     what = fields.Char("Number (masked)", required=True, readonly=True, dcrc_personal="number")
     res_model = fields.Char("Model", readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
-    record_name = fields.Char("Seen From", readonly=True)
+    record_name = fields.Char("Seen From", readonly=True, dcrc_personal="words")
     why = fields.Selection(WHY, "Needed", readonly=True, required=True, default="other")
     note = fields.Char("In Words", readonly=True, dcrc_personal="words")
     alarm = fields.Boolean("Manager Told", readonly=True, help="With this look there were too many within an hour.")

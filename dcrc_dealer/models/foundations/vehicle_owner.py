@@ -19,7 +19,11 @@ class VehicleOwner(models.Model):
     source = fields.Selection(
         [("dms", "DMS list"), ("manual", "Entered by hand"), ("call", "Call")], required=True, default="manual"
     )
-    note = fields.Char("Why", help="What ended or began it, where that is not a sale: a corrected or void paper.")
+    note = fields.Char(
+        "Why",
+        help="What ended or began it, where that is not a sale: a corrected or void paper.",
+        dcrc_personal="words",
+    )
     current = fields.Boolean(compute="_compute_current", search="_search_current")
 
     _one_owner = models.UniqueIndex(
