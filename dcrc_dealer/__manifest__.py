@@ -44,7 +44,6 @@
         "wizard/foundations/reveal_ask_views.xml",
         "wizard/foundations/anonymise_views.xml",
         "views/foundations/privacy_log_views.xml",
-        "data/foundations/ir_cron_data.xml",
         # dms
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",
