@@ -98,7 +98,6 @@
         "views/texting/sms_sms_views.xml",
         "views/texting/sms_template_views.xml",
         "views/texting/text_account_views.xml",
-        "views/texting/res_company_views.xml",
         "views/texting/text_campaign_views.xml",
         # service
         "security/ir.model.access-service.csv",
