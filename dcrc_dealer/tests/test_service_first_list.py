@@ -32,7 +32,7 @@ class TestSpread(ReminderCase):
 
     def test_what_was_over_before_the_rules_held_is_no_call(self):
         self.dealer.dcrc_rules_from = TODAY
-        old = self._create_delivery(date=self._day(-25))
+        old = self._create_delivery(date=self._day(-60))
         new = self._create_delivery(date=self._day(-2))
         self._plan()
         self.assertEqual(self._of("first").delivery_id, new)

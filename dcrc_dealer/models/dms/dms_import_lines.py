@@ -4,6 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...tools.cells import is_empty
+from ...tools.dms_rows import order_number
 from ...tools.headers import Layout, complete_by_content, is_header_again, is_total_line, recognise, tells
 from ...tools.order_lines import join
 from ...tools.vin import clean_vin
@@ -72,6 +73,8 @@ class Lines:
         self.table = table
         self.parts = parts
         self.skipped = []  # lines that repeat the headings or sum up
+        self._none = set()  # (sheet, line) of those
+        self._has_deferred = False
         self.is_service = parts[0].layout.kind == "service"
         self._counts, self._cars = self._survey()
 
@@ -81,8 +84,11 @@ class Lines:
 
     def iterate(self, deferred):
         """Yield the lines that are named by their plate alone (``deferred``), or all others."""
+        if deferred and not self._has_deferred:
+            return
         waiting = {}
-        for line in self._lines():
+        for row in self._rows():
+            line = self._line(*row)
             count = self._counts.get(line.order, 1)
             if count == 1 or not line.order:
                 group = [line]
@@ -97,12 +103,14 @@ class Lines:
     def _survey(self):
         """Count the lines of each order of a service list; gather the cars of each of a sales list."""
         seen, counts, cars = set(), {}, {}
-        for line in self._lines(self.skipped):
+        for cells, *_rest in self._rows(first=True):
+            order = order_number(cells)
+            self._has_deferred = self._has_deferred or is_empty(cells.get("vin"))
             if not self.is_service:
-                cars.setdefault(line.order, set()).add(clean_vin(line.cells.get("vin")))
-            elif line.order in seen:
-                counts[line.order] = counts.get(line.order, 1) + 1
-            seen.add(line.order)
+                cars.setdefault(order, set()).add(clean_vin(cells.get("vin")))
+            elif order in seen:
+                counts[order] = counts.get(order, 1) + 1
+            seen.add(order)
         return counts, cars
 
     def _joined(self, group):
@@ -118,21 +126,22 @@ class Lines:
             joined.append(line)
         return joined
 
-    def _lines(self, skipped=None):
+    def _rows(self, first=False):
+        """Yield (cells, other columns, line, sheet) of all rows; what is none is found the ``first`` time."""
         for part in self.parts:
-            before = None
+            order, sheet = "", part.name if len(self.parts) > 1 else ""
             for number, cells in self.table.rows(part.place):
-                if number <= part.layout.line:
+                if number <= part.layout.line or (part.place, number) in self._none:
                     continue
-                if is_header_again(part.layout, cells) or is_total_line(cells):
-                    if skipped is not None:
-                        skipped.append(number)
+                if first and (is_header_again(part.layout, cells) or is_total_line(cells)):
+                    self._none.add((part.place, number))
+                    self.skipped.append(number)
                     continue
                 known, extra = self._sort(part.layout, cells)
-                if self.is_service and before and known.get("work") and all(is_empty(known.get(n)) for n in PAPER):
-                    known["order_no"] = before.cells.get("order_no") or ""
-                before = self._line(known, extra, number, part.name if len(self.parts) > 1 else "")
-                yield before
+                if self.is_service and order and known.get("work") and all(is_empty(known.get(n)) for n in PAPER):
+                    known["order_no"] = order
+                order = known.get("order_no") or ""
+                yield known, extra, number, sheet
 
     def _sort(self, layout, cells):
         """Return ``({field: text}, {header: text})`` of known and of other columns."""
