@@ -1,4 +1,5 @@
 from . import common
+from . import test_foundations_case
 from . import test_foundations_clock
 from . import test_foundations_ladder
 from . import test_foundations_opening

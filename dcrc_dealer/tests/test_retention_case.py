@@ -105,7 +105,7 @@ class TestRetentionCase(RetentionCase):
     def test_a_closed_case_moves_only_where_it_may(self):
         case = self._case()
         case.action_cancel()
-        with self.assertRaisesRegex(UserError, "can no longer be changed"):
+        with self.assertRaisesRegex(UserError, "cannot become"):
             case.action_won()
         case.action_reopen()
         self.assertEqual((case.state, case.next_contact_on), ("open", TODAY))

@@ -8,16 +8,6 @@ from .appointment_kind import HOLDING
 
 EXPECTED = ("booked", "confirmed", "late")
 PLACING = {"start", "kind_id", "adviser_id", "state", "waiting", "wanted_from", "wanted_to"}
-MOVES = {
-    "draft": {"booked", "cancelled"},
-    "booked": {"confirmed", "late", "arrived", "no_show", "served", "cancelled"},
-    "confirmed": {"booked", "late", "arrived", "no_show", "served", "cancelled"},
-    "late": {"booked", "confirmed", "arrived", "no_show", "served", "cancelled"},
-    "arrived": {"booked", "confirmed", "late", "served", "no_show"},
-    "no_show": {"arrived", "served", "late"},
-    "served": {"arrived"},
-    "cancelled": set(),
-}
 STATES = [
     ("draft", "No time yet"),
     ("booked", "Booked"),
@@ -39,9 +29,25 @@ class Appointment(models.Model):
 
     _name = "dcrc.appointment"
     _description = "Appointment"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.case.mixin"]
     _order = "start desc, id desc"
     _check_company_auto = True
+    _number_prefix = "Y%(y)s-"
+    _moves = {
+        "draft": ("booked", "cancelled"),
+        "booked": ("confirmed", "late", "arrived", "no_show", "served", "cancelled"),
+        "confirmed": ("booked", "late", "arrived", "no_show", "served", "cancelled"),
+        "late": ("booked", "confirmed", "arrived", "no_show", "served", "cancelled"),
+        "arrived": ("booked", "confirmed", "late", "served", "no_show"),
+        "no_show": ("arrived", "served", "late"),
+        "served": ("arrived",),
+    }
+    _stamps = {
+        "confirmed": ("confirmed_on",),
+        "arrived": ("arrived_on",),
+        "served": ("served_on",),
+        "cancelled": ("cancelled_on",),
+    }
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
@@ -242,7 +248,7 @@ class Appointment(models.Model):
         return appointments
 
     def write(self, vals):
-        """Times and states change only as far as places are free and `MOVES` allows."""
+        """Times and states change only as far as places are free and `_moves` allows."""
         if self.env.context.get("dcrc_placing"):
             return super().write(vals)
         vals = {name: value for name, value in vals.items() if name != "stop"}
@@ -264,8 +270,7 @@ class Appointment(models.Model):
         company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
         vals["company_id"] = company.id
         if vals.get("name", "/") == "/":
-            sequence = self.env["ir.sequence"].sudo().with_company(company)
-            vals["name"] = sequence.next_by_code("dcrc.appointment") or "/"
+            vals["name"] = self._next_number(company)
         state = vals.get("state", "draft")
         if vals.get("start") and (state == "draft" or not self.env.su):
             vals["state"] = "booked"

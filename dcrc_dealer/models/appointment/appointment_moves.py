@@ -6,9 +6,7 @@ from odoo.fields import Domain
 
 from ...tools.slots import floor_quarter
 from ..foundations.worker import Worker
-from .appointment import EXPECTED, HOLDING, MOVES
-
-STAMPS = {"confirmed": "confirmed_on", "arrived": "arrived_on", "served": "served_on", "cancelled": "cancelled_on"}
+from .appointment import EXPECTED, HOLDING
 
 
 class Appointment(models.Model):
@@ -44,20 +42,10 @@ class Appointment(models.Model):
     # -- hooks of write ------------------------------------------------------
 
     def _check_state(self, state):
-        """Refuse a move that `MOVES` does not name."""
-        for appointment in self:
-            if state != appointment.state and state not in MOVES[appointment.state]:
-                states = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(number)s is “%(old)s” and cannot become “%(new)s”.",
-                        number=appointment.name,
-                        old=states[appointment.state],
-                        new=states.get(state, state),
-                    )
-                )
-            if state == "booked" and not appointment.start:
-                raise UserError(self.env._("Choose a time for the appointment."))
+        """Refuse a move that `_moves` does not name."""
+        self.filtered(lambda appointment: appointment.state != state)._check_move(state)
+        if state == "booked" and not all(appointment.start for appointment in self):
+            raise UserError(self.env._("Choose a time for the appointment."))
 
     def _prepare_write(self, vals):
         now = fields.Datetime.now()
@@ -66,9 +54,8 @@ class Appointment(models.Model):
             self._prepare_new_time(vals, now)
         if vals.get("adviser_id"):
             vals.setdefault("adviser_wanted", True)
-        stamp = STAMPS.get(vals.get("state"))
-        if stamp:
-            vals.setdefault(stamp, now)
+        if vals.get("state"):
+            vals = {**self._prepare_move(vals["state"]), **vals}
         if vals.get("state") in ("booked", "cancelled"):
             vals.setdefault("waiting", False)
             vals.setdefault("offered_until", False)

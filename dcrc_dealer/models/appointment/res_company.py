@@ -43,22 +43,6 @@ class ResCompany(models.Model):
     def _dcrc_open_centre(self):
         result = super()._dcrc_open_centre()
         for company in self.sudo():
-            company._dcrc_open_appointment_sequence()
             for model in ("dcrc.appointment.kind", "dcrc.appointment.resource"):
                 self.env[model]._copy_templates_to(company)
         return result
-
-    def _dcrc_open_appointment_sequence(self):
-        sequence = self.env["ir.sequence"].sudo()
-        domain = [("code", "=", "dcrc.appointment"), ("company_id", "=", self.id)]
-        if not sequence.search_count(domain, limit=1):
-            sequence.create(
-                {
-                    "name": self.env._("Appointments (%(dealer)s)", dealer=self.name),
-                    "code": "dcrc.appointment",
-                    "prefix": "Y%(y)s-",
-                    "padding": 5,
-                    "company_id": self.id,
-                    "use_date_range": True,
-                }
-            )

@@ -17,6 +17,7 @@ from . import clock_pause
 from . import clock_climb
 from . import clock_ladder
 from . import clock_mixin
+from . import case_mixin
 from . import res_users
 from . import ir_module_module
 from . import department

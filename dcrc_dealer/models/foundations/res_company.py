@@ -100,9 +100,31 @@ class ResCompany(models.Model):
         Rooms with templates of their own extend this method.
         """
         self.sudo().dcrc_dealer = True
+        self._dcrc_open_numbers()
         for company in self:
             self.env["dcrc.department"]._copy_templates_to(company)
             self.env["dcrc.clock.rule"]._copy_templates_to(company)
+
+    def _dcrc_open_numbers(self):
+        """Give dealers running numbers for every kind of case that has them, anew each year."""
+        sequences = self.env["ir.sequence"].sudo()
+        models = {name: cls for name, cls in self.env.registry.items() if getattr(cls, "_number_prefix", None)}
+        for company in self:
+            have = sequences.search([("code", "in", list(models)), ("company_id", "=", company.id)]).mapped("code")
+            sequences.create(
+                [
+                    {
+                        "name": f"{model._description} ({company.name})",
+                        "code": name,
+                        "prefix": model._number_prefix,
+                        "padding": 5,
+                        "company_id": company.id,
+                        "use_date_range": True,
+                    }
+                    for name, model in sorted(models.items())
+                    if name not in have
+                ]
+            )
 
     def _dcrc_tz(self):
         """Name of the dealer's time zone."""

@@ -9,9 +9,11 @@ class RetentionCase(models.Model):
 
     _name = "dcrc.retention.case"
     _description = "Win-back case"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "dcrc.case.mixin"]
     _order = "opened_on desc, id desc"
     _check_company_auto = True
+    _moves = {"open": ("won", "lost", "cancelled"), "lost": ("won", "open"), "cancelled": ("open",)}
+    _stamps = {"won": ("closed_on",), "lost": ("closed_on",), "cancelled": ("closed_on",)}
 
     vehicle_id = fields.Many2one(
         "fleet.vehicle",

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-MOVES = {"won": ("open", "lost"), "lost": ("open",), "cancelled": ("open",), "open": ("lost", "cancelled")}
-
 
 class RetentionCase(models.Model):
     """How a win-back case ends."""
@@ -27,16 +25,12 @@ class RetentionCase(models.Model):
         """Button: try again."""
         self._move("open")
 
-    def _move(self, state):
-        self.check_access("write")
-        if any(case.state not in MOVES[state] for case in self):
-            raise UserError(self.env._("This case can no longer be changed that way."))
-        today = self.env.company._dcrc_today()
-        self.write({"state": state, "closed_on": False if state == "open" else today})
+    def _move(self, state, **vals):
+        if state == "open":
+            vals = {"closed_on": False, "next_contact_on": self.env.company._dcrc_today(), "visit_id": False, **vals}
+        super()._move(state, **vals)
         if state != "open":
             self._cancel_contacts()
-        else:
-            self.write({"next_contact_on": today, "visit_id": False})
 
     def _cancel_contacts(self):
         followups = (

@@ -3,7 +3,6 @@ from . import handed_mixin
 from . import complaint
 from . import correction
 from . import correction_steps
-from . import res_company
 from . import res_partner
 from . import call
 from . import followup

@@ -17,7 +17,9 @@ class Complaint(models.Model):
     _check_company_auto = True
 
     _clock_level = "severity"
-    _MOVES = {"close": ("open",), "reopen": ("closed",)}
+    _number_prefix = "C%(y)s-"
+    _moves = {"open": ("closed",), "closed": ("open",)}
+    _stamps = {"closed": ("closed_on", "closed_by")}
 
     # What was said
     source = fields.Selection(
@@ -96,14 +98,14 @@ class Complaint(models.Model):
     def action_ask_result(self):
         """Open the dialog that asks for the result before closing (one or many)."""
         self._check_centre()
-        self._check_move("close")
+        self._check_move("closed")
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.complaint_close_action")
         return {**action, "context": {"default_complaint_ids": self.ids}}
 
     def action_reopen(self):
         """Take a closed complaint up again; its old result stays in the chatter."""
         self._check_centre()
-        self._check_move("reopen")
+        self._check_move("open")
         for complaint in self:
             complaint.message_post(body=self.env._("Opened again. Result until now: %(text)s", text=complaint.result))
         self.sudo().write({"state": "open", "result": False, "closed_on": False, "closed_by": False})
@@ -132,12 +134,10 @@ class Complaint(models.Model):
     def _close(self, result):
         """Close with a result in words (raises UserError when it is empty)."""
         self._check_centre()
-        self._check_move("close")
+        self._check_move("closed")
         if not (result or "").strip():
             raise UserError(self.env._("Write what was agreed with the customer first."))
-        self.sudo().write(
-            {"state": "closed", "result": result.strip(), "closed_on": fields.Datetime.now(), "closed_by": self.env.uid}
-        )
+        self.sudo().write(self._prepare_move("closed", result=result.strip()))
         self._refresh_followups()
 
     def _refresh_followups(self):

@@ -25,12 +25,12 @@ class Correction(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _MOVES = {
-        "propose": ("open", "proposed"),
-        "send_back": ("proposed",),
-        "verify": ("proposed",),
-        "close": OPEN_STATES,
+    _number_prefix = "K%(y)s-"
+    _moves = {
+        "open": ("proposed", "closed_unresolved"),
+        "proposed": ("proposed", "open", "verified", "closed_unresolved"),
     }
+    _stamps = {"verified": ("closed_on", "closed_by"), "closed_unresolved": ("closed_on", "closed_by")}
 
     # What is wrong
     item = fields.Selection(
@@ -175,7 +175,7 @@ class Correction(models.Model):
 
     def action_propose(self):
         """Hand the value that was found to the centre for confirmation."""
-        self._check_move("propose")
+        self._check_move("proposed")
         for correction in self:
             if not (correction.new_value or correction.sudo().new_partner_id or correction.answer):
                 raise UserError(self.env._("Write the right value first."))
@@ -185,7 +185,7 @@ class Correction(models.Model):
     def action_send_back(self):
         """The value found is wrong too: the department looks again."""
         self._check_centre()
-        self._check_move("send_back")
+        self._check_move("open")
         emptied = {"new_value": False, "new_partner_id": False, "proposer_ids": [Command.clear()]}
         self.sudo().write({"state": "open", **emptied})
         self._tell_department()
@@ -193,7 +193,7 @@ class Correction(models.Model):
     def action_verify(self):
         """Confirm the new value: it goes into the file (COR-1)."""
         self._check_centre()
-        self._check_move("verify")
+        self._check_move("verified")
         self._check_other_person()
         self._check_exit_person()
         for correction in self:
@@ -204,7 +204,7 @@ class Correction(models.Model):
     def action_close_unresolved(self):
         """Confirmed wrong, and no new value is to be had."""
         self._check_centre()
-        self._check_move("close")
+        self._check_move("closed_unresolved")
         self._check_exit_person()
         without_owner = self.filtered(lambda c: c.item == "owner" and c.vehicle_id)
         without_owner._check_other_person(opened=True)

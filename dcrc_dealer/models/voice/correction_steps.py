@@ -36,7 +36,7 @@ class Correction(models.Model):
             correction.write({**vals, **step})
 
     def _finish(self, state):
-        self.sudo().write({"state": state, "closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
+        self.sudo().write(self._prepare_move(state))
         self._tell_followups()
 
     def _tell_followups(self):

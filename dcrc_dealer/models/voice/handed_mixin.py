@@ -20,9 +20,8 @@ class HandedMixin(models.AbstractModel):
 
     _name = "dcrc.handed.mixin"
     _description = "Handed to a Department"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin", "dcrc.case.mixin"]
 
-    _MOVES = {}
     _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "proposer_ids", "repeat"}
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
@@ -118,8 +117,7 @@ class HandedMixin(models.AbstractModel):
         company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
         vals.update(company_id=company.id)
         if vals.get("name", "/") == "/":
-            sequence = self.env["ir.sequence"].sudo().with_company(company)
-            vals["name"] = sequence.next_by_code(self._name) or "/"
+            vals["name"] = self._next_number(company)
         self._check_step_fields(vals)
         if vals.get("department_id"):
             vals["handed_on"] = fields.Datetime.now()
@@ -145,20 +143,6 @@ class HandedMixin(models.AbstractModel):
         return []
 
     # -- business ------------------------------------------------------------
-
-    def _check_move(self, move):
-        """Raise unless every record's state allows the move (see `_MOVES`)."""
-        self.check_access("write")
-        for record in self:
-            if record.state not in self._MOVES[move]:
-                states = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(number)s is “%(state)s”: this step is not possible any more.",
-                        number=record.name,
-                        state=states[record.state],
-                    )
-                )
 
     def _check_centre(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
