@@ -5,6 +5,9 @@ from . import test_foundations_ladder
 from . import test_foundations_opening
 from . import test_foundations_rows
 from . import test_beside
+from . import test_foundations_door
+from . import test_foundations_rights
+from . import test_texting_audience
 from . import test_foundations_tools
 from . import test_foundations_worker
 from . import test_foundations_void

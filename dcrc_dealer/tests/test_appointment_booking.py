@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -173,9 +173,10 @@ class TestAppointmentBooking(AppointmentCase):
 
     def test_another_dealers_customer_or_work_cannot_be_booked(self):
         theirs = self._create_customer(company=self.other_dealer)
-        self.assertFalse(self._ask(10, partner_id=theirs.id)["ok"])
         kind = self.env.ref("dcrc_dealer.appointment_kind_first")._dcrc_copy_for(self.other_dealer)
-        self.assertFalse(self._ask(10, kind_id=kind.id)["ok"])
+        for vals in ({"partner_id": theirs.id}, {"kind_id": kind.id}):
+            with self.assertRaisesRegex(AccessError, "does not exist"):
+                self._ask(10, **vals)
 
     def test_each_dealer_has_its_own_numbers_and_places(self):
         for _n in range(2):

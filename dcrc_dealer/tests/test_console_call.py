@@ -126,7 +126,7 @@ class TestConsoleCall(FollowupCase):
         self.assertIn("colleague", self.console.explain_empty())
 
     def test_vanished_contact_is_told(self):
-        with self.assertRaisesRegex(UserError, "no longer exists"):
+        with self.assertRaisesRegex(UserError, "does not exist"):
             self.console.open_contact(99999999)
 
     # -- draft -------------------------------------------------------------

@@ -129,7 +129,7 @@ class TestDmsImport(DmsCase):
         self.assertEqual(owner.name, '=HYPERLINK("http://x","彭坤")')
         self.assertEqual((owner.dcrc_customer, owner.company_id), (True, self.dealer))
         self.assertEqual(owner.dcrc_phone_ids.mapped("number"), ["+8613900000001", "+862367881234"])
-        self.assertEqual(owner.phone, "+86 139 0000 0001")
+        self.assertEqual((owner.dcrc_best_number, owner.phone), ("+86 139 0000 0001", False))
         link = {"role": "owner", "date_from": date(2026, 10, 1), "source": "dms"}
         self.assertRecordValues(car.dcrc_link_ids, [link])
         self.assertRecordValues(car.dcrc_delivery_ids, [{"order_no": "XS000001", "date": date(2026, 10, 1)}])

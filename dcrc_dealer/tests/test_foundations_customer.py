@@ -18,15 +18,23 @@ class TestCustomer(DcrcCase):
     def test_a_customer_without_dealer_is_refused_by_the_database(self):
         customer = self._create_customer()
         with self.assertRaises(psycopg2.errors.CheckViolation), mute_logger("odoo.sql_db"):
-            customer.company_id = False
-            customer.flush_recordset()
+            self.env.cr.execute("UPDATE res_partner SET company_id = NULL WHERE id = %s", [customer.id])
 
     def test_a_number_typed_into_odoos_own_field_stands_among_the_phones(self):
         customer = self._create_customer(phone=False)
         customer.phone = "138 0013 8000"
         self.assertEqual(customer.dcrc_phone_ids.number, "+8613800138000")
 
-    def test_odoos_phone_follows_the_first_number_that_can_be_dialled(self):
+    def test_odoos_own_field_holds_no_number_of_a_customer(self):
+        """Everybody who sees contacts reads it: invoicing, sales, whoever."""
+        customer = self._create_customer(phone="13800138000")
+        self.assertFalse(customer.phone)
+        customer.phone = "13900139000"
+        self.assertFalse(customer.phone)
+        self.assertEqual(len(customer.dcrc_phone_ids), 2)
+
+    def test_odoos_phone_follows_the_first_number_where_the_dealer_wants_it(self):
+        self.dealer.dcrc_share_phone = True
         customer = self._create_customer(phone="13800138000")
         second = self.env["dcrc.phone"].create({"partner_id": customer.id, "number": "13900139000", "sequence": 20})
         customer.dcrc_phone_ids.filtered(lambda p: p != second)._mark("wrong")
@@ -131,7 +139,7 @@ class TestCustomer(DcrcCase):
         few = self.env["res.partner"].union(*owners[:2])
         many = self.env["res.partner"].union(*owners[2:])
         spec = dict.fromkeys(
-            ("name", "phone", "dcrc_plates", "dcrc_grade", "dcrc_visit_count_12m", "dcrc_duplicate_ids"), {}
+            ("name", "dcrc_best_number", "dcrc_plates", "dcrc_grade", "dcrc_visit_count_12m", "dcrc_duplicate_ids"), {}
         )
         self.assertEqual(
             self._count_queries(lambda: self._as(self.specialist, few).web_read(spec)),

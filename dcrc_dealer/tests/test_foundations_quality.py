@@ -82,7 +82,9 @@ class TestSample(DcrcCase):
             sample.line_ids[0].verdict = "right"
 
     def test_a_dealer_draws_a_sample_of_its_own_named_so(self):
-        sample = self._draw(self.manager, drawn_for="headquarters")
+        with self.assertRaisesRegex(UserError, "noted by the steps"):
+            self._draw(self.manager, drawn_for="headquarters")
+        sample = self._draw(self.manager)
         sample.line_ids[0].verdict = "right"
         self.assertEqual((sample.drawn_for, sample.verified_count), ("dealer", 1))
 

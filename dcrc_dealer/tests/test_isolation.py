@@ -192,7 +192,7 @@ class TestIsolation(FilledCase):
     def test_rows_of_lists_are_not_bent_to_another_customer(self):
         for name in sorted(GUARDED):
             record = self._as(self.manager, self.rows[name])
-            with self.subTest(model=name), self.assertRaises(AccessError):
+            with self.subTest(model=name), self.assertRaises(UserError):
                 record.write({"company_id": self.other_dealer.id, "partner_id": self.own.id})
 
     def _belongs_to_a_dealer(self, name):

@@ -14,7 +14,7 @@ class TestCorrectionVerify(CorrectionCase):
         correction = self._open()
         self._verify(correction, "139 0013 9000")
         self.assertEqual(self.customer._dcrc_best_phone().number, "+8613900139000")
-        self.assertEqual(self.customer.phone.replace(" ", ""), "+8613900139000")
+        self.assertEqual(self.customer.dcrc_best_number.replace(" ", ""), "+8613900139000")
         self.assertEqual(self.phone.state, "wrong")
         self.assertRecordValues(correction, [{"state": "verified", "closed_by": self.specialist.id}])
 

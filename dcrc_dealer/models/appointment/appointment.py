@@ -132,7 +132,9 @@ class Appointment(models.Model):
     followup_id = fields.Many2one(
         "dcrc.followup", "Booked in", readonly=True, index="btree_not_null", ondelete="set null", check_company=True
     )
-    user_id = fields.Many2one("res.users", "Booked by", default=lambda self: self.env.user, required=True, index=True)
+    user_id = fields.Many2one(
+        "res.users", "Booked by", default=lambda self: self.env.user, required=True, readonly=True, index=True
+    )
     booked_on = fields.Datetime(readonly=True, copy=False)
     agreed_day = fields.Date(readonly=True, copy=False, help="When the present time was agreed.")
     walk_in = fields.Boolean(
@@ -161,7 +163,7 @@ class Appointment(models.Model):
     cancel_note = fields.Char("Why cancelled", copy=False, dcrc_personal="words")
     # the customer's own link
     access_token = fields.Char(
-        default=lambda self: secrets.token_urlsafe(32), copy=False, groups="dcrc_dealer.group_dcrc_user"
+        default=lambda self: secrets.token_urlsafe(32), copy=False, readonly=True, groups="dcrc_dealer.group_dcrc_user"
     )
     link_until = fields.Datetime(
         "Link valid until", copy=False, help="Once a time is booked the link lasts until that day is over."
@@ -249,8 +251,6 @@ class Appointment(models.Model):
 
     def write(self, vals):
         """Times and states change only as far as places are free and `_moves` allows."""
-        if self.env.context.get("dcrc_placing"):
-            return super().write(vals)
         vals = {name: value for name, value in vals.items() if name != "stop"}
         if "state" in vals:
             self._check_state(vals["state"])
@@ -260,6 +260,10 @@ class Appointment(models.Model):
         if not PLACING.isdisjoint(vals):
             self._after_write(before, vals)
         return result
+
+    def _write_place(self, vals):
+        """Note the places that were just taken: no rule has anything more to say about them."""
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts(self):

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.given import Day, DayOrMoment, given
 from ...tools.mask import mask_phone
 
 BOARD_DAYS = 3
@@ -19,6 +20,7 @@ class Appointment(models.Model):
 
     @api.model
     @api.readonly
+    @given(day=Day)
     def get_board(self, day=None):
         """What the board shows: three days from `day` ("YYYY-MM-DD", default today).
 
@@ -44,6 +46,7 @@ class Appointment(models.Model):
         }
 
     @api.model
+    @given(day=Day)
     def reread_board(self, day=None):
         """The board after one's own change: read where was written, a replica may be a moment behind.
 
@@ -135,6 +138,7 @@ class Appointment(models.Model):
 
     @api.model
     @api.readonly
+    @given(date_from=DayOrMoment, date_to=DayOrMoment)
     def get_unusual_days(self, date_from, date_to=None):
         """Closed days, for the calendar: ``{"YYYY-MM-DD": True when closed}``."""
         company = self.env.company

@@ -3,10 +3,27 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.given import Day, Id, Keys, Moment, Text, given
 from ...tools.phone import normalise_phone
 from .appointment import EXPECTED
 from .appointment_places import SlotFull
 
+# what `book` and `invite` take
+WISH = Keys(
+    partner_id=Id("res.partner"),
+    vehicle_id=Id("fleet.vehicle"),
+    kind_id=Id("dcrc.appointment.kind"),
+    adviser_id=Id("dcrc.appointment.resource"),
+    followup_id=Id("dcrc.followup"),
+    appointment_id=Id("dcrc.appointment"),
+    start=Moment,
+    wanted_from=Day,
+    wanted_to=Day,
+    items=Text,
+    benefits=Text,
+    phone=Text,
+    channel=Text,
+)
 FILLED_IN = ("vehicle_id", "items", "benefits", "phone", "channel", "followup_id", "adviser_id")
 
 
@@ -16,6 +33,12 @@ class Appointment(models.Model):
     _inherit = "dcrc.appointment"
 
     @api.model
+    @given(
+        partner_id=Id("res.partner"),
+        vehicle_id=Id("fleet.vehicle"),
+        followup_id=Id("dcrc.followup"),
+        appointment_id=Id("dcrc.appointment"),
+    )
     def get_booking(self, partner_id=None, vehicle_id=None, followup_id=None, appointment_id=None):
         """What the booking dialog starts with.
 
@@ -117,6 +140,7 @@ class Appointment(models.Model):
         }
 
     @api.model
+    @given(values=WISH)
     def book(self, values):
         """Book, or move with ``appointment_id``; also puts on the waiting list.
 
@@ -143,10 +167,14 @@ class Appointment(models.Model):
 
     def _book(self, vals):
         """Make or change the appointment; `SlotFull` when the time is gone."""
+        vals = dict(vals)
+        followup_id = vals.pop("followup_id", None)
         appointment = self or self.create(vals)
         if self:
             self.write(vals)
-        if vals.get("followup_id") and appointment.start:
+        if followup_id:
+            appointment._dcrc_step({"followup_id": followup_id})
+        if followup_id and appointment.start:
             appointment.followup_id._set_result("booked")
         return appointment
 

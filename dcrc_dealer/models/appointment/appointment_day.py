@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.given import Day, given
 from .appointment import EXPECTED
 from .appointment_board import BOARD_DAYS
 
@@ -90,7 +91,7 @@ class AppointmentDay(models.Model):
                     time=left[0]._format_moment(left[0].start),
                 )
             )
-        self.write({"closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
+        self._dcrc_step({"closed_on": fields.Datetime.now(), "closed_by": self.env.uid})
         return self.action_print()
 
     def action_print(self):
@@ -98,6 +99,7 @@ class AppointmentDay(models.Model):
         return self.env.ref("dcrc_dealer.appointment_sheet_report").report_action(self)
 
     @api.model
+    @given(day=Day)
     def action_print_next(self, day=None):
         """Print the three days from `day` on (default today); for the board's own button."""
         self.env["dcrc.appointment"].check_access("read")

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...tools.given import Day, Id, Moment, OneOf, given
+
 # what a call about one of these is to be booked as, and when it invites to come on an estimated day
 CALLED_ABOUT = {
     "first_service": "first",
@@ -18,6 +20,13 @@ class Appointment(models.Model):
     _inherit = "dcrc.appointment"
 
     @api.model
+    @given(
+        kind_id=Id("dcrc.appointment.kind"),
+        day=Day,
+        adviser_id=Id("dcrc.appointment.resource"),
+        appointment_id=Id("dcrc.appointment"),
+        find=OneOf("near", "next", "previous"),
+    )
     def get_free_slots(self, kind_id, day=None, adviser_id=None, appointment_id=None, find=None):
         """The starts of a day, full ones too.
 
@@ -118,6 +127,12 @@ class Appointment(models.Model):
         return self.env._("No time is left on this day for this kind of work.")
 
     @api.model
+    @given(
+        kind_id=Id("dcrc.appointment.kind"),
+        start=Moment,
+        adviser_id=Id("dcrc.appointment.resource"),
+        appointment_id=Id("dcrc.appointment"),
+    )
     def get_alternatives(self, kind_id, start, adviser_id=None, appointment_id=None):
         """Why a start can't be had, and the free ones nearest to it, for the booking dialog (APT-2).
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.given import given
 from .appointment import EXPECTED
+from .appointment_booking import WISH
 from .appointment_places import SlotFull
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -52,6 +54,7 @@ class Appointment(models.Model):
         self.write({"link_until": fields.Datetime.now() + timedelta(days=INVITATION_DAYS)})
 
     @api.model
+    @given(values=WISH)
     def invite(self, values):
         """Give the customer a link to choose a time with, for the booking dialog.
 
@@ -103,7 +106,12 @@ class Appointment(models.Model):
         :param vals: partner_id, kind_id, and optionally vehicle_id, channel, followup_id, benefits.
         """
         until = fields.Datetime.now() + timedelta(days=INVITATION_DAYS)
-        return self.create({"channel": "link", "link_until": until, **vals})
+        vals = dict(vals)
+        followup_id = vals.pop("followup_id", None)
+        appointment = self.create({"channel": "link", "link_until": until, **vals})
+        if followup_id:
+            appointment._dcrc_step({"followup_id": followup_id})
+        return appointment
 
     def _link_may_change(self):
         """Whether the customer may still move or cancel."""

@@ -67,7 +67,7 @@ class Appointment(models.Model):
             raise UserError(self.env._("Choose a time, or cancel the appointment."))
         vals["start"] = start = floor_quarter(start)
         fixed = self.filtered(lambda a: a.state not in (*EXPECTED, "draft") and a.start != start)
-        if fixed and not self.env.context.get("dcrc_history"):
+        if fixed and not self._dcrc_told("dcrc_history"):
             raise UserError(self.env._("%(number)s is over: book a new appointment.", number=fixed[0].name))
         if any(appointment.start != start for appointment in self):
             vals["stop"] = False

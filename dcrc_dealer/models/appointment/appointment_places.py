@@ -45,7 +45,7 @@ class Appointment(models.Model):
 
     def _take_places(self):
         """Take the places of each appointment; raise `SlotFull` when there are none."""
-        if self.env.context.get("dcrc_history"):
+        if self._dcrc_told("dcrc_history"):
             return
         self.sudo()._share_limits()
         for appointment in self.sudo():
@@ -126,7 +126,7 @@ class Appointment(models.Model):
             "adviser_id": resources.filtered(lambda r: r.kind == "adviser").id,
             "bay_id": resources.filtered(lambda r: r.kind == "bay").id,
         }
-        self.with_context(dcrc_placing=True).write(values)
+        self._write_place(values)
 
     def _get_search_bounds(self, start):
         """Between which moments the book must be open to judge `start` and its alternatives."""
@@ -187,7 +187,7 @@ class Appointment(models.Model):
 
     def _check_time(self, start):
         """Refuse times that are over or too far ahead."""
-        if self.env.context.get("dcrc_history"):
+        if self._dcrc_told("dcrc_history"):
             return
         company = self.company_id
         now = fields.Datetime.now()
@@ -200,7 +200,7 @@ class Appointment(models.Model):
 
     def _get_refusal(self, book, needs, start):
         """Why `start` can't be had, in words, with two free times nearest to it (APT-2)."""
-        earliest = max(fields.Datetime.now(), self.env.context.get("dcrc_earliest") or fields.Datetime.now())
+        earliest = max(fields.Datetime.now(), self._dcrc_told("dcrc_earliest") or fields.Datetime.now())
         slots = book.nearest(needs, start, first=earliest)
         why = self._explain(book, needs, start)
         times = [self._format_moment(slot.start) for slot in slots]
@@ -218,7 +218,7 @@ class Appointment(models.Model):
         time = self._format_moment(start)
         if book.at(start, needs):
             kept = book.kept_until(start, needs)
-            if kept and not self.env.context.get("dcrc_by_customer"):
+            if kept and not self._dcrc_told("dcrc_by_customer"):
                 return self.env._(
                     "%(time)s is kept until %(until)s for a customer on the waiting list.",
                     time=time,

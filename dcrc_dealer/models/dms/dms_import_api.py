@@ -9,6 +9,7 @@ from odoo.fields import Date
 
 from ...tools.cells import is_text
 from ...tools.dms_rows import EARLIEST
+from ...tools.given import Free, Text, given
 from ...tools.tabular import TableError, check_size
 
 RUN_AT_ONCE = 1000  # rows of a push that are imported before it is answered
@@ -28,6 +29,7 @@ class DmsImport(models.Model):
         }
 
     @api.model
+    @given(filename=Text, content_base64=Text)
     def upload(self, filename, content_base64):
         """Take a file from the screen: read it and show what would happen.
 
@@ -38,6 +40,7 @@ class DmsImport(models.Model):
         return self._take_file(self._file_name(filename), self._decode(content_base64)).id
 
     @api.model
+    @given(kind=Text, filename=Text, content_base64=Text, rows=Free, list_date=Text)
     def push_list(self, kind=None, filename=None, content_base64=None, rows=None, list_date=None):
         """Take a list from a DMS and import it; give a file or rows.
 

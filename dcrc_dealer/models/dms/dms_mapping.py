@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.given import OneOf, given
 from ...tools.headers import ALIASES, KNOWN, REQUIRED, header_key
 
 KINDS = [("sales", "Sales deliveries"), ("service", "Repair orders")]
@@ -96,6 +97,7 @@ class DmsMapping(models.Model):
         return {name: labels[name] for name in (ALIASES[kind] if kind else labels)}
 
     @api.model
+    @given(kind=OneOf("sales", "service"))
     def get_columns(self, kind):
         """Return [{"name", "label", "required"}]: what a column of this kind of list may mean."""
         if kind not in REQUIRED:

@@ -6,6 +6,6 @@ class FleetVehicle(models.Model):
 
     def _dcrc_link_new(self):
         """A list opens the ledger itself, with the dates that it knows."""
-        if self.env.context.get("dcrc_source") == "dms" and self.env.context.get("dcrc_ledger"):
+        if self._dcrc_told("dcrc_source") == "dms" and self._dcrc_told("dcrc_ledger"):
             return
         super()._dcrc_link_new()

@@ -83,5 +83,5 @@ class Call(models.Model):
 
     def _get_sold_vehicles(self):
         """The cars that an outcome "sold" is about: those named by a correction, else all of them."""
-        named = self.env["fleet.vehicle"].browse(self.env.context.get("dcrc_sold_vehicle_ids", ()))
+        named = self.env["fleet.vehicle"].browse(self._dcrc_told("dcrc_sold_vehicle_ids") or ())
         return named or self.followup_ids.vehicle_id

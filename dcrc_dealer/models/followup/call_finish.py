@@ -73,6 +73,7 @@ class Call(models.Model):
             if kept and followup is None:
                 raise UserError(self.env._("One of the reasons is no longer open; open the call again."))
             if kept:
+                self.env["survey.user_input"]._dcrc_check_answers(followup.sudo(), kept)
                 result[followup] = {**result.get(followup, {}), **kept}
         return result
 
@@ -132,7 +133,8 @@ class Call(models.Model):
             self.env["survey.user_input"]._dcrc_record(followup.sudo(), given)
         leaders = self.followup_ids._get_leaders()
         self.followup_ids._share_answers(leaders)
-        silent = self.followup_ids.filtered(lambda f: leaders[f] not in answers and f.rule_id._get_survey())
+        asked = self.followup_ids.filtered(lambda f: f.rule_id._get_survey())
+        silent = asked.filtered(lambda f: not leaders[f].sudo().user_input_id.user_input_line_ids)
         return {f.id: outcome.effective and f not in silent for f in self.followup_ids}
 
     def _mark_phone(self):

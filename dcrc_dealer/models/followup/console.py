@@ -1,6 +1,39 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.given import ById, Day, Each, Flag, Free, Id, Keys, Moment, Text, given
+
+# how a call went, as `finish_call` takes it
+FINISHED = Keys(
+    outcome_id=Id("dcrc.call.outcome"),
+    phone_id=Id("dcrc.phone"),
+    callback_at=Moment,
+    note=Text,
+    answers=ById("dcrc.followup", ById("survey.question", Keys(answer_id=Id("survey.question.answer"), text=Text))),
+    complaints=Each(
+        Keys(
+            followup_id=Id("dcrc.followup"),
+            vehicle_id=Id("fleet.vehicle"),
+            department_id=Id("dcrc.department"),
+            question_id=Id("survey.question"),
+            text=Text,
+        )
+    ),
+    corrections=Each(
+        Keys(
+            item=Text,
+            phone_id=Id("dcrc.phone"),
+            vehicle_id=Id("fleet.vehicle"),
+            wrong_value=Text,
+            new_value=Text,
+            note=Text,
+        )
+    ),
+    do_not_contact=Keys(
+        reason_id=Id("dcrc.reason"), vehicle_id=Id("fleet.vehicle"), channel=Text, purpose=Text, date_end=Day, note=Text
+    ),
+)
+
 
 class Console(models.AbstractModel):
     """What the Today and Call screens ask for and hand in.
@@ -13,6 +46,7 @@ class Console(models.AbstractModel):
     _description = "Today and Call screens"
 
     @api.model
+    @given(skip_contact_id=Id("dcrc.contact"))
     def claim_next(self, skip_contact_id=None):
         """Hold the next customer for the user.
 
@@ -24,6 +58,7 @@ class Console(models.AbstractModel):
         return contacts._claim_next(skip=contacts.browse(skip_contact_id or ())).id
 
     @api.model
+    @given(contact_id=Id("dcrc.contact"))
     def open_contact(self, contact_id):
         """Hold a contact and return all that its call screen shows.
 
@@ -43,6 +78,7 @@ class Console(models.AbstractModel):
         return self._prepare_call(contact, contact._start_call())
 
     @api.model
+    @given(call_id=Id("dcrc.call"), draft=Free)
     def save_draft(self, call_id, draft):
         """Keep what was typed so far (any JSON); it comes back with `open_contact`."""
         self._check_specialist()
@@ -50,6 +86,7 @@ class Console(models.AbstractModel):
         return True
 
     @api.model
+    @given(call_id=Id("dcrc.call"), values=FINISHED, want_next=Flag)
     def finish_call(self, call_id, values, want_next=True):
         """Close a call; safe to repeat when the answer got lost on the way.
 
@@ -68,6 +105,7 @@ class Console(models.AbstractModel):
         return {"next": self.claim_next() if want_next else False, "messages": messages}
 
     @api.model
+    @given(contact_id=Id("dcrc.contact"))
     def release_contact(self, contact_id):
         """Put a customer back into the queue; what was typed stays in the draft."""
         self._check_specialist()
@@ -75,6 +113,7 @@ class Console(models.AbstractModel):
         return True
 
     @api.model
+    @given(call_id=Id("dcrc.call"), followup_id=Id("dcrc.followup"))
     def ask_instead(self, call_id, followup_id):
         """Ask who brought the car about the visit, instead of the customer on the screen.
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ...tools.given import Flag, Id, Text, Whole, given
+
 PAGE_MAX = 200
 COLUMNS = ["date", "kind", "title", "detail", "vehicle_id", "user_id", "res_model", "res_id"]
 
@@ -13,6 +15,7 @@ class Console(models.AbstractModel):
 
     @api.model
     @api.readonly
+    @given(partner_id=Id("res.partner"), kind=Text, text=Text, offset=Whole, limit=Whole, with_kinds=Flag)
     def get_timeline(self, partner_id, kind=None, text=None, offset=0, limit=40, with_kinds=False):
         """Return a page of what happened with a customer, newest first (CUS-3).
 
@@ -34,7 +37,8 @@ class Console(models.AbstractModel):
         if text:
             domain &= Domain("title", "ilike", text) | Domain("detail", "ilike", text)
         # ids of the view are computed: reading by id would scan every table behind it
-        entries = timeline.search_fetch(domain, COLUMNS, offset=offset, limit=min(limit, PAGE_MAX))
+        offset, limit = max(offset or 0, 0), min(max(limit or 0, 1), PAGE_MAX)
+        entries = timeline.search_fetch(domain, COLUMNS, offset=offset, limit=limit)
         labels = dict(timeline._fields["kind"]._description_selection(self.env))
         full = len(entries) == limit or offset
         return {

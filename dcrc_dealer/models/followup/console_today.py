@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
+from ...tools.given import Flag, given
+
 NEXT_SHOWN = 12
 DAY_SHOWN = 12
 
@@ -12,6 +14,7 @@ class Console(models.AbstractModel):
     _inherit = "dcrc.console"
 
     @api.model
+    @given(team=Flag)
     def get_today(self, team=None):
         """Return what a specialist has to do today.
 

@@ -11,7 +11,7 @@ class Delivery(models.Model):
     def write(self, vals):
         result = super().write(vals)
         # lists have their calls planned once they are in
-        if not {"date", "vehicle_id", "partner_id"}.isdisjoint(vals) and self.env.context.get("dcrc_source") != "dms":
+        if not {"date", "vehicle_id", "partner_id"}.isdisjoint(vals) and self._dcrc_told("dcrc_source") != "dms":
             self.env["dcrc.followup.planner"]._follow_papers(self)
         return result
 

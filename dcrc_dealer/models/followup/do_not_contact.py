@@ -18,5 +18,5 @@ class DoNotContact(models.Model):
         return result
 
     def _refresh_followups(self):
-        if not self.env.context.get("dcrc_no_refresh"):
+        if not self._dcrc_told("dcrc_no_refresh"):
             self.env["dcrc.followup.planner"].sudo()._refresh(self.partner_id)

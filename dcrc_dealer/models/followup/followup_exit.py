@@ -83,11 +83,11 @@ class Followup(models.Model):
         for another's (`dcrc_exit_people` names both where a correction had them).
         """
         values = {"cancel_reason_id": self._get_reason(reason_code).id, "exit_on": fields.Datetime.now()}
-        found_by, confirmed_by = self.env.context.get("dcrc_exit_people") or (None, None)
+        found_by, confirmed_by = self._dcrc_told("dcrc_exit_people") or (None, None)
         if found_by and confirmed_by and found_by != confirmed_by:
             people = {"exit_found_by": found_by, "exit_confirmed_by": confirmed_by}
             return {**values, "base_state": "out", "exit_source": "person", **people}
-        by_list = self.env.context.get("dcrc_source") == "dms"
+        by_list = self._dcrc_told("dcrc_source") == "dms"
         if reason_code in BY_PERSON and not by_list and self.env.uid != SUPERUSER_ID:
             return {**values, **self._by_person()}
         return {**values, "base_state": "out", "exit_source": "list" if by_list else "rule"}

@@ -130,7 +130,7 @@ class FollowupPlanner(models.AbstractModel):
             excused=gate._get_excused(),
             ended=self._case_ended(company, today),
             ends=self._select_ends(company),
-            at_once=bool(self.env.context.get("dcrc_open_at_once")),
+            at_once=bool(self._dcrc_told("dcrc_open_at_once")),
             contacts=self._query_contacts(SQL("ready f WHERE f.opens"), company),
             columns=COLUMNS,
             ready_columns=SQL(str(COLUMNS.code).replace("partner_id", "ready.partner_id", 1)),

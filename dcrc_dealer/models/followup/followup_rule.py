@@ -1,11 +1,9 @@
-import ast
 import logging
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
 UNITS = [("day", "days"), ("week", "weeks"), ("month", "months")]
@@ -24,9 +22,10 @@ class FollowupRule(models.Model):
 
     _name = "dcrc.followup.rule"
     _description = "Follow-up rule"
-    _inherit = ["dcrc.template.mixin"]
+    _inherit = ["dcrc.template.mixin", "dcrc.domain.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
+    _dcrc_domain_field = "source_domain"
 
     name = fields.Char(required=True, translate=True, help="Seen by the specialist as the reason.")
     sequence = fields.Integer(default=10)
@@ -210,7 +209,7 @@ class FollowupRule(models.Model):
         """Return the filter on the trigger's records as a `Domain`; UserError when unreadable."""
         self.ensure_one()
         try:
-            domain = Domain(ast.literal_eval(self.source_domain or "[]"))
+            domain = self._dcrc_get_domain()
             domain.validate(self.env[self._get_sources()[self.trigger]])
         except Exception as error:  # whatever a person can type into a filter
             raise UserError(

@@ -113,8 +113,8 @@ class FollowupRule(models.Model):
         """The rule's own filter on the trigger's records, as SQL on their table `alias`."""
         if not self.source_domain or self.source_domain == "[]":
             return SQL("TRUE")
-        model = self.env[self.source_model].sudo()
-        query = model._search(self._get_source_domain())
+        self._get_source_domain()  # says in words what can't be read
+        query = self._dcrc_search_chosen(self.source_model)
         return SQL("%s IN %s", SQL.identifier(alias, "id"), query.subselect())
 
     def _find_candidates_by_delivery(self, company, days):

@@ -29,7 +29,7 @@ class Phone(models.Model):
 
     def _refresh_partners(self, partners):
         # after a DMS list the planner looks at everybody anyway
-        if self.env.context.get("dcrc_no_refresh") or self.env.context.get("dcrc_source") == "dms":
+        if self._dcrc_told("dcrc_no_refresh") or self._dcrc_told("dcrc_source") == "dms":
             return
         waiting = (
             self.env["dcrc.followup"]

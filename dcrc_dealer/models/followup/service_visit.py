@@ -13,10 +13,7 @@ class ServiceVisit(models.Model):
         result = super().write(vals)
         (left - self.vehicle_id)._dcrc_not_back_after_all()
         # lists have their calls planned once they are in
-        if (
-            not {"date_out", "vehicle_id", "partner_id"}.isdisjoint(vals)
-            and self.env.context.get("dcrc_source") != "dms"
-        ):
+        if not {"date_out", "vehicle_id", "partner_id"}.isdisjoint(vals) and self._dcrc_told("dcrc_source") != "dms":
             self.env["dcrc.followup.planner"]._follow_papers(self)
         return result
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SurveyUserInput(models.Model):
@@ -17,7 +18,7 @@ class SurveyUserInput(models.Model):
 
     def _mark_done(self):
         result = super()._mark_done()
-        if not self.env.context.get("dcrc_by_phone"):
+        if not self._dcrc_told("dcrc_by_phone"):
             self.filtered("dcrc_followup_id")._dcrc_take_link_answers()
         return result
 
@@ -40,6 +41,19 @@ class SurveyUserInput(models.Model):
             )
             followup.user_input_id = sheet
         return sheet
+
+    @api.model
+    def _dcrc_check_answers(self, followup, given):
+        """Refuse what is no answer of a question of this questionnaire (`given` as for `_dcrc_record`)."""
+        survey = followup.user_input_id.survey_id or followup.rule_id._get_survey()
+        questions = {question.id: question for question in survey.question_ids}
+        for question_id, answer in given.items():
+            question = questions.get(question_id)
+            if not question:
+                raise UserError(self.env._("This question is not asked in this call; open the call again."))
+            chosen = answer.get("answer_id")
+            if chosen and int(chosen) not in question.suggested_answer_ids.ids:
+                raise UserError(self.env._("“%(question)s” has no such answer.", question=question.title))
 
     @api.model
     def _dcrc_record(self, followup, given):

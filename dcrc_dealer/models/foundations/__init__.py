@@ -1,7 +1,9 @@
+from . import base
+from . import base_door
 from . import worker
 from . import rows
-from . import base
 from . import template_mixin
+from . import domain_mixin
 from . import key_field_mixin
 from . import reveal_mixin
 from . import void_mixin
@@ -19,6 +21,7 @@ from . import clock_ladder
 from . import clock_mixin
 from . import case_mixin
 from . import res_users
+from . import ir_fields_converter
 from . import ir_module_module
 from . import department
 from . import placeholder
@@ -27,6 +30,7 @@ from . import res_partner
 from . import res_partner_contact
 from . import res_partner_personal
 from . import res_partner_assign
+from . import res_partner_rights
 from . import phone
 from . import fleet_vehicle_model
 from . import fleet_vehicle

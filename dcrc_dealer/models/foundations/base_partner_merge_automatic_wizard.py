@@ -78,14 +78,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _update_values(self, src_partners, dst_partner):
         # Uniting two files is no correction by a person: DMS lists may still update them.
-        dst_partner = dst_partner.with_context(dcrc_source="dms")
-        names = [*(dst_partner.dcrc_other_names or []), *src_partners.mapped("name")]
-        for partner in src_partners:
+        kept = dst_partner.sudo()
+        edits, names = kept.dcrc_centre_edits, [*(kept.dcrc_other_names or []), *src_partners.mapped("name")]
+        for partner in src_partners.sudo():
             names += partner.dcrc_other_names or []
         result = super()._update_values(src_partners, dst_partner)
-        if dst_partner.dcrc_customer:
+        kept.dcrc_centre_edits = edits
+        if kept.dcrc_customer:
             # the DMS goes on writing the old name: it means this customer now
-            dst_partner.sudo().dcrc_other_names = list(dict.fromkeys(filter(None, names)))
+            kept.dcrc_other_names = list(dict.fromkeys(filter(None, names)))
         return result
 
     # -- business ------------------------------------------------------------

@@ -51,7 +51,7 @@ class CaseMixin(models.AbstractModel):
     def _move(self, state, **vals):
         """Check the move and take it; `vals` are written besides."""
         self._check_move(state)
-        self.write(self._prepare_move(state, **vals))
+        self._dcrc_step(self._prepare_move(state, **vals))
 
     @api.model
     def _next_number(self, company):

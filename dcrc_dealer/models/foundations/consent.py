@@ -48,7 +48,7 @@ class Consent(models.Model):
         reason = self.env.ref("dcrc_dealer.reason_dnc_asked")
         today = self.env.company._dcrc_today()
         for consent in self.filtered(lambda c: not c.withdrawn_on):
-            consent.withdrawn_on = max(today, consent.date)
+            consent._dcrc_step({"withdrawn_on": max(today, consent.date)})
             if consent.purpose in ("care", "marketing"):
                 self.env["dcrc.do.not.contact"].create(
                     {

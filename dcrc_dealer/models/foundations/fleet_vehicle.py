@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.plate import check_plate
 from ...tools.vin import check_vin, clean_vin
@@ -64,7 +64,7 @@ class FleetVehicle(models.Model):
     dcrc_last_visit_date = fields.Date("Last visit", readonly=True)
     dcrc_visit_ids = fields.One2many("dcrc.service.visit", "vehicle_id", "Service visits")
     dcrc_delivery_ids = fields.One2many("dcrc.delivery", "vehicle_id", "Deliveries")
-    dcrc_centre_edits = fields.Json("Corrected by the centre", copy=False)
+    dcrc_centre_edits = fields.Json("Corrected by the centre", copy=False, readonly=True)
 
     _dcrc_customer_has_dealer = models.Constraint(
         "CHECK (dcrc_kind != 'customer' OR company_id IS NOT NULL)",
@@ -140,10 +140,12 @@ class FleetVehicle(models.Model):
     def write(self, vals):
         self._dcrc_check_contact(vals)
         cars = self.filtered(lambda car: car.dcrc_kind == "customer")
+        if cars and "company_id" in vals and cars.sudo().filtered(lambda car: car.company_id.id != vals["company_id"]):
+            raise UserError(self.env._("A customer's car stays with the dealer, as the customer's file does."))
         if cars:
             vals = self._dcrc_clean(dict(vals))
             cars._dcrc_stamp_edits(vals)
-            if not self.env.context.get("dcrc_ledger"):
+            if not self._dcrc_told("dcrc_ledger"):
                 cars._dcrc_write_people(vals)
         archived = cars == self and "active" in vals
         if archived:

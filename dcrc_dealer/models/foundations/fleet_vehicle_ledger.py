@@ -8,7 +8,7 @@ class FleetVehicle(models.Model):
 
     def _dcrc_link_new(self):
         """Open the ledger of cars just created with an owner or a user."""
-        source = self.env.context.get("dcrc_source") or "manual"
+        source = self._dcrc_told("dcrc_source") or "manual"
         today = self.env.company._dcrc_today()
         vals_list = []
         for car in self:
@@ -21,7 +21,7 @@ class FleetVehicle(models.Model):
     def _dcrc_write_people(self, vals):
         """Take owner and user out of `vals` and write them through the ledger."""
         today = self.env.company._dcrc_today()
-        source = self.env.context.get("dcrc_source") or "manual"
+        source = self._dcrc_told("dcrc_source") or "manual"
         if "dcrc_owner_id" in vals:
             partner = self.env["res.partner"].browse(vals.pop("dcrc_owner_id") or ())
             free = self._dcrc_free_to_change("dcrc_owner_id", partner.id)

@@ -66,7 +66,7 @@ class KeyFieldMixin(models.AbstractModel):
 
     def _dcrc_may_change_keys(self):
         """Managers, the server itself, and server code that says so (never a client)."""
-        if self.env.su and self.env.context.get("dcrc_direct_write"):
+        if self._dcrc_told("dcrc_direct_write"):
             return True
         return self.env.uid == SUPERUSER_ID or self.env.user.has_group("dcrc_dealer.group_dcrc_manager")
 
@@ -120,8 +120,8 @@ class KeyFieldMixin(models.AbstractModel):
         changed = self._dcrc_dms_fields() & vals.keys()
         if not self._dcrc_may_change_keys():
             changed -= set(self._dcrc_key_fields())
-        if not changed or self.env.context.get("dcrc_source") == "dms":
+        if not changed or self._dcrc_told("dcrc_source") == "dms":
             return
         now = fields.Datetime.now().isoformat()
         for record in self.filtered(lambda record: record._dcrc_is_guarded()):
-            record.dcrc_centre_edits = {**(record.dcrc_centre_edits or {}), **dict.fromkeys(changed, now)}
+            record.sudo().dcrc_centre_edits = {**(record.dcrc_centre_edits or {}), **dict.fromkeys(changed, now)}

@@ -50,6 +50,10 @@ class ResCompany(models.Model):
         default=100,
         help="The manager is told of whoever shows so many masked numbers within an hour.",
     )
+    dcrc_share_phone = fields.Boolean(
+        "Numbers in Odoo's own field, too",
+        help="Everybody who sees contacts then sees customers' numbers: invoicing, sales, other applications.",
+    )
     dcrc_loyal_visits = fields.Integer("Loyal from (visits in 12 months)", default=3)
     dcrc_grade_a_visits = fields.Integer("Grade A from (visits in 12 months)", default=4)
     dcrc_grade_b_visits = fields.Integer("Grade B from (visits in 12 months)", default=2)

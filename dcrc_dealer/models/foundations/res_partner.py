@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+READERS = "dcrc_dealer.group_dcrc_reader"
 GRADES = [("a", "A – key"), ("b", "B – important"), ("c", "C – general")]
 
 
@@ -14,21 +15,21 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "dcrc.key.field.mixin"]
 
     dcrc_customer = fields.Boolean("Customer of the centre", default=False, index="btree_not_null")
-    # person
+    # person: for those who read the dealer's files, not for everybody who may see an address
     dcrc_gender = fields.Selection([("female", "Female"), ("male", "Male")], "Gender")
-    dcrc_birth_date = fields.Date("Birthday")
-    dcrc_occupation = fields.Char("Occupation")
-    dcrc_employer = fields.Char("Employer")
-    dcrc_employer_address = fields.Char("Employer's address")
-    dcrc_hobbies = fields.Char("Hobbies")
-    dcrc_family = fields.Text("Family")
+    dcrc_birth_date = fields.Date("Birthday", groups=READERS)
+    dcrc_occupation = fields.Char("Occupation", groups=READERS)
+    dcrc_employer = fields.Char("Employer", groups=READERS)
+    dcrc_employer_address = fields.Char("Employer's address", groups=READERS)
+    dcrc_hobbies = fields.Char("Hobbies", groups=READERS)
+    dcrc_family = fields.Text("Family", groups=READERS)
     dcrc_source = fields.Char("Came through")
     # contact
     dcrc_phone_ids = fields.One2many("dcrc.phone", "partner_id", "Phones")
     dcrc_preferred_channel = fields.Selection(
         [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], "Prefers"
     )
-    dcrc_preferred_time = fields.Char("Best time to call")
+    dcrc_preferred_time = fields.Char("Best time to call", groups=READERS)
     dcrc_do_not_contact_ids = fields.One2many("dcrc.do.not.contact", "partner_id", "Do not contact")
     dcrc_consent_ids = fields.One2many("dcrc.consent", "partner_id", "Consents")
     # cars
@@ -37,7 +38,10 @@ class ResPartner(models.Model):
     dcrc_plates = fields.Char("Plates", compute="_compute_dcrc_plates", search="_search_dcrc_plates")
     # quality of the file
     dcrc_centre_edits = fields.Json(
-        "Corrected by the centre", copy=False, help="When a person last changed a field that DMS lists carry too."
+        "Corrected by the centre",
+        copy=False,
+        readonly=True,
+        help="When a person last changed a field that DMS lists carry too.",
     )
     dcrc_other_names = fields.Json(
         "Names before a merge", copy=False, readonly=True, help="DMS lists may go on writing them."
@@ -95,7 +99,7 @@ class ResPartner(models.Model):
         self._dcrc_stamp_edits(vals)
         result = super().write(vals)
         if moved and "dcrc_assigned_on" not in vals:
-            moved.dcrc_assigned_on = self.env.company._dcrc_today()
+            moved.sudo().dcrc_assigned_on = self.env.company._dcrc_today()
         if vals.get("phone") or vals.get("dcrc_customer"):
             self._dcrc_adopt_phone()
         if "active" in vals:
@@ -118,7 +122,6 @@ class ResPartner(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.display_name,
             "res_model": "res.partner",
             "res_id": self.id,
             "view_mode": "form",

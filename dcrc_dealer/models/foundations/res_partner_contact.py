@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.phone import normalise_phone, show_phone
+from .res_partner import READERS
 
 COMPOUND_SURNAMES = {
     "欧阳",
@@ -38,6 +39,9 @@ class ResPartner(models.Model):
     dcrc_refusals = fields.Json(
         compute="_compute_dcrc_refusals", compute_sudo=True, groups="dcrc_dealer.group_dcrc_reader"
     )
+    dcrc_best_number = fields.Char(
+        "Phone number", compute="_compute_dcrc_best_number", groups=READERS, dcrc_personal="number"
+    )
     dcrc_warning_text = fields.Char("Warnings", compute="_compute_dcrc_warning_text")
 
     @api.depends("dcrc_phone_ids.state", "dcrc_do_not_contact_ids", "active", "company_id", "email")
@@ -48,6 +52,11 @@ class ResPartner(models.Model):
             for partner in partners:
                 partner.dcrc_refusals = refusals.get(partner._origin.id, [])
 
+    @api.depends("dcrc_phone_ids.number", "dcrc_phone_ids.state", "dcrc_phone_ids.sequence")
+    def _compute_dcrc_best_number(self):
+        for partner in self:
+            partner.dcrc_best_number = show_phone(partner._dcrc_best_phone().number) or False
+
     def _compute_dcrc_warning_text(self):
         for partner in self:
             known = partner.dcrc_customer and partner._origin
@@ -56,7 +65,7 @@ class ResPartner(models.Model):
 
     def _dcrc_adopt_phone(self):
         """Make sure that a number typed into Odoo's own field stands among the phones."""
-        if self.env.context.get("dcrc_phone_synced"):
+        if self._dcrc_told("dcrc_phone_synced"):
             return
         vals_list = []
         for partner in self.filtered(lambda p: p.dcrc_customer and p.phone):
@@ -65,12 +74,17 @@ class ResPartner(models.Model):
                 vals_list.append({"partner_id": partner.id, "number": number, "role": kind or "other", "sequence": 5})
         if vals_list:
             self.env["dcrc.phone"].sudo().create(vals_list)
+        self.filtered(lambda p: p.dcrc_customer and p.phone)._dcrc_sync_phone()
 
     def _dcrc_sync_phone(self):
-        """Keep Odoo's `phone` equal to the first number that can be dialled."""
+        """Keep Odoo's `phone` equal to the first number that can be dialled, where the dealer so sets.
+
+        Everybody who sees contacts reads that field: otherwise a customer's numbers stand in
+        `dcrc.phone` alone.
+        """
         for partner in self.with_context(dcrc_phone_synced=True, dcrc_direct_write=True, tracking_disable=True).sudo():
             number = partner._dcrc_best_phone().number or partner.dcrc_phone_ids[:1].number
-            shown = show_phone(number) or False
+            shown = (partner.company_id.dcrc_share_phone and show_phone(number)) or False
             if shown != partner.phone:
                 partner.phone = shown
 

@@ -21,7 +21,7 @@ class Sample(models.Model):
         default=lambda self: self.env.company,
         domain="[('dcrc_dealer', '=', True)]",
     )
-    date = fields.Date("Drawn on", required=True, default=lambda self: self.env.company._dcrc_today())
+    date = fields.Date("Drawn on", required=True, readonly=True, default=lambda self: self.env.company._dcrc_today())
     size = fields.Integer("Customers to draw", required=True, default=20)
     seed = fields.Integer(
         readonly=True, copy=False, help="Drawn by chance once; shows that nobody chose the customers."
@@ -49,23 +49,19 @@ class Sample(models.Model):
         return self.env.user.has_group("dcrc_dealer.group_dcrc_auditor")
 
     def _check_ours(self):
-        """A dealer's own people neither draw nor judge headquarters' sample (CUS-8)."""
-        if self.env.su or self._is_headquarters():
-            return
-        if any(sample.drawn_for == "headquarters" for sample in self):
+        """A dealer's own people neither draw nor judge headquarters' sample, nor the other way round (CUS-8)."""
+        mine = "headquarters" if self._is_headquarters() else "dealer"
+        theirs = self.browse() if self.env.su else self.filtered(lambda sample: sample.drawn_for != mine)
+        if theirs and mine == "dealer":
             raise AccessError(self.env._("This sample is headquarters': only their auditors draw and judge it."))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if not self.env.su:
-                vals["drawn_for"] = "headquarters" if self._is_headquarters() else "dealer"
-        return super().create(vals_list)
+        if theirs:
+            raise AccessError(self.env._("This sample is the dealer's own: the dealer's manager judges it."))
 
     def write(self, vals):
-        if not self.env.su and "drawn_for" in vals:
-            raise AccessError(self.env._("Who draws a sample says whose it is."))
+        """What was asked for stays as it was once the customers are drawn."""
         self._check_ours()
+        if "size" in vals and not self.env.su and self.line_ids:
+            raise UserError(self.env._("This sample is drawn already; make a new one instead."))
         return super().write(vals)
 
     @api.depends("line_ids.verdict")
@@ -80,15 +76,18 @@ class Sample(models.Model):
         """Draw the customers by chance, once."""
         self.ensure_one()
         self._check_ours()
+        self.check_access("write")
         if self.line_ids:
             raise UserError(self.env._("This sample is drawn already; make a new one instead."))
         domain = [("dcrc_customer", "=", True), ("company_id", "=", self.company_id.id)]
         customers = self.env["res.partner"].search(domain, order="id")
         if not customers:
             raise UserError(self.env._("This dealer has no customers yet."))
-        self.seed = random.SystemRandom().randrange(1, 2**31)
-        drawn = random.Random(self.seed).sample(customers.ids, min(self.size, len(customers)))
-        self.env["dcrc.sample.line"].create(
+        seed = random.SystemRandom().randrange(1, 2**31)
+        self._dcrc_step({"seed": seed})
+        drawn = random.Random(seed).sample(customers.ids, min(self.size, len(customers)))
+        # nobody writes lines otherwise: chance alone chooses
+        self.env["dcrc.sample.line"].sudo().create(
             [
                 {"sample_id": self.id, "place": place, "partner_id": partner_id}
                 for place, partner_id in enumerate(drawn, 1)

@@ -9,11 +9,11 @@ class SampleLine(models.Model):
     _order = "sample_id, place"
     _check_company_auto = True
 
-    sample_id = fields.Many2one("dcrc.sample", required=True, index=True, ondelete="cascade")
+    sample_id = fields.Many2one("dcrc.sample", required=True, readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="sample_id.company_id", store=True, index=True, precompute=True, required=True)
     place = fields.Integer("No.", required=True, readonly=True)
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, index=True, ondelete="restrict", check_company=True
+        "res.partner", "Customer", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
     )
     phone_masked = fields.Char("Phone", compute="_compute_phone_masked")
     plates = fields.Char("Cars", related="partner_id.dcrc_plates")

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from .lifecycle_rule import STAGES
 
@@ -117,6 +117,12 @@ class RetentionCase(models.Model):
             for name, value in self._prepare_from_car(car, plans).items():
                 vals.setdefault(name, value)
         return super().create(vals_list)
+
+    def write(self, vals):
+        """What came of a closed case stays as it was written down; a new try is a step (`action_reopen`)."""
+        if vals and not self.env.su and any(case.state != "open" for case in self):
+            raise UserError(self.env._("This case is closed. Open it again to go on."))
+        return super().write(vals)
 
     @api.model
     def _prepare_from_car(self, car, plans):

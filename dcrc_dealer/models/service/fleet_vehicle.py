@@ -109,7 +109,7 @@ class FleetVehicle(models.Model):
 
         What the DMS says is taken as it is; the forecast leaves out what cannot be.
         """
-        if self.env.context.get("dcrc_source") == "dms":
+        if self._dcrc_told("dcrc_source") == "dms":
             return
         for car in self.filtered(lambda car: car.dcrc_kind == "customer"):
             for name in TYPED:
@@ -123,7 +123,7 @@ class FleetVehicle(models.Model):
                     )
 
     def write(self, vals):
-        if vals.get("dcrc_inspection_due") and not self.env.context.get("dcrc_computed"):
+        if vals.get("dcrc_inspection_due") and not self._dcrc_told("dcrc_computed"):
             vals = {"dcrc_inspection_by_hand": True, **vals}
         if not FACTS.isdisjoint(vals):
             vals = {**vals, "dcrc_forecast_dirty": True}

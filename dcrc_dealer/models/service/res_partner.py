@@ -9,9 +9,13 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     dcrc_birth_lunar = fields.Boolean(
-        "Celebrates by the lunar calendar", help="The birthday moves with the moon each year."
+        "Celebrates by the lunar calendar",
+        groups="dcrc_dealer.group_dcrc_reader",
+        help="The birthday moves with the moon each year.",
     )
-    dcrc_birth_key = fields.Integer(compute="_compute_dcrc_birth_key", store=True, aggregator=None)
+    dcrc_birth_key = fields.Integer(
+        compute="_compute_dcrc_birth_key", store=True, aggregator=None, groups="dcrc_dealer.group_dcrc_reader"
+    )
 
     _dcrc_birth_idx = models.Index("(company_id, dcrc_birth_key) WHERE dcrc_customer AND dcrc_birth_key > 0")
 

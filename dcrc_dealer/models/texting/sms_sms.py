@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.given import Flag, given
 from ...tools.mask import mask_phone
 
 STATES = {
@@ -140,6 +141,7 @@ class SmsSms(models.Model):
             },
         }
 
+    @given(unlink_failed=Flag, unlink_sent=Flag, raise_exception=Flag)
     def send(self, unlink_failed=False, unlink_sent=True, raise_exception=False):
         """Ours go through their account's queue; what Odoo sends for a dealer is in its own state."""
         waiting = self.filtered(lambda text: text.dcrc_company_id and text.state != "outgoing")

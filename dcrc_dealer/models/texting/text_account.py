@@ -157,8 +157,7 @@ class TextAccount(models.Model):
 
     def action_resume(self):
         """Button: try the provider again now."""
-        self.check_access("write")
-        self.write({"paused_until": False, "pause_reason": False, "failures": 0})
+        self._dcrc_step({"paused_until": False, "pause_reason": False, "failures": 0})
 
     def action_open_texts(self):
         """Button: the dealer's texts."""

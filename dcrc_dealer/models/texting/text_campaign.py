@@ -1,7 +1,5 @@
-from ast import literal_eval
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from .sms_sms import STATES
@@ -14,8 +12,10 @@ class TextCampaign(models.Model):
 
     _name = "dcrc.text.campaign"
     _description = "Text campaign"
+    _inherit = ["dcrc.domain.mixin"]
     _order = "id desc"
     _check_company_auto = True
+    _dcrc_domain_field = "audience_domain"
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(
@@ -94,8 +94,8 @@ class TextCampaign(models.Model):
     def _check_audience_domain(self):
         for campaign in self:
             try:
-                self.env["res.partner"].search(Domain(campaign._get_domain()), limit=1)
-            except (ValueError, TypeError, SyntaxError, KeyError) as error:
+                campaign._dcrc_search_chosen("res.partner", Domain("id", "=", 0)).get_result_ids()
+            except (ValueError, TypeError, SyntaxError, KeyError, RecursionError, MemoryError, AccessError) as error:
                 raise ValidationError(self.env._("The choice of customers cannot be read.")) from error
 
     @api.constrains("template_id", "company_id")
@@ -127,7 +127,7 @@ class TextCampaign(models.Model):
             left_out = campaign._count_audience()
             if not left_out.get("send"):
                 raise UserError(self.env._("Nobody is left to get this text."))
-            campaign.write(
+            campaign._dcrc_step(
                 {
                     "state": "running",
                     "started_at": fields.Datetime.now(),
@@ -140,12 +140,12 @@ class TextCampaign(models.Model):
     def action_stop(self):
         """Button: nothing more goes out; what the provider has, it has."""
         self.check_access("write")
-        self.filtered(lambda campaign: campaign.state == "running").state = "stopped"
+        self.filtered(lambda campaign: campaign.state == "running")._dcrc_step({"state": "stopped"})
 
     def action_resume(self):
         """Button: go on."""
         self.check_access("write")
-        self.filtered(lambda campaign: campaign.state == "stopped").state = "running"
+        self.filtered(lambda campaign: campaign.state == "stopped")._dcrc_step({"state": "running"})
         self.env["dcrc.text.sender"]._wake()
 
     def action_finish(self):
@@ -153,7 +153,7 @@ class TextCampaign(models.Model):
         self.check_access("write")
         for campaign in self.filtered(lambda campaign: campaign.state == "stopped"):
             campaign.sudo().text_ids.filtered(lambda t: t.state == "dcrc_waiting").action_set_canceled()
-            campaign.write({"state": "done", "prepared": True, "done_at": fields.Datetime.now()})
+            campaign._dcrc_step({"state": "done", "prepared": True, "done_at": fields.Datetime.now()})
 
     def action_open_results(self):
         """Button on a count: exactly the texts that it counted."""
@@ -164,12 +164,6 @@ class TextCampaign(models.Model):
             domain &= self.env["sms.sms"]._dcrc_domain(key)
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.sms_sms_action")
         return {**action, "domain": list(domain), "context": {}, "display_name": self.name}
-
-    def _get_domain(self):
-        domain = literal_eval(self.audience_domain or "[]")
-        if not isinstance(domain, list):
-            raise ValueError(domain)
-        return domain
 
     # -- working -----------------------------------------------------------------------------
 

@@ -79,9 +79,8 @@ class TextCampaign(models.Model):
         return rows
 
     def _audience_query(self):
-        domain = Domain(self._get_domain()) & Domain("dcrc_customer", "=", True)
-        domain &= Domain("company_id", "=", self.company_id.id)
-        partners = self.env["res.partner"]._search(domain)
+        mine = Domain("dcrc_customer", "=", True) & Domain("company_id", "=", self.company_id.id)
+        partners = self._dcrc_search_chosen("res.partner", mine)
         gate = self.env["dcrc.gate"]
         question = Question(
             company=self.company_id,

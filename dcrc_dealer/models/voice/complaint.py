@@ -59,7 +59,9 @@ class Complaint(models.Model):
     # What became of it
     answer = fields.Text("Department's Answer", help="What the department found and did.", dcrc_personal="words")
     answered_on = fields.Datetime(readonly=True, copy=False)
-    result = fields.Text(copy=False, help="What was agreed with the customer in the end.", dcrc_personal="words")
+    result = fields.Text(
+        copy=False, readonly=True, help="What was agreed with the customer in the end.", dcrc_personal="words"
+    )
     state = fields.Selection(
         [("open", "Open"), ("closed", "Closed")],
         default="open",

@@ -22,8 +22,6 @@ class HandedMixin(models.AbstractModel):
     _description = "Handed to a Department"
     _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin", "dcrc.case.mixin"]
 
-    _STEP_FIELDS = {"state", "closed_on", "closed_by", "proposed_by", "proposed_on", "proposer_ids", "repeat"}
-
     name = fields.Char("Number", readonly=True, copy=False, default="/")
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, readonly=True, default=lambda self: self.env.company
@@ -103,7 +101,7 @@ class HandedMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
-        self._check_step_fields(vals)
+        self._check_open(vals)
         self._check_department_fields(vals)
         moved = self.browse()
         if vals.get("department_id"):
@@ -118,15 +116,15 @@ class HandedMixin(models.AbstractModel):
         vals.update(company_id=company.id)
         if vals.get("name", "/") == "/":
             vals["name"] = self._next_number(company)
-        self._check_step_fields(vals)
         if vals.get("department_id"):
             vals["handed_on"] = fields.Datetime.now()
         return vals
 
-    def _check_step_fields(self, vals):
-        """Who did which step when is written by the steps themselves, never by a client."""
-        if not self.env.su and not self._STEP_FIELDS.isdisjoint(vals):
-            raise UserError(self.env._("Use the buttons: they note who did what and when."))
+    def _check_open(self, vals):
+        """What came of a closed matter stays as it was written down."""
+        closed = self.filtered("closed_on") if vals and not self.env.su else self.browse()
+        if closed:
+            raise UserError(self.env._("%(number)s is closed: nothing in it changes any more.", number=closed[0].name))
 
     def _department_fields(self):
         """Return the names of the fields that a department contact may fill in."""

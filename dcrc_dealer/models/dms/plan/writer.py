@@ -57,12 +57,13 @@ class Writer:
     def _write_persons(self):
         known = self.plan.index.persons.values()
         self._update("res.partner", [(p.record_id, p.changes) for p in known if p.changes])
+        shared = self.company.dcrc_share_phone
         vals_list = [
             {
                 **person.changes,
                 "company_id": self.company.id,
                 "dcrc_customer": True,
-                "phone": show_phone(person.new_phones[0][0]) if person.new_phones else False,
+                "phone": show_phone(person.new_phones[0][0]) if shared and person.new_phones else False,
             }
             for person in self.plan.new_persons
         ]
