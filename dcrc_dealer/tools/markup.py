@@ -50,7 +50,7 @@ def open_multipart(data, decode, table_class, error):
 def open_spreadsheet(text, table_class, error):
     """Return the table of a workbook saved as XML (SpreadsheetML 2003)."""
     reader = _Spreadsheet(error)
-    reader.read(text)
+    reader.take(text)
     if not reader.sheets:
         raise error("empty")
 
@@ -192,7 +192,7 @@ class _Spreadsheet:
         self.cells, self.text, self.kind = [], None, ""
         self.line = 0
 
-    def read(self, text):
+    def take(self, text):
         """Read the whole workbook."""
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True

@@ -276,12 +276,8 @@ def _rate(points, model_daily, dealer_daily):
     daily = (own * total + prior * PRIOR_DAYS) / (total + PRIOR_DAYS) if prior else own
     spread = _spread_to_come(rates, weights, own)
     code = "rate_own" if len(stretches) > 1 else "rate_one"
-    figures = {
-        "daily": daily,
-        "stretches": len(stretches),
-        "days": (last - points[0][0]).days,
-        "km": points[-1][1] - points[0][1],
-    }
+    days, km = (last - points[0][0]).days, points[-1][1] - points[0][1]
+    figures = {"daily": daily, "stretches": len(stretches), "days": days, "km": km}
     others = [(f"with_{source}", {"daily": prior})] if prior and abs(daily - own) > 0.05 * own else []
     return daily, spread, [*others, (code, figures)]
 

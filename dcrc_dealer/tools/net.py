@@ -13,6 +13,7 @@ moment later (DNS rebinding) or a redirect gains nothing: each connection is jud
 
 import ipaddress
 import socket
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import requests
@@ -72,10 +73,8 @@ def looks_inside(address):
     host = (urlsplit(address).hostname or "").rstrip(".").lower()
     if not host or host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
-    try:
+    with suppress(ValueError):
         return not is_public(host)
-    except ValueError:
-        pass
     try:
         return not is_public(socket.inet_ntoa(socket.inet_aton(host)))  # 127.1, 0x7f000001, 2130706433
     except (OSError, UnicodeError):

@@ -1,3 +1,21 @@
+"""Appointments: who comes when, and the service desk's board. For specialists, the desk, the customer.
+
+The way of a booking: the dialog reads `appointment_booking.py` (`get_booking`) and free times from
+`appointment_free.py`; the customer's own link does the same by `appointment_link.py` (page:
+`appointment_link_page.py`, route: `controllers/appointment.py`). `book` writes one
+`appointment.py`, which takes its places: `appointment_places.py` looks for them,
+`appointment_seat.py` lets the database refuse the second of two, limits stand in
+`appointment_limit.py`, `appointment_kind.py`, `appointment_resource.py`, `appointment_absence.py`.
+Calls about it (confirm, ask after, offer) are planned by `appointment_followups.py` and
+`followup_rule.py`. The desk sees `appointment_board.py` and moves cards: every state and what
+follows from it is in `appointment_moves.py`. The repair order finds its appointment in
+`appointment_visits.py`; the evening closes the day in `appointment_day.py`; a place that became
+free is offered by `appointment_waiting.py` and kept by `appointment_offer.py`. Figures:
+`appointment_figure.py`.
+
+Owns: appointments, places, kinds of work, advisers and bays, absences, the closed day.
+"""
+
 from . import res_company
 from . import appointment_limit
 from . import appointment_kind

@@ -1,3 +1,17 @@
+"""Follow-ups: whom to call today, why, and what came of it. For specialists and their manager.
+
+The way of a call: a rule (`followup_rule.py`) finds candidates (`followup_rule_candidates.py`);
+the planner (`followup_planner.py`, the steps in its docstring) makes follow-ups of them
+(`followup.py`) and opens one conversation a customer (`contact.py`). Today (`console_today.py`)
+shows the queue, "next call" takes from it (`contact.py`, `_claim_next`), the screen reads
+`console_call.py`. Closing the call (`call_finish.py`) stores answers, numbers and wishes; what it
+means for the conversation is in `contact_attempts.py`, for the follow-up in `followup_lifecycle.py`.
+
+Owns: rules, follow-ups, contacts, calls, outcomes, calling hours, scripts, questionnaires, and the
+figures of success and coverage (`success_report.py`, `coverage.py`). How a follow-up leaves the
+base of the rate, and by whose word: `followup_exit.py`.
+"""
+
 from . import change_proposal
 from . import res_company
 from . import call_slot

@@ -11,12 +11,12 @@ class Gate(models.AbstractModel):
 
     @api.model
     def _get_reasons(self, question):
-        q, _ = question, self.env._
+        q = question
         return [
             *super()._get_reasons(q),
             Reason(
                 "frequency",
-                _("Contacted a short while ago"),
+                self.env._("Contacted a short while ago"),
                 self._condition_frequency(q),
                 excused=True,
                 silent=True,
@@ -28,7 +28,7 @@ class Gate(models.AbstractModel):
             ),
             Reason(
                 "called_today",
-                _("Called today already"),
+                self.env._("Called today already"),
                 self._condition_called_today(q),
                 excused=True,
                 until=SQL("%s::date", q.today),

@@ -1,3 +1,20 @@
+"""Foundations: the customer's file and what every room stands on. For everybody.
+
+Owns the customer (`res_partner*.py`), the numbers (`phone.py`), the car and who had it since when
+(`fleet_vehicle*.py`, `vehicle_owner.py`), the papers (`delivery.py`, `service_visit.py`,
+`void_mixin.py`), wishes and consents (`do_not_contact.py`, `consent.py`), personal data
+(`base.py` marks, `privacy.py` finds), headquarters' sample, and four machines that rooms use:
+
+one gate    `gate.py`, `gate_reasons.py`: may this person be contacted, and if not, why;
+one clock   `clock*.py`, `res_company_opening.py`: time limits with a ladder, in working time;
+one case    `case_mixin.py`: a matter with a state, its moves and who took them;
+one worker  `worker.py`, `rows.py`: batches that commit, and rows from Python to a table.
+
+What a client hands in comes through one door (`base_door.py`). What a dealer starts with is copied by `template_mixin.py`; whoever may not change a key field
+proposes it (`key_field_mixin.py`, `change_proposal.py`); masked numbers are shown, and logged, by
+`reveal_mixin.py`. Upper rooms add events to `timeline.py` and words to `placeholder.py`.
+"""
+
 from . import base
 from . import base_door
 from . import worker

@@ -80,7 +80,7 @@ class Gate(models.AbstractModel):
         """
         reasons = [r for r in self._get_reasons(question) if r.code not in but and (passing or not r.passes)]
         cases = []
-        for guard, group in groupby(reasons, lambda reason: reason.guard):
+        for guard, group in groupby(reasons, lambda reason: reason.guard):  # pylint: disable=bad-builtin-groupby  # in their order
             whens = [SQL("WHEN %s THEN %s", reason.condition, reason.code) for reason in group]
             if guard is not None:
                 whens = [SQL("WHEN %s THEN CASE %s END", guard, SQL(" ").join(whens))]

@@ -13,11 +13,10 @@ class Gate(models.AbstractModel):
 
     @api.model
     def _get_person_reasons(self, q):
-        _ = self.env._
         return [
             Reason(
                 "no_contact",
-                _("Nobody known to contact"),
+                self.env._("Nobody known to contact"),
                 SQL(
                     """%s IS NULL OR NOT EXISTS (
                            SELECT 1 FROM res_partner gp WHERE gp.id = %s AND gp.active)""",
@@ -27,17 +26,17 @@ class Gate(models.AbstractModel):
             ),
             Reason(
                 "do_not_contact",
-                _("Does not want to be contacted"),
+                self.env._("Does not want to be contacted"),
                 SQL("EXISTS (SELECT 1 %s)", self._from_wishes(q)),
                 excused=True,
                 until=SQL(
                     "(SELECT NULLIF(MAX(COALESCE(gd.date_end, 'infinity')), 'infinity') %s)", self._from_wishes(q)
                 ),
             ),
-            Reason("sold", _("Car has changed hands"), self._condition_sold(q), excused=True),
+            Reason("sold", self.env._("Car has changed hands"), self._condition_sold(q), excused=True),
             Reason(
                 "no_email",
-                _("No e-mail address"),
+                self.env._("No e-mail address"),
                 SQL(
                     """%s = 'email' AND NOT EXISTS (SELECT 1 FROM res_partner gp
                         WHERE gp.id = %s AND gp.email_normalized IS NOT NULL)""",
@@ -48,7 +47,7 @@ class Gate(models.AbstractModel):
             ),
             Reason(
                 "email_blocked",
-                _("E-mail address on the list of blocked ones"),
+                self.env._("E-mail address on the list of blocked ones"),
                 SQL(
                     """%s = 'email' AND EXISTS (SELECT 1 FROM res_partner gp JOIN mail_blacklist gb
                            ON gb.email = gp.email_normalized AND gb.active WHERE gp.id = %s)""",
@@ -101,7 +100,6 @@ class Gate(models.AbstractModel):
     @api.model
     def _get_number_reasons(self, q):
         """What a number is like belongs to the number: it holds for everybody who has it."""
-        _ = self.env._
         dialled = SQL("%s IN ('phone', 'sms')", q.channel)
         guard = None
         if q.number:
@@ -130,11 +128,11 @@ class Gate(models.AbstractModel):
             conditions = [(code, self._condition_none(q, parts)) for code, parts in steps]
             conditions.append(("number_refused", SQL("TRUE")))
         labels = {
-            "no_phone": _("No phone number"),
-            "wrong_number": _("Only wrong numbers known"),
-            "no_mobile": _("No mobile number"),
-            "number_shared": _("Number of many customers"),
-            "number_refused": _("Somebody with this number does not want it"),
+            "no_phone": self.env._("No phone number"),
+            "wrong_number": self.env._("Only wrong numbers known"),
+            "no_mobile": self.env._("No mobile number"),
+            "number_shared": self.env._("Number of many customers"),
+            "number_refused": self.env._("Somebody with this number does not want it"),
         }
         return [
             Reason(

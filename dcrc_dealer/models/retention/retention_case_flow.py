@@ -28,9 +28,10 @@ class RetentionCase(models.Model):
     def _move(self, state, **vals):
         if state == "open":
             vals = {"closed_on": False, "next_contact_on": self.env.company._dcrc_today(), "visit_id": False, **vals}
-        super()._move(state, **vals)
+        res = super()._move(state, **vals)
         if state != "open":
             self._cancel_contacts()
+        return res
 
     def _cancel_contacts(self):
         followups = (

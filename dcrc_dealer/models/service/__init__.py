@@ -1,3 +1,16 @@
+"""Service: when a car is due, reminders, greetings, and whether they brought cars back. For specialists.
+
+The way of a reminder: plan (`service_plan.py`), law (`inspection_schedule.py`) and readings
+(`mileage_reading.py`) give each car its days (`fleet_vehicle_forecast.py`, engine in
+`tools/forecast.py`, in words: `forecast_words.py`). A rule that looks ahead (`followup_rule.py`)
+finds who is due (`followup_rule_reminders.py`); the planner makes follow-ups and moves them with
+their day (`followup_planner.py`); calls and texts are those of the room followup. What the customer
+answered becomes a result in `followup.py`, and whether the car came in `return_report.py`.
+Greetings that nobody called go by text: `followup_greeting.py`.
+
+Owns: plans, inspection rules, readings, festivals, the days a car is due, the return analysis.
+"""
+
 from . import res_company
 from . import service_plan
 from . import service_plan_step

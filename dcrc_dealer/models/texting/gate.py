@@ -11,7 +11,7 @@ class Gate(models.AbstractModel):
 
     @api.model
     def _get_reasons(self, question):
-        q, _ = question, self.env._
+        q = question
         number = q.number or self._select_number(q)
         is_text = SQL("%s = 'sms'", q.channel)
         gap = q.company.dcrc_contact_gap_days
@@ -28,7 +28,7 @@ class Gate(models.AbstractModel):
             *super()._get_reasons(q),
             Reason(
                 "blacklisted",
-                _("On the list of blocked numbers"),
+                self.env._("On the list of blocked numbers"),
                 SQL(
                     "%s AND EXISTS (SELECT 1 FROM phone_blacklist gb WHERE gb.number = %s AND gb.active)",
                     is_text,
@@ -38,7 +38,7 @@ class Gate(models.AbstractModel):
             ),
             Reason(
                 "recent",
-                _("Had a marketing text a short while ago"),
+                self.env._("Had a marketing text a short while ago"),
                 SQL("%s AND %s = 'marketing' AND EXISTS (SELECT 1 %s)", is_text, q.purpose, recent),
                 excused=True,
                 silent=True,

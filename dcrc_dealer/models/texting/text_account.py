@@ -7,7 +7,6 @@ from odoo.exceptions import ValidationError
 from odoo.tools.urls import urljoin
 
 from ...tools.net import PORTS, is_named, looks_inside
-from ...tools.text_length import count_parts
 from ...tools.texting import NEXT_DAY, OdooApi, Settings, make_adapter
 
 PROVIDERS = [
@@ -233,26 +232,6 @@ class TextAccount(models.Model):
     def _needs_template(self):
         return self.provider in SIGNS_ITSELF
 
-    def _compose(self, body, purpose, opts_out=False):
-        """Return ``(text to hand over, its length, parts)`` as the customer reads it.
-
-        It is signed once, whoever signs it and wherever the signature stood; what may be
-        marketing ends in how to refuse it.
-
-        :param opts_out: it says how to refuse, whatever its purpose.
-        """
-        name = (self.signature or "").strip("【】 ")
-        signature = f"【{name}】" if name else ""
-        text = _without_signature((body or "").strip(), signature)
-        signed = text.startswith("【") or text.endswith("】")
-        ending = self.opt_out_text if purpose == "marketing" or opts_out else ""
-        if ending and ending not in text:
-            text = f"{text}{ending}" if text[-1:] in "。！？…】" else f"{text} {ending}"
-        whole = text if signed else signature + text
-        length, parts = count_parts(whole)
-        signs_itself = self.provider_signs or self.provider in SIGNS_ITSELF
-        return (text if signs_itself else whole), length, parts
-
     def _next_opening(self):
         """UTC moment from which texts may go out, or False when they may now."""
         local = self.company_id._dcrc_now().replace(tzinfo=None)
@@ -296,12 +275,3 @@ class TextAccount(models.Model):
     @api.model
     def _new_token(self):
         return secrets.token_urlsafe(32)
-
-
-def _without_signature(text, signature):
-    """The text without the dealer's signature, which may stand before or after it."""
-    while signature and text.startswith(signature):
-        text = text.removeprefix(signature).lstrip()
-    while signature and text.endswith(signature):
-        text = text.removesuffix(signature).rstrip()
-    return text

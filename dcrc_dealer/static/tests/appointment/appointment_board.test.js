@@ -1,8 +1,8 @@
 import { advanceTime, animationFrame, click, describe, expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { AppointmentBoard } from "@dcrc_dealer/appointment_board/appointment_board";
-import { formatRate } from "@dcrc_dealer/appointment_rate/appointment_rate";
+import { AppointmentBoard } from "@dcrc_dealer/appointment/appointment_board/appointment_board";
+import { formatRate } from "@dcrc_dealer/appointment/appointment_rate/appointment_rate";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -53,7 +53,7 @@ async function mountBoard(board = makeBoard()) {
     const read = () => {
         server.calls++;
         if (server.fail) {
-            throw new Error("away");
+            return new Response("", { status: 502 });
         }
         return server.board;
     };

@@ -1,7 +1,7 @@
 import { animationFrame, click, describe, edit, expect, mockDate, select, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { makeDialogMockEnv, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { AppointmentBooking } from "@dcrc_dealer/appointment_booking/appointment_booking";
+import { AppointmentBooking } from "@dcrc_dealer/appointment/appointment_booking/appointment_booking";
 
 describe.current.tags("desktop");
 defineMailModels();

@@ -1,7 +1,7 @@
 import { animationFrame, click, describe, edit, expect, queryAllTexts, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { DmsCellsField } from "@dcrc_dealer/dms_cells/dms_cells_field";
+import { DmsCellsField } from "@dcrc_dealer/dms/dms_cells/dms_cells_field";
 
 describe.current.tags("desktop");
 defineMailModels();

@@ -1,7 +1,7 @@
 import { animationFrame, describe, expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { DmsDropzone } from "@dcrc_dealer/dms_dropzone/dms_dropzone";
+import { DmsDropzone } from "@dcrc_dealer/dms/dms_dropzone/dms_dropzone";
 
 describe.current.tags("desktop");
 defineMailModels();

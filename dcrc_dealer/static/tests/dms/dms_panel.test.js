@@ -1,7 +1,7 @@
 import { advanceTime, animationFrame, click, describe, expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { DmsPanel } from "@dcrc_dealer/dms_panel/dms_panel";
+import { DmsPanel } from "@dcrc_dealer/dms/dms_panel/dms_panel";
 
 describe.current.tags("desktop");
 defineMailModels();

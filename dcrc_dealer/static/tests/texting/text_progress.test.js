@@ -1,8 +1,8 @@
 import { advanceTime, animationFrame, describe, expect, test } from "@odoo/hoot";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { PAUSE, TextProgress } from "@dcrc_dealer/text_progress/text_progress";
-import { formatFigure } from "@dcrc_dealer/figure/figure";
+import { PAUSE, TextProgress } from "@dcrc_dealer/texting/text_progress/text_progress";
+import { formatFigure } from "@dcrc_dealer/foundations/figure/figure";
 
 describe.current.tags("desktop");
 defineMailModels();

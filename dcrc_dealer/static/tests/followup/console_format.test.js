@@ -8,7 +8,7 @@ import {
     formatNumber,
     formatPhone,
     formatTimer,
-} from "@dcrc_dealer/console/console_format";
+} from "@dcrc_dealer/followup/console/console_format";
 
 describe.current.tags("headless");
 defineMailModels();

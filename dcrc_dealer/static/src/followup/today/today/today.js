@@ -1,10 +1,10 @@
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onMounted, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
+import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 import { formatMoment } from "../../console/console_format";
 import { TodayDay } from "../today_day/today_day";
 import { TodayQueue } from "../today_queue/today_queue";
@@ -24,13 +24,9 @@ export class Today extends Component {
         this.console = useService("dcrc_console");
         this.action = useService("action");
         this.ui = useService("ui");
-        this.state = useState({ data: null, team: this.rememberedTeam, busy: false, stale: false });
+        this.state = useState({ data: null, team: this.rememberedTeam, busy: false });
         onWillStart(() => this.load());
-        onMounted(() => {
-            this.timer = browser.setInterval(() => this.refresh(), REFRESH);
-        });
-        onWillUnmount(() => browser.clearInterval(this.timer));
-        useExternalListener(document, "visibilitychange", () => this.refresh());
+        this.refresh = useRefresh(() => this.load(true), { pace: REFRESH, when: () => !this.state.busy });
         useExternalListener(browser, "keydown", (ev) => this.onKeydown(ev));
     }
 
@@ -58,24 +54,8 @@ export class Today extends Component {
         return last ? _t("Lists: %(moment)s", { moment: formatMoment(last) }) : _t("No lists yet");
     }
 
-    async load() {
-        this.state.data = await this.console.getToday(this.state.team);
-    }
-
-    /** While nobody looks, nothing is asked; a lost connection is tried again. */
-    async refresh() {
-        if (document.visibilityState !== "visible" || this.state.busy) {
-            return;
-        }
-        try {
-            this.state.data = await this.console.getToday(this.state.team, true);
-            this.state.stale = false;
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError)) {
-                throw error;
-            }
-            this.state.stale = true;
-        }
+    async load(silent = false) {
+        this.state.data = await this.console.getToday(this.state.team, silent);
     }
 
     async showTeam(team) {

@@ -1,7 +1,7 @@
 import { advanceTime, animationFrame, beforeEach, click, describe, expect, mockDate, press, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mockService, mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { Today } from "@dcrc_dealer/today/today/today";
+import { Today } from "@dcrc_dealer/followup/today/today/today";
 import { makeToday, mockConsole } from "../console_fixtures";
 
 describe.current.tags("desktop");

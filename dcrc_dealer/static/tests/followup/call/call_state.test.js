@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
-import { CallState } from "@dcrc_dealer/call/call_state";
-import { findProblems, finishValues } from "@dcrc_dealer/call/call_values";
+import { CallState } from "@dcrc_dealer/followup/call/call_state";
+import { findProblems, finishValues } from "@dcrc_dealer/followup/call/call_values";
 import { makeFollowup, makePayload, makeQuestion } from "../console_fixtures";
 
 describe.current.tags("headless");

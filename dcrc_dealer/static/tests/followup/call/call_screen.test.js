@@ -8,35 +8,17 @@ import {
     expect,
     manuallyDispatchProgrammaticEvent,
     mockDate,
-    press,
     test,
 } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { ConnectionLostError } from "@web/core/network/rpc";
-import { CallScreen } from "@dcrc_dealer/call/call_screen/call_screen";
+import { CallScreen } from "@dcrc_dealer/followup/call/call_screen/call_screen";
+import { key, mountCall, pressed } from "../call_fixtures";
 import { makeFollowup, makePayload, mockConsole } from "../console_fixtures";
 
 describe.current.tags("desktop");
 defineMailModels();
 beforeEach(() => mockDate("2026-10-14 02:00:00"));
-
-let actions = 0;
-
-/** Press a key as a specialist does; counted. */
-async function key(name) {
-    actions++;
-    await press(name);
-    await animationFrame();
-}
-
-async function mountCall(answers = {}, props = {}) {
-    actions = 0;
-    mockConsole(answers);
-    await mountWithCleanup(CallScreen, { props: { action: {}, resId: 1, ...props } });
-    await animationFrame();
-    expect.verifySteps(["openContact"]);
-}
 
 test("a satisfied six-question call takes seven keys, without the mouse", async () => {
     await mountCall({
@@ -52,8 +34,8 @@ test("a satisfied six-question call takes seven keys, without the mouse", async 
     }
     await key("Control+Enter");
     expect.verifySteps(["finishCall", "openContact"]);
-    expect(actions).toBeLessThan(11);
-    expect(actions).toBe(7);
+    expect(pressed.count).toBeLessThan(11);
+    expect(pressed.count).toBe(7);
 });
 
 test("with the mouse it takes seven clicks", async () => {
@@ -142,87 +124,6 @@ test("arrows move between questions and reasons", async () => {
     expect(".o_dcrc_tabs .active").toHaveText("Reason 11");
 });
 
-test("without an outcome nothing is saved, and it says so", async () => {
-    await mountCall();
-    await key("Control+Enter");
-    expect(".o_dcrc_problems").toHaveText("Choose how the call went.");
-    await key("n");
-    expect(".o_dcrc_problems").toHaveCount(0);
-});
-
-test("a call back needs its time; a preset is one click", async () => {
-    await mountCall();
-    await key("l");
-    await key("Control+Enter");
-    expect(".o_dcrc_problems").toHaveText("Choose when to call back.");
-    expect(".o_dcrc_callback").toHaveClass("o_dcrc_wanted");
-    await click(".o_dcrc_callback .o_dcrc_choice:first");
-    await animationFrame();
-    await key("Control+Enter");
-    expect.verifySteps(["finishCall"]);
-});
-
-test("the server's refusal is shown and nothing is lost", async () => {
-    await mountCall({
-        finishCall: () => {
-            throw Object.assign(new Error(), { data: { message: "Open a complaint first." } });
-        },
-    });
-    await key("5");
-    await key("Control+Enter");
-    expect.verifySteps(["finishCall"]);
-    expect(".o_dcrc_problems").toHaveText("Open a complaint first.");
-    expect("[data-question='11:1'] [data-level='5']").toHaveClass("o_dcrc_answer_given");
-});
-
-test("a connection lost while saving is told; saving again works", async () => {
-    let lost = true;
-    await mountCall({
-        finishCall: () => {
-            if (lost) {
-                throw new ConnectionLostError("/x");
-            }
-            return { next: false, messages: [] };
-        },
-    });
-    await key("n");
-    await key("Control+Enter");
-    expect(".o_dcrc_problems").toHaveText(/nothing is lost/);
-    lost = false;
-    await key("Control+Enter");
-    expect.verifySteps(["finishCall", "finishCall"]);
-    expect("[data-phase=empty]").toHaveText(/Customers rest now/);
-});
-
-test("typed words show as saved after a pause", async () => {
-    await mountCall({ saveDraft: (callId, draft) => expect.step(`saved ${draft.note}`) });
-    await click("#o_dcrc_note");
-    await edit("calls from work");
-    await animationFrame();
-    expect(".o_dcrc_mark").toHaveAttribute("data-mark", "saving");
-    await advanceTime(800);
-    expect.verifySteps(["saved calls from work"]);
-    await animationFrame();
-    expect(".o_dcrc_mark").toHaveAttribute("data-mark", "saved");
-});
-
-test("closing the page hands over what was typed last", async () => {
-    await mountCall({ beaconDraft: (callId, draft) => expect.step(draft.note) });
-    await click("#o_dcrc_note");
-    await edit("half a word");
-    await manuallyDispatchProgrammaticEvent(window, "pagehide");
-    expect.verifySteps(["half a word"]);
-    await advanceTime(800);
-});
-
-test("a draft from before is on the screen again", async () => {
-    const draft = { answers: { 11: { 1: { answer_id: 14, text: "fine" } } }, note: "later", at: 5 };
-    await mountCall({ openContact: () => makePayload({ draft }) });
-    expect("[data-question='11:1'] [data-level='4']").toHaveClass("o_dcrc_answer_given");
-    expect("[data-question='11:1'] textarea").toHaveValue("fine");
-    expect("#o_dcrc_note").toHaveValue("later");
-});
-
 test("a colleague's customer is not shown; the next one is a click away", async () => {
     let taken = true;
     await mountCall({
@@ -275,61 +176,10 @@ test("a key held down answers one question, not all", async () => {
     expect(".o_dcrc_answer_given").toHaveCount(1);
 });
 
-test("skipping puts the customer back and takes another", async () => {
-    await mountCall();
-    await click(".o_dcrc_skip");
-    await animationFrame();
-    expect.verifySteps(["releaseContact", "claimNext", "openContact"]);
-});
-
-test("save alone goes back to Today", async () => {
-    await mountCall({
-        finishCall: (callId, values, wantNext) => {
-            expect(wantNext).toBe(false);
-            return { next: false, messages: [] };
-        },
-    });
-    await key("n");
-    await click(".o_dcrc_save");
-    await animationFrame();
-    expect.verifySteps(["finishCall", "showToday"]);
-});
-
 test("the timer counts from opening", async () => {
     await mountCall({ openContact: () => makePayload({ elapsed: 61 }) });
     expect(".o_dcrc_timer").toHaveText("01:01");
     await advanceTime(2000);
     await animationFrame();
     expect(".o_dcrc_timer").toHaveText("01:03");
-});
-
-test("correction and 'do not contact' are handed in", async () => {
-    await mountCall({
-        finishCall: (callId, values) => {
-            expect(values.corrections[0]).toMatchObject({
-                item: "phone",
-                phone_id: 1,
-                wrong_value: "+8613800138000",
-                new_value: "13900000000",
-            });
-            expect(values.do_not_contact.reason_id).toBe(1);
-            return { next: false, messages: [] };
-        },
-    });
-    await key("n");
-    await click(".o_dcrc_add_correction");
-    await animationFrame();
-    await click(".o_dcrc_correction_value");
-    await edit("13900000000");
-    await click(".o_dcrc_add_block");
-    await animationFrame();
-    await click(".o_dcrc_save_next");
-    await animationFrame();
-    expect(".o_dcrc_problems").toHaveText(/not to be contacted/);
-    document.querySelector(".o_dcrc_block_reason").value = "1";
-    await manuallyDispatchProgrammaticEvent(document.querySelector(".o_dcrc_block_reason"), "change");
-    await animationFrame();
-    await click(".o_dcrc_save_next");
-    await animationFrame();
-    expect.verifySteps(["finishCall"]);
 });

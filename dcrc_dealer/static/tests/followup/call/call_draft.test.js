@@ -1,7 +1,7 @@
 import { advanceTime, describe, expect, test } from "@odoo/hoot";
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { DraftKeeper, dropOldDrafts, latestDraft, readLocalDraft } from "@dcrc_dealer/call/call_draft";
+import { DraftKeeper, dropOldDrafts, latestDraft, readLocalDraft } from "@dcrc_dealer/followup/call/call_draft";
 
 describe.current.tags("headless");
 

@@ -1,9 +1,9 @@
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { Component, onWillStart, useExternalListener, useRef, useState } from "@odoo/owl";
+import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 
 const REFRESH_MS = 30000;
 
@@ -19,19 +19,13 @@ export class AppointmentBoard extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("root");
-        this.state = useState({ board: null, index: 0, stale: false, fullscreen: false });
-        this.onFullscreen = () => {
+        this.state = useState({ board: null, index: 0, fullscreen: false });
+        // a lost connection must not blank the screen: what was read last stays, with its time
+        this.refresh = useRefresh(() => this.load(), { pace: REFRESH_MS });
+        useExternalListener(document, "fullscreenchange", () => {
             this.state.fullscreen = Boolean(document.fullscreenElement);
-        };
+        });
         onWillStart(() => this.load());
-        onMounted(() => {
-            this.timer = browser.setInterval(() => this.refresh(), REFRESH_MS);
-            document.addEventListener("fullscreenchange", this.onFullscreen);
-        });
-        onWillUnmount(() => {
-            browser.clearInterval(this.timer);
-            document.removeEventListener("fullscreenchange", this.onFullscreen);
-        });
     }
 
     get day() {
@@ -44,16 +38,7 @@ export class AppointmentBoard extends Component {
 
     async load(method = "get_board") {
         this.state.board = await this.orm.silent.call("dcrc.appointment", method, []);
-        this.state.stale = false;
-    }
-
-    /** A lost connection must not blank the screen: what was read last stays, with its time. */
-    async refresh() {
-        try {
-            await this.load();
-        } catch {
-            this.state.stale = true;
-        }
+        this.refresh.stale = false;
     }
 
     isOver(card) {

@@ -1,6 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
-import { formatPhone } from "../console/console_format";
+import { formatPhone } from "@dcrc_dealer/followup/console/console_format";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";

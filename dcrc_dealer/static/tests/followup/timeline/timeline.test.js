@@ -1,7 +1,7 @@
 import { advanceTime, animationFrame, click, describe, edit, expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { Timeline } from "@dcrc_dealer/timeline/timeline/timeline";
+import { Timeline } from "@dcrc_dealer/followup/timeline/timeline/timeline";
 import { mockConsole } from "../console_fixtures";
 
 describe.current.tags("desktop");

@@ -1,8 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { browser } from "@web/core/browser/browser";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { Component, onWillUnmount } from "@odoo/owl";
+import { Component } from "@odoo/owl";
+import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 
 /** Milliseconds between two looks while a campaign runs. */
 export const PAUSE = 3000;
@@ -21,16 +21,14 @@ export class TextProgress extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        const timer = browser.setInterval(() => this.look(), PAUSE);
-        onWillUnmount(() => browser.clearInterval(timer));
+        useRefresh(() => this.look(), { pace: PAUSE, when: () => this.isRunning });
     }
 
     /** Read the figures again; never over what somebody is typing. */
     async look() {
         const { record } = this.props;
-        if (this.isRunning && !this.looking && !document.hidden && !(await record.isDirty())) {
-            this.looking = true;
-            await record.load().finally(() => (this.looking = false));
+        if (!(await record.isDirty())) {
+            await record.load();
         }
     }
 

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
 import { Pager } from "@web/core/pager/pager";
@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 
 const LIMIT = 40;
 const PACE = 1000; // milliseconds between two looks at the progress
@@ -40,11 +41,10 @@ export class DmsPanel extends Component {
                     this.loadRows();
                 }
                 isFirst = false;
-                this.watch();
             },
             () => [this.data.state, this.data.row_count, JSON.stringify(this.data.counts)]
         );
-        onWillUnmount(() => clearTimeout(this.timer));
+        useRefresh(() => this.follow(), { pace: PACE, when: () => this.isWorking });
     }
 
     get data() {
@@ -135,20 +135,15 @@ export class DmsPanel extends Component {
     }
 
     /** Follow a run until it ends, then show what the server has. */
-    watch() {
-        clearTimeout(this.timer);
+    async follow() {
+        const id = this.props.record.resId;
+        this.state.progress = await this.orm.silent.call("dcrc.dms.import", "get_progress", [id]);
+        if (this.state.progress.state !== this.data.state) {
+            await this.props.record.load();
+        }
         if (!this.isWorking) {
             this.state.progress = null;
-            return;
         }
-        this.timer = setTimeout(async () => {
-            const id = this.props.record.resId;
-            this.state.progress = await this.orm.silent.call("dcrc.dms.import", "get_progress", [id]);
-            if (this.state.progress.state !== this.data.state) {
-                await this.props.record.load();
-            }
-            this.watch();
-        }, PACE);
     }
 
     open(row) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, mockDate, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { CallCars } from "@dcrc_dealer/call/call_cars/call_cars";
+import { CallCars } from "@dcrc_dealer/followup/call/call_cars/call_cars";
 import { makePayload, mockConsole } from "../console_fixtures";
 
 describe.current.tags("desktop");

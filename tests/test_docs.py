@@ -1,0 +1,49 @@
+"""What the documents say is there."""
+
+import ast
+import importlib
+import re
+
+import pytest
+
+from . import source
+
+NAMED = re.compile(r"`([\w./*]+\.py)`")
+DEALER = source.ROOT / "dcrc_dealer"
+
+
+def _missing(text, *folders):
+    """Return the files named in `text` that none of the folders has."""
+    return [name for name in NAMED.findall(text) if not any(list(folder.glob(name)) for folder in folders)]
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in (DEALER / "models").iterdir() if path.is_dir()))
+def test_a_room_says_what_it_owns_in_files_that_exist(room):
+    if room == "__pycache__":
+        return
+    folder = DEALER / "models" / room
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    assert said and "Owns" in said
+    assert not _missing(said, folder, DEALER, DEALER / "models/foundations")
+
+
+def test_the_road_of_data_leads_through_files_that_exist():
+    text = (DEALER / "readme/DEVELOP.md").read_text(encoding="utf-8")
+    assert NAMED.findall(text)
+    assert not _missing(text, DEALER / "models", DEALER / "tests", DEALER)
+
+
+def test_every_room_is_in_the_table_of_rooms():
+    text = (DEALER / "readme/DEVELOP.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in (DEALER / "models").iterdir() if path.is_dir()} - {"__pycache__"}
+    assert rooms <= set(re.findall(r"^\| (\w+) \|", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_commands_of_the_documents_exist(document):
+    """`./dcrc NAME --option`: the command is there and knows the option."""
+    for command, options in re.findall(r"\./dcrc ([a-z]+)([^`\n]*)", (source.ROOT / document).read_text("utf-8")):
+        module = importlib.import_module(f"dev.commands.{command}")
+        known = module.__doc__ + (source.ROOT / "dev/commands" / f"{command}.py").read_text("utf-8")
+        for option in re.findall(r"--[a-z][a-z-]*", options.split(" -- ")[0]):
+            assert f'"{option}"' in known, f"{document}: ./dcrc {command} {option}"
