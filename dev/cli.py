@@ -6,7 +6,7 @@ import sys
 
 from .base import Failure
 
-COMMANDS = ("demo", "test", "lint", "bench", "shots", "shell", "stop", "odoo", "newdb", "pytest", "mutate")
+COMMANDS = ("demo", "test", "lint", "bench", "shots", "shell", "stop", "odoo", "newdb", "pytest", "mutate", "terms")
 
 
 def build_parser():

@@ -1,7 +1,15 @@
-"""Checks of files that no linter reads: XML is well-formed, translations are complete."""
+"""Checks of files that no linter reads: XML is well-formed, translations are complete.
+
+Runs in the venv: python -m dev.lint_files ADDON …
+"""
 
 import re
+import sys
 import xml.etree.ElementTree as ElementTree
+
+import polib
+
+from .base import ROOT
 
 PLACEHOLDER = re.compile(r"%\([a-zA-Z_]+\)[sdif]|%[sdif](?![a-z])|\$\{[^}]*\}")
 
@@ -21,36 +29,23 @@ def problems(root, addons):
 
 def po_problems(text):
     """Yield (line, problem) for each entry of a .po file that isn't properly translated."""
-    for line, fuzzy, source, target in po_entries(text):
-        if not source:
+    for entry in polib.pofile(text):
+        if entry.obsolete:
             continue
-        if not target:
-            yield line, f"not translated: {source[:60]!r}"
-        elif fuzzy:
-            yield line, f"marked fuzzy: {source[:60]!r}"
-        elif sorted(PLACEHOLDER.findall(source)) != sorted(PLACEHOLDER.findall(target)):
-            yield line, f"placeholders differ: {source[:60]!r}"
+        if not entry.msgstr:
+            yield entry.linenum, f"not translated: {entry.msgid[:60]!r}"
+        elif entry.fuzzy:
+            yield entry.linenum, f"marked fuzzy: {entry.msgid[:60]!r}"
+        elif sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
+            yield entry.linenum, f"placeholders differ: {entry.msgid[:60]!r}"
 
 
-def po_entries(text):
-    """Yield (line, is fuzzy, msgid, msgstr) for each entry that isn't obsolete.
+def main():
+    """Print what is wrong; return 1 when something is."""
+    found = list(problems(ROOT, sys.argv[1:]))
+    print("\n".join(found), end="\n" if found else "")
+    return bool(found)
 
-    >>> list(po_entries('msgid "a"\\n"b"\\nmsgstr "c"\\n'))
-    [(1, False, 'ab', 'c')]
-    """
-    entry, field, fuzzy = {}, None, False
-    for number, line in enumerate([*text.splitlines(), ""], 1):
-        start = re.match(r'(msgid|msgstr) "(.*)"$', line)
-        if start and start[1] == "msgid":
-            entry = {"line": number}
-        if start:
-            field = start[1]
-            entry[field] = start[2]
-        elif field and re.match(r'".*"$', line):
-            entry[field] += line[1:-1]
-        elif not line.strip():
-            if "msgstr" in entry:
-                yield entry["line"], fuzzy, entry["msgid"], entry["msgstr"]
-            entry, field, fuzzy = {}, None, False
-        elif line.startswith("#,"):
-            fuzzy = "fuzzy" in line
+
+if __name__ == "__main__":
+    sys.exit(main())

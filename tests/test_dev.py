@@ -1,14 +1,15 @@
 """The parts of `./dcrc` that can be tested without starting anything."""
 
+import polib
 import pytest
 
-from dev import apt, base, beside, cluster, lint_files, templates, workshop
+from dev import apt, base, beside, cluster, lint_files, templates, terms, workshop
 from dev.cli import build_parser
 from dev.commands import bench
 
 
 def test_every_command_has_a_summary():
-    for name in ("demo", "test", "lint", "bench", "mutate", "shots", "shell", "stop"):
+    for name in ("demo", "test", "lint", "terms", "bench", "mutate", "shots", "shell", "stop"):
         assert name in build_parser().format_help()
 
 
@@ -149,6 +150,13 @@ def test_po_problems():
         "not translated",
         "marked fuzzy",
     ]
+
+
+def test_translations_follow_the_terms():
+    """New terms wait, known ones stay, those that nobody uses go."""
+    pot = polib.pofile('msgid "Good"\nmsgstr ""\n\nmsgid "New"\nmsgstr ""\n')
+    merged = terms.carry_over(pot, polib.pofile(PO))
+    assert [(entry.msgid, entry.msgstr) for entry in merged] == [("Good", "好"), ("New", "")]
 
 
 def test_bench_table_says_what_is_missed():

@@ -5,7 +5,6 @@ Ruff's settings are in ruff.toml, pylint's in setup.cfg.
 
 import subprocess
 
-from .. import lint_files
 from ..base import ROOT, installed_addons, say, state_dir
 from ..venv import ensure_venv
 
@@ -45,17 +44,15 @@ def run(options):
     }
     if addons:
         checks["oca-checks"] = ["oca_pre_commit_hooks.cli", f"--enable={','.join(OCA_CHECKS)}", *addons]
+        checks["files"] = ["dev.lint_files", *addons]
     found = [
         name
         for name, command in checks.items()
         if command
         and subprocess.run([str(python), "-m", *command], cwd=ROOT, check=False, stdin=subprocess.DEVNULL).returncode
     ]
-    for problem in lint_files.problems(ROOT, addons):
-        print(problem)
-        found.append("files")
     if found:
-        say(f"to mend: {', '.join(dict.fromkeys(found))}")
+        say(f"to mend: {', '.join(found)}")
         return 1
     say("lint: nothing to mend")
     return 0

@@ -12,7 +12,8 @@ one worker  `worker.py`, `rows.py`: batches that commit, and rows from Python to
 
 What a client hands in comes through one door (`base_door.py`). What a dealer starts with is copied
 by `template_mixin.py`; whoever may not change a key field proposes it (`key_field_mixin.py`,
-`change_proposal.py`); masked numbers are shown, and logged, by `reveal_mixin.py`. Upper rooms add events to `timeline.py` and words to `placeholder.py`.
+`change_proposal.py`); masked numbers are shown, and logged, by `reveal_mixin.py`. Upper rooms add
+events to `timeline.py` and words to `placeholder.py`.
 """
 
 from . import base

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+ALL, GRADE_A = [("dcrc_customer", "=", True)], [("dcrc_grade", "=", "a")]
+
 
 class TextCampaign(models.Model):
     """Ready audiences: what campaigns are usually for, as a choice to begin with."""
@@ -22,8 +24,8 @@ class TextCampaign(models.Model):
         """Extension point: ``{key: (label, domain of customers)}``; domains may use relative days."""
         cars = "dcrc_vehicle_ids."
         return {
-            "all": (self.env._("All customers"), [("dcrc_customer", "=", True)]),
-            "grade_a": (self.env._("Grade A"), [("dcrc_grade", "=", "a")]),
+            "all": (self.env._("All customers"), ALL),
+            "grade_a": (self.env._("Grade A"), GRADE_A),
             "new_car": (self.env._("New car within 90 days"), [(f"{cars}dcrc_delivery_date", ">=", "today -90d")]),
             "old_car": (self.env._("Car older than three years"), [(f"{cars}dcrc_delivery_date", "<", "today -36m")]),
             "away": (self.env._("Not here for a year"), [(f"{cars}dcrc_last_visit_date", "<", "today -12m")]),
