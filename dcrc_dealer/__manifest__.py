@@ -44,6 +44,9 @@
         "wizard/foundations/reveal_ask_views.xml",
         "wizard/foundations/anonymise_views.xml",
         "views/foundations/privacy_log_views.xml",
+        "views/foundations/duplicate_views.xml",
+        "wizard/foundations/staff_edit_views.xml",
+        "views/foundations/res_users_views.xml",
         # dms
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",

@@ -131,3 +131,8 @@ from . import test_web_guard
 from . import test_foundations_net
 from . import test_texting_address
 from . import test_foundations_privacy
+from . import test_foundations_duplicate
+from . import test_foundations_assign
+from . import test_foundations_staff
+from . import test_dms_assign
+from . import test_followup_absence

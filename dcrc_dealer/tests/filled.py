@@ -135,6 +135,7 @@ class FilledCase(DcrcCase):
         return {
             "dcrc.reason": {"kind": "do_not_contact", "code": False},
             "dcrc.change.proposal": {**reference, "field_name": "name", "old_raw": customer.name},
+            "dcrc.duplicate": {"other_id": cls._create_customer("王方", company=dealer).id},
             "dcrc.opening.day": {"calendar_id": dealer.dcrc_opening_id.id},
             "dcrc.clock": reference,
             "dcrc.reveal": reference,

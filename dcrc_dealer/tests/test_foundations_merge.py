@@ -48,7 +48,7 @@ class TestMerge(FilledCase):
                 self.assertLessEqual(records.mapped(name), self.dst)
 
     def test_the_world_has_a_row_behind_every_link_to_a_contact(self):
-        spare = {("fleet.vehicle", "dcrc_user_id")}
+        spare = {("fleet.vehicle", "dcrc_user_id"), ("dcrc.duplicate", "other_id")}
         empty = [
             (model._name, name)
             for model, name in self._links()

@@ -15,6 +15,7 @@ from . import dms_mapping
 from . import dms_import
 from . import dms_import_read
 from . import dms_import_run
+from . import dms_import_assign
 from . import dms_import_api
 from . import dms_import_folder
 from . import dms_row

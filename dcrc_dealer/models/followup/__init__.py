@@ -61,3 +61,4 @@ from . import rate_mixin
 from . import success_report
 from . import coverage
 from . import privacy
+from . import res_users

@@ -182,20 +182,46 @@ class FollowupPlanner(models.AbstractModel):
             )
 
     def _step_assign(self, company, until=None):
-        """Contacts without an active specialist get the customer's, as far as their rule says so."""
+        self._assign_contacts(company)
+        company.sudo().dcrc_planned_at = fields.Datetime.now()
+        return {}
+
+    def _assign_contacts(self, company):
+        """Contacts without an active specialist get the customer's, as far as their rule says so.
+
+        Who is absent, or no specialist any more, gets none; what falls due before the return is everybody's.
+        """
+        today = company._dcrc_today()
+        self._free_contacts(company, today)
         self.env.cr.execute(
             SQL(
                 """UPDATE dcrc_contact c SET user_id = u.id, write_date = %(now)s
-                 FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id AND u.active
-                WHERE c.company_id = %(company)s AND c.state = 'open' AND p.id = c.partner_id
-                  AND (c.user_id IS NULL OR EXISTS (
-                       SELECT 1 FROM res_users gone WHERE gone.id = c.user_id AND NOT gone.active))
+                 FROM res_partner p JOIN res_users u ON u.id = p.dcrc_specialist_id AND u.id = ANY(%(team)s)
+                WHERE c.company_id = %(company)s AND c.state = 'open' AND p.id = c.partner_id AND c.user_id IS NULL
+                  AND NOT COALESCE(%(absent)s, FALSE)
                   AND EXISTS (SELECT 1 FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                                WHERE f.contact_id = c.id AND (f.state || '') = 'open'
                                  AND r.responsible = 'specialist')""",
                 now=fields.Datetime.now(),
                 company=company.id,
+                team=company._dcrc_specialists().ids,
+                absent=self.env["res.users"]._dcrc_absent_on(today),
             )
         )
-        company.sudo().dcrc_planned_at = fields.Datetime.now()
-        return {}
+        self.env["dcrc.contact"].invalidate_model(["user_id"], flush=False)
+
+    def _free_contacts(self, company, today):
+        """Give the pool what nobody would do in time: its person has left, or comes back after the due day."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE dcrc_contact c SET user_id = NULL, write_date = %(now)s FROM res_users u
+                WHERE c.company_id = %(company)s AND c.state = 'open' AND u.id = c.user_id
+                  AND COALESCE(c.claimed_until, '-infinity') < %(now)s
+                  AND (u.id != ALL(%(team)s)
+                       OR %(absent)s AND c.date_due <= COALESCE(u.dcrc_absent_to, 'infinity'))""",
+                now=fields.Datetime.now(),
+                company=company.id,
+                team=company._dcrc_specialists().ids,
+                absent=self.env["res.users"]._dcrc_absent_on(today),
+            )
+        )

@@ -40,6 +40,8 @@ from . import clock_mixin
 from . import case_mixin
 from . import res_users
 from . import ir_fields_converter
+from . import res_users_staff
+from . import staff_log
 from . import ir_module_module
 from . import department
 from . import placeholder
@@ -49,6 +51,9 @@ from . import res_partner_contact
 from . import res_partner_personal
 from . import res_partner_assign
 from . import res_partner_rights
+from . import res_partner_facts
+from . import duplicate
+from . import duplicate_finder
 from . import phone
 from . import fleet_vehicle_model
 from . import fleet_vehicle

@@ -116,6 +116,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self._dcrc_unify_phones(src_partners, dst_partner)
         self._dcrc_unify_users(src_partners, dst_partner)
         self._dcrc_unify_proposals(src_partners, dst_partner)
+        self.env["dcrc.duplicate"]._unify(src_partners, dst_partner)
 
     def _dcrc_unify_phones(self, src_partners, dst_partner):
         """One line a number: the latest check counts, calls and corrections follow."""

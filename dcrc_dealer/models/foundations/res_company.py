@@ -54,6 +54,11 @@ class ResCompany(models.Model):
         "Numbers in Odoo's own field, too",
         help="Everybody who sees contacts then sees customers' numbers: invoicing, sales, other applications.",
     )
+    dcrc_assign_new = fields.Boolean(
+        "Assign new customers of lists",
+        help="Who comes with a DMS list and has no specialist gets one at once, by load and share. Customers of the"
+        " first list are old data: a manager assigns them.",
+    )
     dcrc_loyal_visits = fields.Integer("Loyal from (visits in 12 months)", default=3)
     dcrc_grade_a_visits = fields.Integer("Grade A from (visits in 12 months)", default=4)
     dcrc_grade_b_visits = fields.Integer("Grade B from (visits in 12 months)", default=2)
@@ -176,5 +181,15 @@ class ResCompany(models.Model):
         return self._dcrc_users_of("manager")
 
     def _dcrc_specialists(self):
-        """Active specialists and managers of the dealer."""
+        """Active specialists and managers of the dealer: whoever may call."""
         return self._dcrc_users_of("user")
+
+    def _dcrc_team(self):
+        """Who gets customers by themselves: specialists who are here today (CUS-5).
+
+        A manager is a specialist only in a house that has no other, the administrator never.
+        """
+        everybody = self._dcrc_specialists().sudo()
+        managers = self._dcrc_managers()
+        team = (everybody - managers) or managers.filtered(lambda user: not user.has_group("base.group_system"))
+        return team._dcrc_present(self._dcrc_today()).sudo(False)

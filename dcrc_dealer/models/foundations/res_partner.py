@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 READERS = "dcrc_dealer.group_dcrc_reader"
 GRADES = [("a", "A – key"), ("b", "B – important"), ("c", "C – general")]
@@ -68,9 +69,10 @@ class ResPartner(models.Model):
 
     @api.depends("dcrc_phone_ids.number", "company_id")
     def _compute_dcrc_duplicates(self):
-        """Other customers of the dealer with one of the same numbers."""
+        """Other customers of the dealer with one of the same numbers, unless they were told apart."""
         numbers = self.dcrc_phone_ids.mapped("number")
         same = self.env["dcrc.phone"].search([("number", "in", numbers), ("company_id", "in", self.company_id.ids)])
+        told_apart = self._dcrc_told_apart()
         for partner in self:
             mine = set(partner.dcrc_phone_ids.mapped("number"))
             others = same.filtered(
@@ -78,7 +80,18 @@ class ResPartner(models.Model):
                     phone.number in mine and phone.company_id == partner.company_id
                 )
             )
-            partner.dcrc_duplicate_ids = others.partner_id - partner._origin
+            known = partner._origin | self.browse(told_apart.get(partner._origin.id, ()))
+            partner.dcrc_duplicate_ids = others.partner_id - known
+
+    def _dcrc_told_apart(self):
+        """``{id of a customer: ids}`` of those of whom a manager said that they are two people."""
+        named = Domain("partner_id", "in", self.ids) | Domain("other_id", "in", self.ids)
+        pairs = self.env["dcrc.duplicate"].sudo().search(named & Domain("state", "=", "distinct"))
+        told = {}
+        for pair in pairs:
+            told.setdefault(pair.partner_id.id, set()).add(pair.other_id.id)
+            told.setdefault(pair.other_id.id, set()).add(pair.partner_id.id)
+        return told
 
     @api.model_create_multi
     def create(self, vals_list):

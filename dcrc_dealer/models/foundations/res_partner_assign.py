@@ -16,7 +16,7 @@ class ResPartner(models.Model):
     dcrc_visit_count_12m = fields.Integer("Visits in 12 months", compute="_compute_dcrc_visits")
     dcrc_loyal = fields.Boolean("Loyal", compute="_compute_dcrc_visits", search="_search_dcrc_loyal")
     dcrc_specialist_id = fields.Many2one(
-        "res.users", "Specialist", index="btree_not_null", domain="[('share', '=', False)]"
+        "res.users", "Specialist", index="btree_not_null", domain="[('dcrc_role', 'in', ('user', 'manager'))]"
     )
     dcrc_assigned_on = fields.Date("Assigned on", readonly=True)
 
@@ -58,19 +58,39 @@ class ResPartner(models.Model):
         for partner in self:
             partner.dcrc_grade = partner.dcrc_grade_proposed
 
-    def _dcrc_assign(self, users=None):
-        """Share customers among specialists by load and weight (CUS-5); return {user: count}."""
-        done = {}
+    def _dcrc_unassigned(self):
+        """Those of these customers who have no specialist, or one who is none any more."""
+        found = self.browse()
         for company, customers in self.grouped("company_id").items():
-            team = users or company._dcrc_specialists()
+            callers = company._dcrc_specialists()
+            found |= customers.filtered(lambda customer, callers=callers: customer.dcrc_specialist_id not in callers)
+        return found
+
+    def _dcrc_share(self, users=None):
+        """Work out who would get which of these customers, by load and share (CUS-5).
+
+        :param users: among whom (default: the dealer's team); those absent or without a share get nobody.
+        :return: ``{user: customers}``, with every one of `users`
+        """
+        given = {}
+        for company, customers in self.grouped("company_id").items():
+            team = users if users is not None else company._dcrc_team()
             held = self._dcrc_load(company, team)
-            people = {user.id: (held.get(user.id, 0), user.dcrc_weight) for user in team}
-            shares = share(customers.ids, people)
+            for user in customers.dcrc_specialist_id & team:  # they are shared out anew
+                held[user.id] -= len(customers.filtered(lambda c, user=user: c.dcrc_specialist_id == user))
+            here = team._dcrc_present(company._dcrc_today())
+            shares = share(customers.ids, {user.id: (held.get(user.id, 0), user.dcrc_weight) for user in here})
             for user in team:
                 mine = self.browse([cid for cid, uid in shares.items() if uid == user.id])
-                mine.write({"dcrc_specialist_id": user.id})
-                done[user] = done.get(user, 0) + len(mine)
-        return done
+                given[user] = given.get(user, self.browse()) | mine
+        return given
+
+    def _dcrc_assign(self, users=None):
+        """Share customers among specialists (see `_dcrc_share`); return ``{user: count}``."""
+        given = self._dcrc_share(users)
+        for user, mine in given.items():
+            mine.write({"dcrc_specialist_id": user.id})
+        return {user: len(mine) for user, mine in given.items()}
 
     @api.model
     def _dcrc_load(self, company, users):

@@ -13,7 +13,7 @@ class Reassign(models.TransientModel):
     user_ids = fields.Many2many(
         "res.users",
         string="To",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        domain="[('dcrc_role', 'in', ('user', 'manager')), ('company_ids', 'in', company_id)]",
         help="Several people share the contacts evenly. Nobody: they go to the pool.",
     )
 

@@ -35,7 +35,7 @@ class FollowupMove(models.TransientModel):
     user_ids = fields.Many2many(
         "res.users",
         string="Give to",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        domain="[('dcrc_role', 'in', ('user', 'manager')), ('company_ids', 'in', company_id)]",
         help="Several people share them evenly. Nobody: they stay with whom they are.",
     )
     preview = fields.Text("Load by day", compute="_compute_preview")
