@@ -2,6 +2,7 @@ from . import common
 from . import test_foundations_case
 from . import test_foundations_clock
 from . import test_foundations_ladder
+from . import test_foundations_people
 from . import test_foundations_opening
 from . import test_foundations_rows
 from . import test_beside
@@ -115,6 +116,7 @@ from . import test_texting_campaign
 from . import test_dms_bulk
 from . import test_isolation_methods
 from . import test_texting_callback
+from . import test_texting_closed
 from . import test_texting_parallel
 from . import test_voice_tour
 from . import test_service_move

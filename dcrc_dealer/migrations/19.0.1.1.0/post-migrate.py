@@ -1,10 +1,18 @@
-"""Jobs and indexes that got our prefix since 19.0.1.0.0; words of lists that dealers don't have yet."""
+"""Jobs and indexes that got our prefix since 19.0.1.0.0; words of lists that dealers don't have yet.
+
+Figures whose rule is another one since are named here with their reason.
+"""
 
 from odoo import SUPERUSER_ID, api
 
 JOBS = {
     "model._cron_forecast()": "model._cron_dcrc_forecast()",
     "model._cron_lifecycle()": "model._cron_dcrc_lifecycle()",
+}
+
+CHANGES = {
+    "dcrc.return.report.returned": "REM-7: who came early, from the service before on, has returned",
+    "dcrc.return.report.return_rate": "REM-7: no rate of a month that is still open",
 }
 
 

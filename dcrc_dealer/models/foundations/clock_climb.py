@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .rows import given
@@ -12,7 +13,8 @@ class ClockClimb(models.Model):
     """One person told once: of the warning (no step), or of a step of the ladder.
 
     Made when the step is reached, told when the person is at work; nobody is told of a clock that has
-    stopped or stands still in the meantime. One message a person says all there is to say.
+    stopped or stands still in the meantime. One message a person says all there is to say. A step that
+    has nobody to tell leaves a line without a person, so that it is not passed unseen.
     """
 
     _name = "dcrc.clock.climb"
@@ -24,16 +26,23 @@ class ClockClimb(models.Model):
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
     step_id = fields.Many2one("dcrc.clock.step", index="btree_not_null", ondelete="set null")
     warning = fields.Boolean(required=True, default=False)
-    user_id = fields.Many2one("res.users", "Told")
+    user_id = fields.Many2one("res.users", "User")
     email = fields.Char("E-mail address")
     reached_on = fields.Datetime(required=True)
     told_on = fields.Datetime()
+    who = fields.Char("Told to", compute="_compute_who", compute_sudo=True)
 
     _once = models.UniqueIndex(
         "(clock_id, COALESCE(step_id, 0), warning, COALESCE(user_id, 0), COALESCE(email, ''))",
         "This person has been told of it.",
     )
     _waiting_idx = models.Index("(company_id) WHERE told_on IS NULL")
+
+    @api.depends("user_id", "email")
+    @api.depends_context("lang")
+    def _compute_who(self):
+        for line in self:
+            line.who = line.user_id.name or line.email or self.env._("Nobody: the step has no one to tell")
 
     @api.model
     def _insert(self, lines, company, now):
@@ -57,7 +66,8 @@ class ClockClimb(models.Model):
         """Tell the people of a dealer who are at work now; return how many messages went out."""
         now, count = fields.Datetime.now(), 0
         self.env.flush_all()
-        waiting = self.sudo().search([("company_id", "=", company.id), ("told_on", "=", False)])
+        somebody = Domain("user_id", "!=", False) | Domain("email", "!=", False)
+        waiting = self.sudo().search(Domain("company_id", "=", company.id) & Domain("told_on", "=", False) & somebody)
         stopped = waiting.filtered(lambda line: line.clock_id.state in ("met", "ended"))
         # what a pause or another rule has put off waits until it is late indeed
         late = (waiting - stopped).filtered(

@@ -106,7 +106,7 @@ class Clock(models.Model):
             row["step_id"] = row["step"].id if row["step"] else row["step_id"]
 
     def _insert_climbs(self, rows, company, now):
-        """A line for each person of the step, or of the warning, that each row has reached."""
+        """A line for each person of the step, or of the warning, that each row has reached (one without a person)."""
         groups, lines = {}, []
         for row in rows:
             if row["step"] or row["warning"]:
@@ -115,7 +115,7 @@ class Clock(models.Model):
         for (model, target, step), group in groups.items():
             people = self._get_people(model, target, step, [row["res_id"] for row in group], company)
             for row in group:
-                for user_id, email in people.get(row["res_id"], ()):
+                for user_id, email in people.get(row["res_id"]) or [(None, None)]:
                     lines.append(
                         {
                             "clock_id": row["id"],
@@ -137,6 +137,8 @@ class Clock(models.Model):
             users = company.sudo()._dcrc_users_of(target)
             return dict.fromkeys(ids, [(user.id, None) for user in users])
         if target == "user":
-            return dict.fromkeys(ids, [(step.user_id.id, None)])
-        found = self.env[model].sudo()._get_clock_people(target, ids)
-        return {record_id: [(user_id, None) for user_id in users] for record_id, users in found.items()}
+            found = dict.fromkeys(ids, step.user_id.ids)
+        else:
+            found = self.env[model].sudo()._get_clock_people(target, ids)
+        here = set(self.env["res.users"].sudo().browse(set().union(*found.values()))._dcrc_here(company).ids)
+        return {record_id: [(user, None) for user in users if user in here] for record_id, users in found.items()}

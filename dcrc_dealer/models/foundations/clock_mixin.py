@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+PEOPLE = {"responsible": "user_id", "department": "department_id"}
+
 
 class ClockMixin(models.AbstractModel):
     """Records with time limits: say when which clock runs, everything else follows.
@@ -78,7 +80,7 @@ class ClockMixin(models.AbstractModel):
     @api.model
     def _get_clock_people(self, target, ids):
         """``{record id: user ids}`` of a ladder's ``responsible`` or ``department``."""
-        path = {"responsible": "user_id", "department": "department_id"}[target]
+        path = PEOPLE[target]
         if path not in self._fields:
             return {}
         groups = self._read_group([("id", "in", ids)], [path], ["id:array_agg"])
@@ -87,6 +89,14 @@ class ClockMixin(models.AbstractModel):
             users = person.responsible_id if target == "department" else person
             found.update(dict.fromkeys(record_ids, users.ids))
         return found
+
+    @api.model
+    def _has_clock_people(self, kind, target):
+        """Whether a record with a clock of `kind` can have anybody for a ladder's ``responsible`` or ``department``."""
+        path = PEOPLE[target]
+        empty = (path, "=", False)  # what the clock waits for is that somebody gets it
+        conditions = {(c.field_expr, c.operator, c.value) for c in Domain(self._get_clocks()[kind]).iter_conditions()}
+        return path in self._fields and empty not in conditions
 
     # -- keeping them --------------------------------------------------------------
 

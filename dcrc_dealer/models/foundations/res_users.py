@@ -100,3 +100,7 @@ class ResUsers(models.Model):
 
     def _dcrc_staff_changed(self, company):
         """Hook: role, share or absence of these people of `company` changed."""
+
+    def _dcrc_here(self, company):
+        """Those of these users who work at a dealer now."""
+        return self.sudo().filtered(lambda user: user.active and company in user.company_ids).sudo(self.env.su)

@@ -1,5 +1,5 @@
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
@@ -19,7 +19,6 @@ PROVIDERS = [
 SIGNS_ITSELF = ("aliyun", "tencent")
 PROVIDER_HOSTS = {"aliyun": ".aliyuncs.com", "tencent": ".tencentcloudapi.com"}
 LONGEST_WAIT = 3600  # seconds
-COUNTED = ("process", "pending", "sent", "dcrc_recorded", "dcrc_unknown")
 
 
 class TextAccount(models.Model):
@@ -60,7 +59,12 @@ class TextAccount(models.Model):
         " full width, courtesies and signs beside it don't matter.",
     )
     # when and how many
-    hour_from = fields.Float("Send from", default=9.0, help="In the dealer's time zone.")
+    hour_from = fields.Float(
+        "Send from",
+        default=9.0,
+        help="In the dealer's time zone. Marketing goes on days that the house is open; service, care and"
+        " greetings go every day.",
+    )
     hour_to = fields.Float("Until", default=20.5)
     daily_cap = fields.Integer("Most a day", default=5000, help="0: no limit.")
     price = fields.Float("Price per part", default=0.045, digits=(16, 4))
@@ -68,7 +72,6 @@ class TextAccount(models.Model):
     paused_until = fields.Datetime(readonly=True, copy=False)
     pause_reason = fields.Char(readonly=True, copy=False)
     failures = fields.Integer("Failures in a row", readonly=True, copy=False)
-    status = fields.Char(compute="_compute_status")
 
     _one_active = models.UniqueIndex(
         "(company_id) WHERE active", "This dealer already has an account for text messages."
@@ -89,11 +92,6 @@ class TextAccount(models.Model):
     def _inverse_secret_input(self):
         for account in self.filtered("secret_input"):
             account.sudo().secret = account.secret_input
-
-    @api.depends("provider", "paused_until", "pause_reason", "hour_from", "hour_to")
-    def _compute_status(self):
-        for account in self:
-            account.status = account._get_status()
 
     @api.constrains("provider", "endpoint")
     def _check_endpoint(self):
@@ -169,42 +167,6 @@ class TextAccount(models.Model):
         account = self.sudo().search([("company_id", "=", company.id)], limit=1)
         return account or self.sudo().create({"company_id": company.id, "signature": company.name})
 
-    def _get_status(self):
-        """Where sending stands, in words."""
-        now = fields.Datetime.now()
-        if self.paused_until and self.paused_until > now:
-            return self.env._(
-                "Paused: %(reason)s. Next try at %(time)s.",
-                reason=self.pause_reason or "",
-                time=self._say_when(self.paused_until),
-            )
-        if self.provider == "record":
-            return self.env._("Texts are written down, not sent: choose a provider.")
-        opening = self._next_opening()
-        if opening:
-            return self.env._("Outside the hours for texts: they wait until %(time)s.", time=self._say_when(opening))
-        if self._is_used_up():
-            return self.env._(
-                "Today's limit of %(count)s texts is used up: the rest waits until %(time)s.",
-                count=self.daily_cap,
-                time=self._say_when(self._next_day()),
-            )
-        return self.env._("Sending.")
-
-    def _say_when(self, moment):
-        """A UTC moment on the dealer's clock, with its day."""
-        return f"{self.company_id._dcrc_to_local(moment):%m-%d %H:%M}"
-
-    def _is_used_up(self):
-        """Whether the dealer's own limit for today is reached."""
-        return bool(self.daily_cap) and self._count_today() >= self.daily_cap
-
-    def _count_today(self):
-        """Texts of the dealer that were handed over today, or may have been."""
-        start, _stop = self.company_id._dcrc_day_bounds(self.company_id._dcrc_today())
-        domain = [("dcrc_company_id", "=", self.company_id.id), ("dcrc_claimed_at", ">=", start)]
-        return self.env["sms.sms"].sudo().search_count([*domain, ("state", "in", COUNTED)])
-
     def _settings(self):
         """What the adapter needs to know."""
         return Settings(
@@ -231,22 +193,6 @@ class TextAccount(models.Model):
 
     def _needs_template(self):
         return self.provider in SIGNS_ITSELF
-
-    def _next_opening(self):
-        """UTC moment from which texts may go out, or False when they may now."""
-        local = self.company_id._dcrc_now().replace(tzinfo=None)
-        midnight = datetime.combine(local.date(), datetime.min.time())
-        start, stop = (midnight + timedelta(hours=hour) for hour in (self.hour_from, self.hour_to))
-        if local < start:
-            return self.company_id._dcrc_to_utc(start)
-        if local >= stop:
-            return self.company_id._dcrc_to_utc(start + timedelta(days=1))
-        return False
-
-    def _next_day(self):
-        """UTC moment from which texts may go out on the dealer's next day."""
-        midnight = self.company_id._dcrc_now().replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-        return self.company_id._dcrc_to_utc(midnight + timedelta(days=1, hours=self.hour_from))
 
     def _pause(self, answer):
         """Leave the provider alone for a while: longer each time in a row, or until the next day."""

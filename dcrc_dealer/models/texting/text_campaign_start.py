@@ -22,11 +22,11 @@ class TextCampaign(models.Model):
                 cost=charged * account.price,
             )
 
-    @api.depends("company_id", "state", "prepared")
+    @api.depends("company_id", "state", "prepared", "purpose")
     def _compute_sending_note(self):
         for campaign in self:
             account = self.env["dcrc.text.account"]._get_for(campaign.company_id)
-            campaign.sending_note = campaign._get_waiting_note() or account._get_status()
+            campaign.sending_note = campaign._get_waiting_note() or account._get_status(campaign.purpose)
 
     def _get_waiting_note(self):
         """What a campaign waits for beside its account, and until when (empty: for nothing)."""

@@ -78,7 +78,10 @@ class TextSender(models.AbstractModel):
         return max(0, account.daily_cap - account._count_today()) if account.daily_cap else 10**9
 
     def _lock_waiting(self, account, limit):
-        """Lock waiting texts that no other worker has: service before marketing, oldest first."""
+        """Lock waiting texts that no other worker has: service before marketing, oldest first.
+
+        On days that the house is closed marketing waits.
+        """
         self.env["sms.sms"].flush_model()
         self.env["dcrc.text.campaign"].flush_model(["state"])
         rows = self.env.execute_query(
@@ -86,6 +89,7 @@ class TextSender(models.AbstractModel):
                 """SELECT s.id FROM sms_sms s
                     WHERE s.dcrc_company_id = %s AND s.state = 'dcrc_waiting'
                       AND (s.dcrc_send_after IS NULL OR s.dcrc_send_after <= %s)
+                      AND (s.dcrc_purpose IS DISTINCT FROM 'marketing' OR NOT %s)
                       AND (s.dcrc_campaign_id IS NULL OR EXISTS (
                            SELECT 1 FROM dcrc_text_campaign c
                             WHERE c.id = s.dcrc_campaign_id AND c.state = 'running'))
@@ -93,6 +97,7 @@ class TextSender(models.AbstractModel):
                     LIMIT %s FOR UPDATE OF s SKIP LOCKED""",
                 account.company_id.id,
                 fields.Datetime.now(),
+                account._is_closed_today(),
                 limit,
             )
         )
