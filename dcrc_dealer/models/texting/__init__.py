@@ -3,8 +3,8 @@
 The way of a text: a template (`sms_template.py`, without gaps: `sms_template_wording.py`) becomes a
 row of Odoo's queue (`sms_sms.py`); the gate is asked when it is planned and right before it goes
 (`text_sender_guard.py`); the sender (`text_sender.py`) hands batches to the account's adapter
-(`text_account.py`, `tools/texting/`) in its hours (`text_account_hours.py`), never twice; reports and answers come in by
-`text_account_callback.py`. A campaign chooses customers (`text_campaign_audience.py`), shows what
+(`text_account.py`, `tools/texting/`) in its hours (`text_account_hours.py`), never twice; reports and answers
+come in by `text_account_callback.py`. A campaign chooses customers (`text_campaign_audience.py`), shows what
 they will read (`text_campaign_preview.py`) and starts (`text_campaign_start.py`).
 
 Owns: accounts, campaigns, and what is ours of Odoo's texts.
