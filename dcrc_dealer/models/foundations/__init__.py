@@ -32,6 +32,7 @@ from . import resource_calendar
 from . import res_company_opening
 from . import clock_rule
 from . import clock_step
+from . import clock_step_people
 from . import clock
 from . import clock_pause
 from . import clock_climb
