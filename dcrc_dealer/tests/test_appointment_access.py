@@ -45,9 +45,8 @@ class TestAppointmentAccess(AppointmentCase):
         model = self._as(self.stranger, "dcrc.appointment")
         with self.assertRaises(AccessError):
             model.book({"appointment_id": appointment.id, "start": str(self._at(14))})
-        answer = model.invite({"appointment_id": appointment.id})
-        self.assertFalse(answer["ok"])
-        self.assertNotIn("url", answer)
+        with self.assertRaises(AccessError):
+            model.invite({"appointment_id": appointment.id})
         self.assertEqual(appointment.start, self._at(10))
 
     def test_who_only_reads_neither_takes_nor_declines_an_offer(self):

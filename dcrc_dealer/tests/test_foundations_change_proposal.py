@@ -97,6 +97,7 @@ class TestChangeProposal(DcrcCase):
 
     def test_contacts_who_are_no_customers_are_left_alone(self):
         supplier = self.env["res.partner"].create({"name": "配件公司"})
+        self.specialist.group_ids |= self.env.ref("base.group_partner_manager")
         self._propose(supplier, name="配件有限公司")
         self.assertEqual(supplier.name, "配件有限公司")
 

@@ -63,6 +63,8 @@ class TestMasking(FilledCase):
             for field in fields:
                 if not field.store or not field.column_type or name not in cls.rows:
                     continue
+                if (name, field.name) == ("res.partner", "phone"):
+                    continue  # Odoo's own field: a customer's is empty (`dcrc_share_phone`)
                 values = {"date": BIRTHDAY, "json": json.dumps({"phone": NUMBER})}
                 cls.env.cr.execute(
                     SQL(
