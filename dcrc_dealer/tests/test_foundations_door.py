@@ -111,6 +111,8 @@ class TestDoorValues(DoorCase):
         for way, function in self._ways(model, name).items():
             if not first and way not in ("create", "write"):
                 continue
+            if way == "default" and name in model._dcrc_get_step_fields(new=True):
+                continue  # counts for nothing, whatever it is
             with self.subTest(model=model._name, field=name, way=way):
                 self._assert_same_answer(lambda one, function=function: function(shape(one)), foreign)
 

@@ -6,6 +6,7 @@ Works on the fields that a model describes itself with; reads no record.
 from .given import MAX_INT, Malformed, is_day, is_moment, is_number, is_text
 
 DEEPEST = 8
+LARGEST = 10**15  # of an amount
 TEXTS = ("char", "text", "html", "binary", "image")
 
 
@@ -39,6 +40,8 @@ def _id_of(comodel, value, name):
     if isinstance(value, (list, tuple)) and len(value) == 2 and isinstance(value[1], str):
         value = value[0]  # as `read` gives it
     if isinstance(value, dict):
+        if not value.keys() <= {"id", "display_name"}:
+            raise Malformed(name)
         value = value.get("id")
     if isinstance(value, bool) and value or isinstance(value, (list, tuple, float, bytes)):
         raise Malformed(name)
@@ -112,7 +115,7 @@ def _check_plain(env, field, value):
     elif kind == "integer":
         usable = is_number(value) and abs(value) <= MAX_INT or isinstance(value, (bool, str)) and _is_number(value)
     elif kind in ("float", "monetary"):
-        usable = is_number(value) or isinstance(value, (bool, str)) and _is_number(value)
+        usable = is_number(value) and abs(value) < LARGEST or isinstance(value, (bool, str)) and _is_number(value)
     elif kind in ("date", "datetime") and value != "":
         usable = is_day(value) or is_moment(value)
     else:

@@ -91,12 +91,12 @@ class Base(models.AbstractModel):
     @api.model
     def _dcrc_find_readable(self, ids):
         """Return those of `ids` that the user may read; it takes one query, whatever they are."""
+        ids = {record_id for record_id in ids if 0 < record_id <= MAX_INT}
         if not self.browse().has_access("read"):
             return set()
         if not self.env["ir.rule"]._compute_domain(self._name, "read"):
             return ids  # hidden from nobody
-        possible = [record_id for record_id in ids if 0 < record_id <= MAX_INT]
-        return set(self.with_context(active_test=False).search([("id", "in", possible)], order="id").ids)
+        return set(self.with_context(active_test=False).search([("id", "in", list(ids))], order="id").ids)
 
     def _dcrc_check_values(self, vals):
         """Check values for `create` or `write`: shapes, steps, and every id in them."""
@@ -160,6 +160,14 @@ class Base(models.AbstractModel):
         except TypeError as problem:
             raise UserError(self.env._("This can't be called that way: %(problem)s", problem=problem)) from None
 
+    @api.model
+    def _dcrc_check_defaults(self):
+        """Check the records that a client's context names as defaults, before anything reads them."""
+        names = [key[8:] for key in self.env.context if key.startswith("default_") and key[8:] in self._fields]
+        given = {name: self.env.context[f"default_{name}"] for name in names if self._fields[name].relational}
+        if given and not self.env.su:
+            self._dcrc_check_ids(given)
+
     def _dcrc_strip_context(self):
         """These records without what a client's context may not say.
 
@@ -219,12 +227,11 @@ class Door:
 
     @api.model
     def default_get(self, fields):
-        values = super(Door, self._dcrc_strip_context()).default_get(fields)
-        context = self.env.context
-        chosen = "active_id" in context or "active_ids" in context
-        given = {name: value for name, value in values.items() if chosen or f"default_{name}" in context}
-        if given and not self.env.su:
-            self._dcrc_check_ids(given)
+        self = self._dcrc_strip_context()
+        self._dcrc_check_defaults()
+        values = super().default_get(fields)
+        if not self.env.su and ("active_id" in self.env.context or "active_ids" in self.env.context):
+            self._dcrc_check_ids(values)
         return values
 
 
