@@ -14,7 +14,7 @@ RISKY = ("@", "\t", "\r", "\n")  # those that Odoo does not see to
 
 
 def is_ours():
-    """Whether the request exports records of the centre, or what it shares with others."""
+    """Whether the request exports records of the center, or what it shares with others."""
     try:
         model = json.loads(request.params.get("data") or "{}").get("model") or ""
     except (ValueError, AttributeError):

@@ -15,7 +15,7 @@ STATES = [
     ("late", "Late"),
     ("arrived", "Arrived"),
     ("served", "Served"),
-    ("no_show", "Did not come"),
+    ("no_show", "No-show"),
     ("cancelled", "Cancelled"),
 ]
 
@@ -86,7 +86,7 @@ class Appointment(models.Model):
     # what
     kind_id = fields.Many2one(
         "dcrc.appointment.kind",
-        "Kind of work",
+        "Service type",
         required=True,
         index=True,
         ondelete="restrict",
@@ -117,14 +117,14 @@ class Appointment(models.Model):
     department_id = fields.Many2one(
         "dcrc.department", compute="_compute_department", store=True, precompute=True, index="btree_not_null"
     )
-    seat_ids = fields.One2many("dcrc.appointment.seat", "appointment_id", readonly=True)
+    seat_ids = fields.One2many("dcrc.appointment.seat", "appointment_id", "Slots Taken", readonly=True)
     # how it came about
     channel = fields.Selection(
         [
             ("inbound", "Customer called"),
-            ("active", "Called by the centre"),
+            ("active", "Called by the center"),
             ("campaign", "Campaign"),
-            ("link", "Customer's link"),
+            ("link", "By the customer's link"),
         ],
         required=True,
         default="inbound",
@@ -170,8 +170,8 @@ class Appointment(models.Model):
     )
     # waiting list
     waiting = fields.Boolean("Waits for a place", copy=False)
-    wanted_from = fields.Date("Wants from")
-    wanted_to = fields.Date("Wants until")
+    wanted_from = fields.Date("Preferred From")
+    wanted_to = fields.Date("Preferred Until")
     offered_start = fields.Datetime("Offered", readonly=True, copy=False)
     offered_until = fields.Datetime("Offer stands until", readonly=True, copy=False)
     offered_day = fields.Date(readonly=True, copy=False)

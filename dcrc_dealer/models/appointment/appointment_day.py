@@ -9,7 +9,7 @@ from .appointment_board import BOARD_DAYS
 
 
 class AppointmentDay(models.Model):
-    """A day's board, closed in the evening by the centre and handed on with the next three (APT-4)."""
+    """A day's board, closed in the evening by the center and handed on with the next three (APT-4)."""
 
     _name = "dcrc.appointment.day"
     _description = "Day of the appointment board"
@@ -21,14 +21,14 @@ class AppointmentDay(models.Model):
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
     day = fields.Date(required=True, default=lambda self: self.env.company._dcrc_today())
-    closed_on = fields.Datetime(readonly=True, copy=False)
-    closed_by = fields.Many2one("res.users", readonly=True, copy=False)
+    closed_on = fields.Datetime("Day Closed On", readonly=True, copy=False)
+    closed_by = fields.Many2one("res.users", "Day Closed By", readonly=True, copy=False)
     note = fields.Text("Note for the service desk")
     appointment_ids = fields.Many2many("dcrc.appointment", compute="_compute_appointments")
     total = fields.Integer("Appointments", compute="_compute_appointments")
-    came = fields.Integer(compute="_compute_appointments")
+    came = fields.Integer("Arrived", compute="_compute_appointments")
     expected = fields.Integer("Still expected", compute="_compute_appointments")
-    no_show = fields.Integer("Did not come", compute="_compute_appointments")
+    no_show = fields.Integer("No-show", compute="_compute_appointments")
 
     _day_once = models.UniqueIndex("(company_id, day)", "This day has a board already.")
 

@@ -10,7 +10,7 @@ class AppointmentFigure(models.Model):
     """
 
     _name = "dcrc.appointment.figure"
-    _description = "Figures of appointments"
+    _description = "Appointment analysis"
     _auto = False
     _order = "day desc"
     _rec_name = "day"
@@ -32,18 +32,18 @@ class AppointmentFigure(models.Model):
     }
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
-    source = fields.Selection([("appointment", "Appointment"), ("visit", "Arrival")], "Row of", readonly=True)
+    source = fields.Selection([("appointment", "Appointment"), ("visit", "Arrival")], "Data Source", readonly=True)
     day = fields.Date(readonly=True)
     hour = fields.Char(readonly=True, help="Hour of the dealer's day.")
-    kind_id = fields.Many2one("dcrc.appointment.kind", "Kind of work", readonly=True)
+    kind_id = fields.Many2one("dcrc.appointment.kind", "Service type", readonly=True)
     adviser_id = fields.Many2one("dcrc.appointment.resource", readonly=True)
     user_id = fields.Many2one("res.users", "Booked by", readonly=True)
     channel = fields.Selection(
         [
             ("inbound", "Customer called"),
-            ("active", "Called by the centre"),
+            ("active", "Called by the center"),
             ("campaign", "Campaign"),
-            ("link", "Customer's link"),
+            ("link", "By the customer's link"),
         ],
         readonly=True,
     )
@@ -54,15 +54,15 @@ class AppointmentFigure(models.Model):
             ("late", "Late"),
             ("arrived", "Arrived"),
             ("served", "Served"),
-            ("no_show", "Did not come"),
+            ("no_show", "No-show"),
             ("cancelled", "Cancelled"),
         ],
         readonly=True,
     )
     nb_appointments = fields.Integer("Appointments", readonly=True)
     nb_walk_ins = fields.Integer("Walk-ins by phone", readonly=True)
-    nb_came = fields.Integer("Came", readonly=True)
-    nb_no_show = fields.Integer("Did not come", readonly=True)
+    nb_came = fields.Integer("Arrived", readonly=True)
+    nb_no_show = fields.Integer("No-show", readonly=True)
     nb_cancelled = fields.Integer("Cancelled", readonly=True)
     nb_visits = fields.Integer("Arrivals", readonly=True)
     nb_booked_visits = fields.Integer("Arrivals by appointment", readonly=True)

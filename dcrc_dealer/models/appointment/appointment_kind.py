@@ -17,7 +17,7 @@ class AppointmentKind(models.Model):
     """A kind of work that customers make appointments for: how long, where, with which papers."""
 
     _name = "dcrc.appointment.kind"
-    _description = "Kind of work"
+    _description = "Service type"
     _inherit = ["dcrc.template.mixin", "dcrc.appointment.limit"]
     _order = "sequence, id"
     _check_company_auto = True

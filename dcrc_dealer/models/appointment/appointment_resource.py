@@ -17,7 +17,7 @@ class AppointmentResource(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection([("adviser", "Service adviser"), ("bay", "Bay")], required=True, default="adviser")
     user_id = fields.Many2one("res.users", domain="[('share', '=', False)]")
-    bay_kind = fields.Selection(BAY_KINDS, "Kind of bay")
+    bay_kind = fields.Selection(BAY_KINDS, "Bay Type")
     kind_ids = fields.Many2many(
         "dcrc.appointment.kind",
         string="Only for",
@@ -25,7 +25,7 @@ class AppointmentResource(models.Model):
         check_company=True,
         help="Empty: all work that an adviser takes, or that this kind of bay is made for.",
     )
-    capacity = fields.Integer("Places at a time", required=True, default=1, help="0: takes nothing new for now.")
+    capacity = fields.Integer("Capacity", required=True, default=1, help="0: takes nothing new for now.")
     absence_ids = fields.One2many("dcrc.appointment.absence", "resource_id", "Not available")
 
     _capacity_sane = models.Constraint("CHECK (capacity BETWEEN 0 AND 99)", "Between 0 and 99 places at a time.")

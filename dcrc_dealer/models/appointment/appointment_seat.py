@@ -16,15 +16,15 @@ class AppointmentSeat(models.Model):
     """
 
     _name = "dcrc.appointment.seat"
-    _description = "Place taken by an appointment"
+    _description = "Slot taken by an appointment"
     _order = "start, id"
     _check_company_auto = True
 
     appointment_id = fields.Many2one("dcrc.appointment", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
     resource_id = fields.Many2one("dcrc.appointment.resource", "Adviser or bay", ondelete="restrict")
-    kind_id = fields.Many2one("dcrc.appointment.kind", "Kind of work", ondelete="restrict")
-    start = fields.Datetime("Quarter", required=True)
+    kind_id = fields.Many2one("dcrc.appointment.kind", "Service type", ondelete="restrict")
+    start = fields.Datetime("Slot Start", required=True)
     number = fields.Integer("Place", required=True)
 
     _resource_once = models.UniqueIndex(

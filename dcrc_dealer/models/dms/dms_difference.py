@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class DmsDifference(models.Model):
-    """A value that the centre knows better than the DMS: to be keyed back there (CUS-10)."""
+    """A value that the center knows better than the DMS: to be keyed back there (CUS-10)."""
 
     _name = "dcrc.dms.difference"
     _description = "Value to key back into the DMS"
@@ -12,7 +12,7 @@ class DmsDifference(models.Model):
     _check_company_auto = True
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
-    res_model = fields.Char("Model", required=True)
+    res_model = fields.Char("Record Model", required=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     field_name = fields.Char("Technical field", required=True)
     field_label = fields.Char("What", compute="_compute_field_label")
@@ -24,7 +24,7 @@ class DmsDifference(models.Model):
     row_id = fields.Many2one("dcrc.dms.row", index="btree_not_null", ondelete="set null")
     date = fields.Date("Found on", required=True)
     state = fields.Selection(
-        [("open", "To key back"), ("done", "Keyed back"), ("agreed", "The DMS has it now")],
+        [("open", "To enter"), ("done", "Entered"), ("agreed", "The DMS has it now")],
         default="open",
         required=True,
         index=True,
@@ -43,9 +43,9 @@ class DmsDifference(models.Model):
             difference.field_label = field._description_string(self.env) if field else difference.field_name
 
     def action_done(self):
-        """Somebody has keyed the centre's value into the DMS (also in bulk)."""
+        """Somebody has keyed the center's value into the DMS (also in bulk)."""
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("Only the centre's staff mark a value as keyed back."))
+            raise AccessError(self.env._("Only the center's staff mark a value as keyed back."))
         self.check_access("read")
         waiting = self.filtered(lambda difference: difference.state == "open")
         waiting.sudo().write({"state": "done", "done_by": self.env.uid, "done_on": fields.Datetime.now()})
@@ -73,7 +73,7 @@ class DmsDifference(models.Model):
 
     @api.model
     def _settle(self, agreed):
-        """Close what the DMS now says as the centre does; ``agreed``: (entity, field)."""
+        """Close what the DMS now says as the center does; ``agreed``: (entity, field)."""
         wanted = {(entity.model, entity.record_id, name) for entity, name in agreed if entity.record_id}
         if not wanted:
             return

@@ -15,7 +15,7 @@ OF_DEALER = {"rules_from", "spread_weeks"}
 
 
 class DmsImport(models.Model):
-    """A list given to the system: file, recognised columns, rows, progress (CUS-10).
+    """A list given to the system: file, recognized columns, rows, progress (CUS-10).
 
     reading → preview (or: columns to check, or: failed) → queued → running → done.
     Every row keeps its own state, so a run that was cut off goes on where it stopped.
@@ -39,7 +39,7 @@ class DmsImport(models.Model):
     list_date = fields.Date(
         "Date of the list",
         required=True,
-        help="The day on which the DMS wrote it: what the centre changed since then stays.",
+        help="The day on which the DMS wrote it: what the center changed since then stays.",
     )
     note = fields.Char()
     user_id = fields.Many2one(
@@ -69,17 +69,17 @@ class DmsImport(models.Model):
     file = fields.Binary("Content", attachment=True, readonly=True)
     checksum = fields.Char(readonly=True, index="btree_not_null")
     file_size = fields.Integer("Size (bytes)", readonly=True)
-    file_kind = fields.Char("Kind of file", readonly=True)
+    file_kind = fields.Char("File Type", readonly=True)
     header_line = fields.Integer("Headings in line", readonly=True)
     columns = fields.Json()  # [{"header", "column", "samples"}]
-    same_id = fields.Many2one("dcrc.dms.import", "Given before as", readonly=True, ondelete="set null")
+    same_id = fields.Many2one("dcrc.dms.import", "Uploaded Before As", readonly=True, ondelete="set null")
     problem = fields.Json(readonly=True)  # {"code", "params"}
     problem_text = fields.Char("What is wrong", compute="_compute_problem_text")
     skipped = fields.Json(readonly=True)  # lines that repeat the headings or sum up
     remarks = fields.Json(readonly=True)  # [{"code", "params"}] on columns and sheets
     read_tries = fields.Integer(readonly=True, help="How often reading was begun and did not come to its end.")
-    date1904 = fields.Boolean(readonly=True, help="The workbook counts its days from 1904.")
-    hint_text = fields.Char(compute="_compute_problem_text")
+    date1904 = fields.Boolean("1904 Date System", readonly=True, help="The workbook counts its days from 1904.")
+    hint_text = fields.Char("Hints", compute="_compute_problem_text")
     # the first list of a dealer
     is_first = fields.Boolean(compute="_compute_is_first")
     rules_from = fields.Date(related="company_id.dcrc_rules_from", readonly=False)
@@ -90,7 +90,7 @@ class DmsImport(models.Model):
     done_count = fields.Integer("Rows done", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     counts = fields.Json(compute="_compute_counts")
-    held_count = fields.Integer("Held back", compute="_compute_counts")
+    held_count = fields.Integer("To Fix", compute="_compute_counts")
     started_at = fields.Datetime(readonly=True)
     finished_at = fields.Datetime(readonly=True)
 
@@ -216,9 +216,9 @@ class DmsImport(models.Model):
     # -- business ------------------------------------------------------------
 
     def _check_importer(self):
-        """Only the centre's staff import, each for the own dealers."""
+        """Only the center's staff import, each for the own dealers."""
         if not self.env.su and not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("Only the centre's staff import lists of the DMS."))
+            raise AccessError(self.env._("Only the center's staff import lists of the DMS."))
         self.check_access("write")
 
     @api.model
@@ -232,7 +232,7 @@ class DmsImport(models.Model):
         if not company:
             raise UserError(self.env._("Your user belongs to no dealer: ask the administrator for one."))
         if not company.sudo().dcrc_dealer:
-            raise UserError(self.env._("%(company)s has no customer centre yet.", company=company.sudo().name))
+            raise UserError(self.env._("%(company)s has no customer center yet.", company=company.sudo().name))
         return company
 
     @api.model

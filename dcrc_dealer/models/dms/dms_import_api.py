@@ -97,7 +97,7 @@ class DmsImport(models.Model):
 
     def _check_pusher(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("Only the centre's staff import lists of the DMS."))
+            raise AccessError(self.env._("Only the center's staff import lists of the DMS."))
         self._check_dealer()
 
     def _decode(self, content_base64):

@@ -18,22 +18,22 @@ COLUMNS = [
     ("plate", "Plate"),
     ("model_name", "Model"),
     ("model_code", "Model code"),
-    ("color", "Colour"),
+    ("color", "Color"),
     ("engine_number", "Engine number"),
     ("invoice_date", "Invoice date"),
     ("date", "Delivery date"),
     ("consultant", "Sales consultant"),
     ("insurer", "Insurer"),
     ("insurance_end", "Insured until"),
-    ("source", "Came through"),
-    ("kind", "Kind of visit"),
-    ("date_in", "Came in"),
-    ("date_out", "Left"),
+    ("source", "Customer Source"),
+    ("kind", "Visit type"),
+    ("date_in", "Checked In"),
+    ("date_out", "Checked Out"),
     ("mileage", "Mileage"),
     ("adviser", "Service adviser"),
     ("technician", "Technician"),
     ("work", "Work done"),
-    ("labour_amount", "Labour"),
+    ("labour_amount", "Labor"),
     ("parts_amount", "Parts"),
     ("amount_total", "Total"),
     ("booked", "By appointment"),
@@ -56,7 +56,7 @@ class DmsMapping(models.Model):
     )
     kind = fields.Selection(KINDS, "List", required=True)
     header = fields.Char("Column in the list", required=True)
-    header_key = fields.Char(compute="_compute_header_key", store=True, precompute=True)
+    header_key = fields.Char("Normalized Heading", compute="_compute_header_key", store=True, precompute=True)
     column = fields.Selection(COLUMNS, "Means", help="Empty: the column is not used.")
 
     _header_once = models.UniqueIndex(

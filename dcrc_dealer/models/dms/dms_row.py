@@ -15,7 +15,7 @@ OUTCOMES = [
     ("unchanged", "Unchanged"),
     ("duplicate", "Duplicate"),
     ("left_out", "Left out"),
-    ("held", "Held back"),
+    ("held", "To Fix"),
 ]
 SHOWN = ("name", "vin", "plate", "phone")
 AT_ONCE = 200  # held rows retried within the click; more go to the background
@@ -44,7 +44,7 @@ class DmsRow(models.Model):
 
     import_id = fields.Many2one("dcrc.dms.import", "List", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
-    kind = fields.Selection(KINDS, "Kind of list", required=True, readonly=True)
+    kind = fields.Selection(KINDS, "List Type", required=True, readonly=True)
     line = fields.Integer(readonly=True, help="As the file shows it, header included.")
     deferred = fields.Boolean(readonly=True, help="Named by its plate alone: placed after the others.")
     state = fields.Selection([("pending", "Not imported"), *OUTCOMES], required=True, default="pending", readonly=True)
@@ -57,22 +57,22 @@ class DmsRow(models.Model):
     vin = fields.Char("VIN", readonly=True, dcrc_personal="about")
     plate = fields.Char(readonly=True, dcrc_personal="about")
     phone = fields.Char(readonly=True, dcrc_personal="number")
-    cells = fields.Json("Texts", readonly=True, dcrc_personal="number")
+    cells = fields.Json("Cell Contents", readonly=True, dcrc_personal="number")
     original = fields.Json(readonly=True, dcrc_personal="number")
     extra = fields.Json("Other columns", readonly=True, dcrc_personal="number")
     sheet_name = fields.Char("Sheet", readonly=True)
     # [{"line", "cells"}], where the list has several
     parts = fields.Json("Lines of the order", readonly=True, dcrc_personal="number")
-    digest = fields.Char(readonly=True)
+    digest = fields.Char("Row Fingerprint", readonly=True)
     mended_by = fields.Many2one("res.users", readonly=True)
     sheet = fields.Json("Cells", compute="_compute_sheet", inverse="_inverse_sheet")
     # what became of it
     findings = fields.Json(readonly=True, dcrc_personal="words")
     reason = fields.Selection(REASONS, "Main reason", readonly=True)
     reason_text = fields.Char("Reasons and remarks", compute="_compute_reason_text")
-    is_basis = fields.Boolean(readonly=True, help="The last row of its order that went in.")
+    is_basis = fields.Boolean("Last Row of Its Order", readonly=True, help="The last row of its order that went in.")
     accept_vin = fields.Boolean("VIN accepted as it is", readonly=True)
-    can_accept_vin = fields.Boolean(compute="_compute_can_accept_vin")
+    can_accept_vin = fields.Boolean("VIN May Be Confirmed", compute="_compute_can_accept_vin")
     partner_id = fields.Many2one("res.partner", readonly=True, index="btree_not_null")
     vehicle_id = fields.Many2one("fleet.vehicle", readonly=True, index="btree_not_null")
 

@@ -23,7 +23,7 @@ class DmsWord(models.Model):
     name = fields.Char("Word in the list", required=True)
     use = fields.Selection(
         [
-            ("kind", "Kind of visit"),
+            ("kind", "Visit type"),
             ("nothing", "Means nothing"),
             ("work", "Work of a service"),
             ("void", "Makes an order void"),
@@ -38,10 +38,10 @@ class DmsWord(models.Model):
     )
     visit_kind = fields.Selection(
         selection=lambda self: [
-            *self.env["dcrc.service.visit"]._fields["kind"].selection,
+            *self.env["dcrc.service.visit"]._fields["kind"]._description_selection(self.env),
             (NOT_A_VISIT, self.env._("Not a customer's visit")),
         ],
-        string="Kind of visit",
+        string="Visit type",
     )
 
     _word_once = models.UniqueIndex(

@@ -61,7 +61,7 @@ FINDINGS = {
     "held_already": _lt("The same row is held back already"),
     "older_list": _lt("A newer list has told of this order already"),
     "left_out": _lt("%(column)s: “%(text)s” was not understood and left out"),
-    "centre_value": _lt("%(column)s: the centre's value stays, the list says “%(text)s”"),
+    "centre_value": _lt("%(column)s: the center's value stays, the list says “%(text)s”"),
     "proposed": _lt("%(column)s: “%(text)s” waits for the manager's word"),
     "void": _lt("“%(text)s”: the order is void from now on"),
     "void_known": _lt("“%(text)s”: the order is void already"),
@@ -102,7 +102,7 @@ PROBLEMS = {
     "other_sheets": _lt("Not read, because other headings stand in them: %(sheets)s."),
     "sheets_read": _lt("Read from several sheets: %(sheets)s."),
     "unused_columns": _lt("Not used: %(headers)s."),
-    "by_content": _lt("Recognised by what stands in them; please check: %(headers)s."),
+    "by_content": _lt("Recognized by what stands in them; please check: %(headers)s."),
     "important_missing": _lt("Before you import: this list has no column for %(columns)s."),
     "broken": _lt("The workbook is damaged: export it again."),
     "encoding": _lt("The text's encoding is unknown: save the list as UTF-8 and try again."),
@@ -111,7 +111,7 @@ PROBLEMS = {
         "No line of the first ten names columns of a sales or service list."
         " Say which list it is, or export it with its headings."
     ),
-    "missing_columns": _lt("No column was recognised for: %(columns)s. Choose them below."),
+    "missing_columns": _lt("No column was recognized for: %(columns)s. Choose them below."),
     "no_rows": _lt("The list has headings but no rows."),
     "seen_before": _lt("This very file was given before, on %(date)s. Importing it again changes nothing."),
     "skipped": _lt("%(count)s lines that repeat the headings or sum up were left out: %(lines)s."),

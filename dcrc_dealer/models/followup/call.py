@@ -10,12 +10,16 @@ class Call(models.Model):
     _order = "started_at desc, id desc"
     _check_company_auto = True
 
-    contact_id = fields.Many2one("dcrc.contact", required=True, index=True, ondelete="restrict", readonly=True)
+    contact_id = fields.Many2one(
+        "dcrc.contact", "Call Task", required=True, index=True, ondelete="restrict", readonly=True
+    )
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, index=True, ondelete="restrict", readonly=True
     )
-    phone_id = fields.Many2one("dcrc.phone", "Number", index="btree_not_null", ondelete="set null", readonly=True)
+    phone_id = fields.Many2one(
+        "dcrc.phone", "Number Called", index="btree_not_null", ondelete="set null", readonly=True
+    )
     user_id = fields.Many2one("res.users", "Specialist", required=True, index=True, readonly=True)
     direction = fields.Selection(
         [("out", "We called"), ("in", "Customer called")], required=True, default="out", readonly=True
@@ -26,13 +30,13 @@ class Call(models.Model):
     started_at = fields.Datetime("Began", required=True, readonly=True)
     ended_at = fields.Datetime("Ended", readonly=True)
     duration = fields.Float("Minutes", compute="_compute_duration", digits=(8, 1))
-    slot_id = fields.Many2one("dcrc.call.slot", "Calling hours", readonly=True, ondelete="set null")
+    slot_id = fields.Many2one("dcrc.call.slot", "Calling Window", readonly=True, ondelete="set null")
     attempt_no = fields.Integer("Attempt", readonly=True, aggregator=None)
     outcome_id = fields.Many2one("dcrc.call.outcome", index="btree_not_null", ondelete="restrict", readonly=True)
     callback_at = fields.Datetime("Call back at", readonly=True)
     note = fields.Text(readonly=True, dcrc_personal="words")
     draft = fields.Json("Typed so far", readonly=True, dcrc_personal="words")
-    followup_ids = fields.Many2many("dcrc.followup", string="Reasons", readonly=True)
+    followup_ids = fields.Many2many("dcrc.followup", string="Reasons to call", readonly=True)
 
     _one_draft = models.UniqueIndex("(contact_id, user_id) WHERE state = 'draft'")
     _ended_idx = models.Index("(company_id, ended_at) WHERE state = 'done'")

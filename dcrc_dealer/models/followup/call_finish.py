@@ -158,7 +158,7 @@ class Call(models.Model):
         if not vals_list:
             return []
         opened = self.env["res.partner"].sudo()._dcrc_open_correction(vals_list)
-        return [self.env._("%(count)s corrections opened.", count=len(opened))] if opened else []
+        return [self.env._("Corrections opened: %(count)s", count=len(opened))] if opened else []
 
     def _prepare_correction(self, values):
         """Values of a correction for the hook `res.partner._dcrc_open_correction`."""

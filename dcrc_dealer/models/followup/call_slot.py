@@ -10,7 +10,7 @@ class CallSlot(models.Model):
     """A stretch of the day in which customers may be called; all other time is their rest (FUP-4)."""
 
     _name = "dcrc.call.slot"
-    _description = "Calling hours"
+    _description = "Calling Window"
     _inherit = ["dcrc.template.mixin"]
     _order = "hour_from, id"
 
@@ -51,7 +51,7 @@ class CallSlot(models.Model):
         """Days to come on which nobody is called or not at all hours (see `tools.schedule`).
 
         Calling hours hold on the days that the house is open; the hours of a single date, say of a short
-        day, limit them. Weekly opening hours don't: the centre calls in the evening, too.
+        day, limit them. Weekly opening hours don't: the center calls in the evening, too.
         """
         today = company._dcrc_today()
         hours = company._dcrc_day_hours(today, today + timedelta(days=FAR))

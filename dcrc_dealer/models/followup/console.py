@@ -157,7 +157,7 @@ class Console(models.AbstractModel):
 
     def _check_specialist(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("Only the customer centre's specialists make calls."))
+            raise AccessError(self.env._("Only the customer center's specialists make calls."))
 
     def _get_call(self, call_id):
         call = self.env["dcrc.call"].browse(call_id).exists()

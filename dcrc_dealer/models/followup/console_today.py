@@ -58,7 +58,7 @@ class Console(models.AbstractModel):
     # -- tiles -------------------------------------------------------------
 
     def _get_tiles(self, domains):
-        """Counts of the day (hook: a room that hands problems to the centre adds its own).
+        """Counts of the day (hook: a room that hands problems to the center adds its own).
 
         :return: ``[(key, label, model, domain, level)]``; level is "late", "mood" or "normal".
         """

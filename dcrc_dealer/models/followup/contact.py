@@ -14,7 +14,7 @@ class Contact(models.Model):
     """
 
     _name = "dcrc.contact"
-    _description = "Contact with a customer"
+    _description = "Call Task"
     _order = "date_due, priority desc, id"
     _check_company_auto = True
 
@@ -29,17 +29,15 @@ class Contact(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         help="Empty: anybody's (the pool).",
     )
-    followup_ids = fields.One2many("dcrc.followup", "contact_id", "Reasons", readonly=True)
+    followup_ids = fields.One2many("dcrc.followup", "contact_id", "Reasons to call", readonly=True)
     reasons = fields.Char("About", compute="_compute_reasons")
     vehicle_ids = fields.Many2many("fleet.vehicle", string="Cars", compute="_compute_reasons")
     # when
-    date_due = fields.Date("Due", required=True, readonly=True)
-    call_after = fields.Datetime("Not before", readonly=True)
+    date_due = fields.Date("Due Date", required=True, readonly=True)
+    call_after = fields.Datetime("Call Not Before", readonly=True)
     is_callback = fields.Boolean("Asked to be called back", readonly=True)
     is_late = fields.Boolean("Overdue", compute="_compute_is_late", search="_search_is_late")
-    priority = fields.Selection(
-        [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
-    )
+    priority = fields.Selection([("0", "Standard"), ("1", "High"), ("2", "Urgent")], required=True, default="0")
     # attempts
     state = fields.Selection(
         [
@@ -58,7 +56,7 @@ class Contact(models.Model):
     attempt_days = fields.Integer("Within (days)", default=3, readonly=True, aggregator=None)
     first_attempt_day = fields.Date("First attempt", readonly=True)
     last_outcome_id = fields.Many2one("dcrc.call.outcome", "Last outcome", readonly=True, check_company=True)
-    call_ids = fields.One2many("dcrc.call", "contact_id", "Attempts", readonly=True)
+    call_ids = fields.One2many("dcrc.call", "contact_id", "Call Log", readonly=True)
     done_on = fields.Datetime("Closed at", readonly=True)
     done_day = fields.Date("Closed on", readonly=True)
     # who has it on the screen

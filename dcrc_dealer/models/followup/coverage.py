@@ -9,7 +9,7 @@ STATUS = [
     ("missed", "Missed"),
     ("overdue", "Overdue, still to do"),
     ("blocked", "Not possible"),
-    ("ended", "Called off"),
+    ("ended", "Cancelled"),
     ("void", "Void"),
     ("too_late", "List came too late"),
     ("not_due", "Not due yet"),
@@ -48,13 +48,13 @@ class Coverage(models.Model):
 
     date = fields.Date("Day of the paper", readonly=True, help="Delivery, completion, or the day that is due.")
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
-    rule_id = fields.Many2one("dcrc.followup.rule", "Call", readonly=True)
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason to call", readonly=True)
     trigger = fields.Selection(
         lambda self: self.env["dcrc.followup.rule"]._fields["trigger"]._description_selection(self.env),
         "About",
         readonly=True,
     )
-    source_model = fields.Char(readonly=True)
+    source_model = fields.Char("Source Data Model", readonly=True)
     source_id = fields.Many2oneReference("Paper", model_field="source_model", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)

@@ -21,25 +21,21 @@ class Followup(models.Model):
     _check_company_auto = True
 
     # rule and dealer have no index of their own: `_once` and `_due_idx` begin with them
-    rule_id = fields.Many2one("dcrc.followup.rule", "Reason", required=True, ondelete="restrict", readonly=True)
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason to call", required=True, ondelete="restrict", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="restrict", readonly=True)
     partner_chosen = fields.Boolean("Person chosen in a call", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", index="btree_not_null", ondelete="restrict", readonly=True)
     # what it is about
-    source_model = fields.Char("Kind of source", required=True, readonly=True)
+    source_model = fields.Char("Source Type", required=True, readonly=True)
     source_id = fields.Many2oneReference(model_field="source_model", required=True, readonly=True)
     delivery_id = fields.Many2one("dcrc.delivery", index="btree_not_null", ondelete="set null", readonly=True)
     visit_id = fields.Many2one("dcrc.service.visit", index="btree_not_null", ondelete="set null", readonly=True)
     purpose = fields.Selection(
         [("care", "Follow-up or service"), ("marketing", "Marketing")], required=True, readonly=True
     )
-    channel = fields.Selection(
-        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], required=True, readonly=True
-    )
-    priority = fields.Selection(
-        [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
-    )
+    channel = fields.Selection([("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail")], required=True, readonly=True)
+    priority = fields.Selection([("0", "Standard"), ("1", "High"), ("2", "Urgent")], required=True, default="0")
     occurrence = fields.Char(
         required=True,
         readonly=True,
@@ -50,8 +46,8 @@ class Followup(models.Model):
     )
     # days
     anchor_date = fields.Date("Counted from", required=True, readonly=True)
-    date_start = fields.Date("From", required=True, readonly=True)
-    date_due = fields.Date("Due", required=True, readonly=True)
+    date_start = fields.Date("Start Date", required=True, readonly=True)
+    date_due = fields.Date("Due Date", required=True, readonly=True)
     date_expiry = fields.Date("Given up after", required=True, readonly=True)
     # state
     state = fields.Selection(
@@ -75,10 +71,12 @@ class Followup(models.Model):
     )
     cancel_reason_id = fields.Many2one("dcrc.reason", "Ended because", readonly=True)
     cancel_note = fields.Char("In words", readonly=True, dcrc_personal="words")
-    contact_id = fields.Many2one("dcrc.contact", index="btree_not_null", ondelete="set null", readonly=True)
+    contact_id = fields.Many2one(
+        "dcrc.contact", "Call Task", index="btree_not_null", ondelete="set null", readonly=True
+    )
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)
     # result
-    call_ids = fields.Many2many("dcrc.call", string="Attempts", readonly=True)
+    call_ids = fields.Many2many("dcrc.call", string="Call Log", readonly=True)
     outcome_id = fields.Many2one("dcrc.call.outcome", readonly=True)
     effective = fields.Boolean(readonly=True, help="The customer really gave an opinion.")
     dissatisfied = fields.Boolean(readonly=True)
@@ -105,7 +103,7 @@ class Followup(models.Model):
     )
     # messages
     sms_state = fields.Selection(
-        [("queued", "Waiting"), ("sent", "Handed over"), ("skipped", "Not allowed")], "Text message", readonly=True
+        [("queued", "Waiting"), ("sent", "Handed over"), ("skipped", "Not allowed")], "SMS", readonly=True
     )
     sms_after = fields.Datetime("Text message from", readonly=True)
     link_state = fields.Selection(

@@ -18,7 +18,7 @@ class Followup(models.Model):
         self._check_cancel()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Call off"),
+            "name": self.env._("Cancel Follow-up"),
             "res_model": "dcrc.followup.cancel",
             "view_mode": "form",
             "target": "new",

@@ -177,8 +177,8 @@ class FollowupPlanner(models.AbstractModel):
         if missed and managers:
             self.env["mail.thread"].message_notify(
                 partner_ids=managers.ids,
-                subject=self.env._("%(count)s follow-ups were missed yesterday", count=missed),
-                body=self.env._("They stand on Today under “Missed yesterday”, each with its customer and reason."),
+                subject=self.env._("Follow-ups missed yesterday: %(count)s", count=missed),
+                body=self.env._("They stand on My Day under “Missed yesterday”, each with its customer and reason."),
             )
 
     def _step_assign(self, company, until=None):

@@ -43,9 +43,9 @@ class FollowupRule(models.Model):
         default="delivery",
     )
     delay_count = fields.Integer("Starts after", default=1)
-    delay_unit = fields.Selection(UNITS, required=True, default="day")
+    delay_unit = fields.Selection(UNITS, "Unit of the Start", required=True, default="day")
     window_count = fields.Integer("Time to do it", default=2)
-    window_unit = fields.Selection(UNITS, required=True, default="day")
+    window_unit = fields.Selection(UNITS, "Unit of the Time Allowed", required=True, default="day")
     expiry_days = fields.Integer(
         "Given up after (days)", default=4, help="Days after the due day; then it counts as missed."
     )
@@ -55,7 +55,7 @@ class FollowupRule(models.Model):
         help="What had to be done before this day is left alone.",
     )
     source_domain = fields.Char("Only for", help="Narrow down the deliveries, visits or customers.")
-    source_model = fields.Char(compute="_compute_source_model")
+    source_model = fields.Char("Source Data Model", compute="_compute_source_model")
     # how
     purpose = fields.Selection(
         [("care", "Follow-up or service"), ("marketing", "Marketing")],
@@ -64,11 +64,9 @@ class FollowupRule(models.Model):
         help="Marketing waits for the days between contacts, and while a complaint is open.",
     )
     channel = fields.Selection(
-        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], required=True, default="phone"
+        [("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail")], required=True, default="phone"
     )
-    priority = fields.Selection(
-        [("0", "Normal"), ("1", "Before others"), ("2", "First of all")], required=True, default="0"
-    )
+    priority = fields.Selection([("0", "Standard"), ("1", "High"), ("2", "Urgent")], required=True, default="0")
     survey_id = fields.Many2one(
         "survey.survey",
         "Questionnaire",
@@ -82,7 +80,7 @@ class FollowupRule(models.Model):
     attempt_days = fields.Integer("Within (days)", default=3)
     distinct_slots = fields.Boolean("Each in another slot", default=True)
     fallback_sms = fields.Boolean("Then a text message", default=True)
-    sms_template_id = fields.Many2one("sms.template", "Text message", domain="[('model', '=', 'dcrc.followup')]")
+    sms_template_id = fields.Many2one("sms.template", "SMS", domain="[('model', '=', 'dcrc.followup')]")
     # who
     responsible = fields.Selection(
         [("specialist", "The customer's specialist"), ("user", "One person"), ("pool", "Everybody")],
@@ -90,7 +88,7 @@ class FollowupRule(models.Model):
         default="specialist",
         help="Without a specialist the contact goes to the pool.",
     )
-    user_id = fields.Many2one("res.users", "Person", domain="[('share', '=', False)]")
+    user_id = fields.Many2one("res.users", "Person in Charge", domain="[('share', '=', False)]")
     # state of planning
     planned_until = fields.Date("Considered up to", readonly=True, copy=False)
     planned_at = fields.Datetime("Last planned", readonly=True, copy=False)

@@ -24,7 +24,7 @@ class ResCompany(models.Model):
         "Lists that came too late count",
         default=True,
         help="A paper whose list came after the last day for its call counts as due and not done. Either way it is"
-        " told apart from what the centre missed.",
+        " told apart from what the center missed.",
     )
     dcrc_success_target = fields.Float(
         "Target of success (%)", default=96.0, digits=(5, 1), help="Effective ÷ due follow-ups of sales and service."
@@ -54,7 +54,7 @@ class ResCompany(models.Model):
     def _dcrc_first_service(self):
         """When the first service is due, in words (for scripts); the service room knows better."""
         return self.env._(
-            "%(months)s months or %(km)s km, whichever comes first",
+            "%(months)s months or %(km)s km",
             months=self.dcrc_first_service_months,
             km=f"{self.dcrc_first_service_km:,}",
         )

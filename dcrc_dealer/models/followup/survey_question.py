@@ -14,7 +14,7 @@ STRUCTURE = {
 
 
 class SurveyQuestion(models.Model):
-    """A question of the centre: its code keeps answers of all versions comparable (FUP-11)."""
+    """A question of the center: its code keeps answers of all versions comparable (FUP-11)."""
 
     _inherit = "survey.question"
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class SurveySurvey(models.Model):
-    """A questionnaire of the centre (handbook FUP-6), in versions.
+    """A questionnaire of the center (handbook FUP-6), in versions.
 
     Answers belong to the version they were given to; what stays comparable from
     one version to the next is the question's code.
@@ -13,9 +13,9 @@ class SurveySurvey(models.Model):
 
     dcrc_kind = fields.Selection(
         [("sales", "Sales"), ("service", "Service"), ("other", "Other")],
-        "Questionnaire of the centre",
+        "Questionnaire of the center",
         index="btree_not_null",
-        help="Empty: a survey that has nothing to do with the customer centre.",
+        help="Empty: a survey that has nothing to do with the customer center.",
     )
     dcrc_version = fields.Integer("Version", default=1, readonly=True, copy=False)
     dcrc_root_id = fields.Many2one(

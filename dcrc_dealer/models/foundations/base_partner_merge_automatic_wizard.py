@@ -1,4 +1,4 @@
-"""Merging contacts without losing a row of the centre's files.
+"""Merging contacts without losing a row of the center's files.
 
 Odoo's wizard re-points rows by SQL and *deletes* those that hit a constraint.
 Here, what would collide is united first, and the rows are counted before and
@@ -22,7 +22,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
         self._dcrc_check_merge(partners, customers, extra_checks)
         # As root after our checks: other applications read their own rows of the contacts here
-        # (website: its visitors), which nobody in the centre may.
+        # (website: its visitors), which nobody in the center may.
         result = super(BasePartnerMergeAutomaticWizard, self.sudo())._merge(
             partner_ids, dst_partner=dst_partner and dst_partner.sudo(), extra_checks=extra_checks
         )
@@ -104,7 +104,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 )
             )
         if not partners._dcrc_may_change_keys():
-            raise UserError(self.env._("Only the manager of the customer centre merges customers."))
+            raise UserError(self.env._("Only the manager of the customer center merges customers."))
         partners.check_access("write")
         if extra_checks and not self.env.is_admin() and len(set(partners.mapped("email"))) > 1:
             raise UserError(

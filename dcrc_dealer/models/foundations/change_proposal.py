@@ -21,7 +21,7 @@ class ChangeProposal(models.Model):
     _rec_name = "field_label"
     _check_company_auto = True
 
-    res_model = fields.Char("Model", required=True, readonly=True)
+    res_model = fields.Char("Record Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
     record_name = fields.Char("Concerns", compute="_compute_record", compute_sudo=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
@@ -31,9 +31,9 @@ class ChangeProposal(models.Model):
     field_label = fields.Char("Field", compute="_compute_field_label")
     old_value = fields.Char(readonly=True, dcrc_personal="number")
     new_value = fields.Char(readonly=True, dcrc_personal="number")
-    old_raw = fields.Json(readonly=True, dcrc_personal="number")
-    new_raw = fields.Json(readonly=True, dcrc_personal="number")
-    follow_raw = fields.Json(readonly=True)  # see `_dcrc_accept` of the key fields' mixin
+    old_raw = fields.Json("Old Stored Value", readonly=True, dcrc_personal="number")
+    new_raw = fields.Json("New Stored Value", readonly=True, dcrc_personal="number")
+    follow_raw = fields.Json("Also Changed", readonly=True)  # see `_dcrc_accept` of the key fields' mixin
     is_stale = fields.Boolean(
         "Changed Meanwhile",
         compute="_compute_record",
@@ -42,7 +42,7 @@ class ChangeProposal(models.Model):
     )
 
     state = fields.Selection(
-        [("pending", "Waiting"), ("accepted", "Accepted"), ("rejected", "Rejected"), ("replaced", "Replaced")],
+        [("pending", "To confirm"), ("accepted", "Accepted"), ("rejected", "Rejected"), ("replaced", "Replaced")],
         default="pending",
         required=True,
         readonly=True,
@@ -249,7 +249,7 @@ class ChangeProposal(models.Model):
             raise AccessError(self.env._("Only the manager decides on changes of key fields."))
 
     def _tell_result(self, accepted, problems):
-        lines = [self.env._("%(count)s changes accepted.", count=accepted), *problems]
+        lines = [self.env._("Changes accepted: %(count)s", count=accepted), *problems]
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

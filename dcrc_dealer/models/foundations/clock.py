@@ -21,7 +21,7 @@ class Clock(models.Model):
     _check_company_auto = True
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
-    res_model = fields.Char("Model", required=True, readonly=True)
+    res_model = fields.Char("Record Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
     kind = fields.Selection(lambda self: self.env["dcrc.clock.rule"]._fields["kind"]._description_selection(self.env))
     level = fields.Char(readonly=True)
@@ -40,7 +40,7 @@ class Clock(models.Model):
     minutes = fields.Float("Minutes allowed", readonly=True)
     pause_ids = fields.One2many("dcrc.clock.pause", "clock_id", "Pauses", readonly=True)
     # What comes
-    due_on = fields.Datetime("Due", readonly=True)
+    due_on = fields.Datetime("Time Is Up On", readonly=True)
     warn_on = fields.Datetime(readonly=True)
     next_on = fields.Datetime("Somebody is told", readonly=True)
     # What came

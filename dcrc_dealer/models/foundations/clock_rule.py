@@ -25,7 +25,7 @@ class ClockRule(models.Model):
     )
     kind = fields.Selection([], required=True, help="What is counted.")
     level = fields.Selection(
-        [("1", "Normal"), ("2", "Serious"), ("3", "Hot")], help="Empty: all levels without a rule of their own."
+        [("1", "Normal"), ("2", "Serious"), ("3", "Critical")], help="Empty: all levels without a rule of their own."
     )
     unit = fields.Selection(
         [("work", "working hours"), ("wall", "hours, day and night"), ("day", "closing time, so many days later")],

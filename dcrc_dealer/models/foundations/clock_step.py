@@ -19,7 +19,7 @@ class ClockStep(models.Model):
         [
             ("responsible", "Who is in charge"),
             ("department", "Head of the department"),
-            ("manager", "Managers of the centre"),
+            ("manager", "Managers of the center"),
             ("director", "General manager"),
             ("user", "A certain user"),
             ("email", "An e-mail address"),

@@ -24,11 +24,9 @@ class Consent(models.Model):
         required=True,
     )
     channel = fields.Selection(
-        [("all", "All channels"), ("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")],
-        required=True,
-        default="all",
+        [("all", "All channels"), ("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail")], required=True, default="all"
     )
-    date = fields.Date("Given on", required=True, default=lambda self: self.env.company._dcrc_today())
+    date = fields.Date("Agreed On", required=True, default=lambda self: self.env.company._dcrc_today())
     evidence = fields.Char(
         required=True, help="Where it can be seen: form and page, call, text message.", dcrc_personal="words"
     )

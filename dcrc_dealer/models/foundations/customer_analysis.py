@@ -31,7 +31,7 @@ class CustomerAnalysis(models.Model):
     district = fields.Char(readonly=True, help="City or district of the customer's address.")
     grade = fields.Selection(GRADES, readonly=True)
     specialist_id = fields.Many2one("res.users", readonly=True)
-    source = fields.Char("Came through", readonly=True)
+    source = fields.Char("Customer Source", readonly=True)
     age = fields.Integer("Age of the car (years)", readonly=True, aggregator="avg")
     activity = fields.Selection(
         [

@@ -26,7 +26,7 @@ class Delivery(models.Model):
     consultant = fields.Char("Sales consultant")
     insurer = fields.Char()
     insurance_end = fields.Date("Insured until")
-    source = fields.Char("Came through")
+    source = fields.Char("Customer Source")
     list_date = fields.Date("Date of the DMS list", readonly=True)
 
     _order_once = models.UniqueIndex(

@@ -17,10 +17,10 @@ class Department(models.Model):
         [
             ("sales", "Sales"),
             ("service", "Service"),
-            ("parts", "Parts"),
+            ("parts", "Spare parts"),
             ("insurance", "Insurance"),
             ("decoration", "Decoration"),
-            ("centre", "Customer centre"),
+            ("centre", "Customer Relations Center"),
         ],
         required=True,
         help="Tells which findings go here: wrong sales data to sales, service data to service.",

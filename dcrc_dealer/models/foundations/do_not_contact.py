@@ -21,9 +21,7 @@ class DoNotContact(models.Model):
         check_company=True,
     )
     channel = fields.Selection(
-        [("all", "All channels"), ("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")],
-        required=True,
-        default="all",
+        [("all", "All channels"), ("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail")], required=True, default="all"
     )
     purpose = fields.Selection(
         [("all", "Any contact"), ("care", "Follow-ups and service calls"), ("marketing", "Marketing")],

@@ -109,7 +109,7 @@ class Duplicate(models.Model):
     def _check_manager(self):
         self.check_access("read")
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
-            raise AccessError(self.env._("Only the manager of the customer centre merges customers."))
+            raise AccessError(self.env._("Only the manager of the customer center merges customers."))
         if self.filtered(lambda pair: pair.company_id not in self.env.companies):
             raise UserError(self.env._("Choose the dealer of these files at the top first."))
 

@@ -15,7 +15,7 @@ class FleetVehicle(models.Model):
     image_128 = fields.Image(store=False)
     dcrc_kind = fields.Selection(
         [("fleet", "Own fleet"), ("customer", "Customer's car")],
-        "Kind of car",
+        "Car Type",
         default="fleet",
         required=True,
         index=True,
@@ -31,13 +31,13 @@ class FleetVehicle(models.Model):
         store=True,
         precompute=True,
         index="btree_not_null",
-        help="Whom the centre talks to about this car: the owner, else the main user.",
+        help="Whom the center talks to about this car: the owner, else the main user.",
     )
     dcrc_link_ids = fields.One2many("dcrc.vehicle.owner", "vehicle_id", "Owners and users")
     # identity
     dcrc_plate_kind = fields.Selection(
         [("ordinary", "Ordinary"), ("new_energy", "New energy"), ("special", "Special")],
-        "Kind of plate",
+        "Plate Type",
         compute="_compute_dcrc_plate_kind",
         store=True,
     )
@@ -57,14 +57,14 @@ class FleetVehicle(models.Model):
     dcrc_insurance_end = fields.Date("Insured until")
     dcrc_insured_here = fields.Boolean("Insured through us")
     dcrc_inspection_due = fields.Date("Annual inspection due")
-    dcrc_licence_due = fields.Date("Driving licence due")
+    dcrc_licence_due = fields.Date("Driving license due")
     # use
     dcrc_mileage = fields.Integer("Mileage (km)", readonly=True)
     dcrc_mileage_date = fields.Date("Mileage read on", readonly=True)
     dcrc_last_visit_date = fields.Date("Last visit", readonly=True)
     dcrc_visit_ids = fields.One2many("dcrc.service.visit", "vehicle_id", "Service visits")
     dcrc_delivery_ids = fields.One2many("dcrc.delivery", "vehicle_id", "Deliveries")
-    dcrc_centre_edits = fields.Json("Corrected by the centre", copy=False, readonly=True)
+    dcrc_centre_edits = fields.Json("Corrected by the center", copy=False, readonly=True)
 
     _dcrc_customer_has_dealer = models.Constraint(
         "CHECK (dcrc_kind != 'customer' OR company_id IS NOT NULL)",
@@ -149,7 +149,7 @@ class FleetVehicle(models.Model):
                 cars._dcrc_write_people(vals)
         archived = cars == self and "active" in vals
         if archived:
-            # Fleet looks for contracts of the car, which the centre's people may not read
+            # Fleet looks for contracts of the car, which the center's people may not read
             self.check_access("write")
         result = super(FleetVehicle, self.sudo() if archived else self).write(vals)
         if cars and "active" in vals:
@@ -168,7 +168,7 @@ class FleetVehicle(models.Model):
             car.message_post(body=self.env._("VIN accepted as it is."))
 
     def _dcrc_check_contact(self, vals):
-        """Whom the centre talks to is worked out: written directly it would go round the manager (CUS-7)."""
+        """Whom the center talks to is worked out: written directly it would go round the manager (CUS-7)."""
         if "dcrc_contact_id" in vals and not self.env.su:
             raise AccessError(self.env._("The customer of a car follows from its owner and user: change those."))
 

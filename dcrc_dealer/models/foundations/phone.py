@@ -11,7 +11,7 @@ PHONE_STATES = [
     ("wrong", "Wrong number"),
     ("empty", "Not in service"),
     ("suspended", "Suspended"),
-    ("transferred", "Of another person now"),
+    ("transferred", "Reassigned"),
 ]
 USABLE_STATES = ("unverified", "ok")
 ORDER = ("sequence", "state")  # what decides which number is dialled

@@ -16,7 +16,7 @@ class Reason(models.Model):
             ("lost", "Not coming back"),
             ("refused", "Refused"),
             ("do_not_contact", "Do not contact"),
-            ("cancelled", "Contact called off"),
+            ("cancelled", "Contact cancelled"),
             ("other", "Other"),
         ],
         required=True,

@@ -7,11 +7,11 @@ from odoo.addons.base.models.res_partner import _tz_get
 
 
 class ResCompany(models.Model):
-    """A dealer: a company with a customer centre. Every figure is a default to change."""
+    """A dealer: a company with a customer center. Every figure is a default to change."""
 
     _inherit = "res.company"
 
-    dcrc_dealer = fields.Boolean("Has a customer centre", readonly=True, copy=False)
+    dcrc_dealer = fields.Boolean("Has a customer center", readonly=True, copy=False)
     dcrc_tz = fields.Selection(
         _tz_get,
         "Dealer's time zone",
@@ -66,7 +66,7 @@ class ResCompany(models.Model):
     _dcrc_figures_positive = models.Constraint(
         "CHECK (dcrc_plan_days >= 0 AND dcrc_contact_gap_days >= 0 AND dcrc_dms_stale_hours > 0"
         " AND dcrc_service_interval_months > 0 AND dcrc_loyal_visits > 0 AND dcrc_reveal_alarm > 0)",
-        "Days, hours, months and visits in the customer centre's settings cannot be negative;"
+        "Days, hours, months and visits in the customer center's settings cannot be negative;"
         " hours, months and visits cannot be zero either.",
     )
 
@@ -95,7 +95,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _dcrc_dealers(self):
-        """All companies with a customer centre, whoever asks (for scheduled actions)."""
+        """All companies with a customer center, whoever asks (for scheduled actions)."""
         return self.sudo().search([("dcrc_dealer", "=", True)])
 
     def action_dcrc_open_centre(self):
@@ -177,7 +177,7 @@ class ResCompany(models.Model):
         )
 
     def _dcrc_managers(self):
-        """Active managers of the dealer's centre."""
+        """Active managers of the dealer's center."""
         return self._dcrc_users_of("manager")
 
     def _dcrc_specialists(self):

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ResCompany(models.Model):
-    """A dealer's own settings: who leads the centre changes them without Odoo's settings rights.
+    """A dealer's own settings: who leads the center changes them without Odoo's settings rights.
 
     The access list lets a manager write companies; what keeps a manager's hands off the
     rest of a company is `_has_field_access`, and off other dealers Odoo's own record rule.
@@ -18,7 +18,7 @@ class ResCompany(models.Model):
 
     @api.model
     def _dcrc_is_setting(self, field):
-        """Whether a field is a figure or choice of the centre that its manager may change."""
+        """Whether a field is a figure or choice of the center that its manager may change."""
         return field.name.startswith("dcrc_") and not field.readonly
 
     def action_dcrc_open_settings(self):

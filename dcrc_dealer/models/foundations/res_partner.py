@@ -15,7 +15,7 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "dcrc.key.field.mixin"]
 
-    dcrc_customer = fields.Boolean("Customer of the centre", default=False, index="btree_not_null")
+    dcrc_customer = fields.Boolean("Customer of the center", default=False, index="btree_not_null")
     # person: for those who read the dealer's files, not for everybody who may see an address
     dcrc_gender = fields.Selection([("female", "Female"), ("male", "Male")], "Gender")
     dcrc_birth_date = fields.Date("Birthday", groups=READERS)
@@ -24,11 +24,11 @@ class ResPartner(models.Model):
     dcrc_employer_address = fields.Char("Employer's address", groups=READERS)
     dcrc_hobbies = fields.Char("Hobbies", groups=READERS)
     dcrc_family = fields.Text("Family", groups=READERS)
-    dcrc_source = fields.Char("Came through")
+    dcrc_source = fields.Char("Customer Source")
     # contact
     dcrc_phone_ids = fields.One2many("dcrc.phone", "partner_id", "Phones")
     dcrc_preferred_channel = fields.Selection(
-        [("phone", "Phone"), ("sms", "Text message"), ("email", "E-mail")], "Prefers"
+        [("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail")], "Preferred Channel"
     )
     dcrc_preferred_time = fields.Char("Best time to call", groups=READERS)
     dcrc_do_not_contact_ids = fields.One2many("dcrc.do.not.contact", "partner_id", "Do not contact")
@@ -39,7 +39,7 @@ class ResPartner(models.Model):
     dcrc_plates = fields.Char("Plates", compute="_compute_dcrc_plates", search="_search_dcrc_plates")
     # quality of the file
     dcrc_centre_edits = fields.Json(
-        "Corrected by the centre",
+        "Corrected by the center",
         copy=False,
         readonly=True,
         help="When a person last changed a field that DMS lists carry too.",
@@ -51,7 +51,7 @@ class ResPartner(models.Model):
 
     _dcrc_customer_has_dealer = models.Constraint(
         "CHECK (dcrc_customer IS NOT TRUE OR company_id IS NOT NULL)",
-        "A customer of the centre belongs to a dealer: choose the company.",
+        "A customer of the center belongs to a dealer: choose the company.",
     )
     _dcrc_name_idx = models.Index("(company_id, name) WHERE dcrc_customer")
     _dcrc_phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")

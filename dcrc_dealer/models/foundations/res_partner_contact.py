@@ -37,7 +37,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     dcrc_refusals = fields.Json(
-        compute="_compute_dcrc_refusals", compute_sudo=True, groups="dcrc_dealer.group_dcrc_reader"
+        "Contact Refusals", compute="_compute_dcrc_refusals", compute_sudo=True, groups="dcrc_dealer.group_dcrc_reader"
     )
     dcrc_best_number = fields.Char(
         "Phone number", compute="_compute_dcrc_best_number", groups=READERS, dcrc_personal="number"

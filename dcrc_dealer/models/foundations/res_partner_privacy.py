@@ -27,6 +27,6 @@ class ResPartner(models.Model):
         self.ensure_one()
         self.check_access("write")
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
-            raise AccessError(self.env._("Only the manager of the customer centre does this."))
+            raise AccessError(self.env._("Only the manager of the customer center does this."))
         if not self.dcrc_customer:
-            raise UserError(self.env._("This contact is no customer of the centre."))
+            raise UserError(self.env._("This contact is no customer of the center."))

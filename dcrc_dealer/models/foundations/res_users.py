@@ -13,7 +13,7 @@ ROLES = [
 
 
 class ResUsers(models.Model):
-    """People of a dealer as the centre sees them: role, share of customers, absence (CUS-5).
+    """People of a dealer as the center sees them: role, share of customers, absence (CUS-5).
 
     Written by `dcrc.staff.edit` alone, besides the administrator; each change stands in `dcrc.staff.log`.
     """
@@ -35,7 +35,7 @@ class ResUsers(models.Model):
         "Writes any contact",
         compute="_compute_dcrc_writes_contacts",
         compute_sudo=True,
-        help="By another group than the customer centre's; who has only these writes customers alone.",
+        help="By another group than the customer center's; who has only these writes customers alone.",
     )
 
     _dcrc_weight_positive = models.Constraint("CHECK (dcrc_weight >= 0)", "The share of customers cannot be negative.")

@@ -7,7 +7,7 @@ GIVEN = ("user", "department")
 
 
 class ResUsers(models.Model):
-    """A manager leads the centre's people without the administrator: narrow steps, each logged.
+    """A manager leads the center's people without the administrator: narrow steps, each logged.
 
     Never another dealer's people, never more rights than a role of ours, never the roles of managers.
     """
@@ -24,7 +24,7 @@ class ResUsers(models.Model):
     def _dcrc_check_staff(self, company):
         """Refuse whoever is no manager of `company`, and people who aren't this dealer's alone."""
         if company not in self.env.companies or not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
-            raise AccessError(self.env._("Only the manager of the customer centre does this."))
+            raise AccessError(self.env._("Only the manager of the customer center does this."))
         for person in self.sudo():
             inside = company in person.company_ids and person.company_ids <= self.env.user.company_ids
             if person.share or not person.active or not inside:

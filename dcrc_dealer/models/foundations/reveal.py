@@ -12,7 +12,7 @@ class Reveal(models.Model):
     """One look at a masked number: append-only, written by the server alone."""
 
     _name = "dcrc.reveal"
-    _description = "Look at a Masked Number"
+    _description = "Number Access"
     _order = "id desc"
     _rec_name = "what"
     _check_company_auto = True
@@ -22,7 +22,7 @@ class Reveal(models.Model):
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     what = fields.Char("Number (masked)", required=True, readonly=True, dcrc_personal="number")
-    res_model = fields.Char("Model", readonly=True)
+    res_model = fields.Char("Record Model", readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
     record_name = fields.Char("Seen From", readonly=True, dcrc_personal="words")
     why = fields.Selection(WHY, "Needed", readonly=True, required=True, default="other")

@@ -9,7 +9,9 @@ class SampleLine(models.Model):
     _order = "sample_id, place"
     _check_company_auto = True
 
-    sample_id = fields.Many2one("dcrc.sample", required=True, readonly=True, index=True, ondelete="cascade")
+    sample_id = fields.Many2one(
+        "dcrc.sample", "Data Sample", required=True, readonly=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="sample_id.company_id", store=True, index=True, precompute=True, required=True)
     place = fields.Integer("No.", required=True, readonly=True)
     partner_id = fields.Many2one(

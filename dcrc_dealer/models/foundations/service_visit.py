@@ -19,7 +19,7 @@ class ServiceVisit(models.Model):
     vehicle_id = fields.Many2one(
         "fleet.vehicle", "Car", required=True, index=True, ondelete="restrict", check_company=True
     )
-    partner_id = fields.Many2one("res.partner", "Brought by", index=True, ondelete="restrict", check_company=True)
+    partner_id = fields.Many2one("res.partner", "Brought In By", index=True, ondelete="restrict", check_company=True)
     kind = fields.Selection(
         [
             ("first", "First service"),
@@ -38,14 +38,14 @@ class ServiceVisit(models.Model):
         readonly=True,
         help="The DMS calls it a repair, its work reads like a service: somebody decides.",
     )
-    date_in = fields.Datetime("Came in", required=True)
-    date_out = fields.Datetime("Left", help="Empty while the car is in the workshop.")
+    date_in = fields.Datetime("Checked In", required=True)
+    date_out = fields.Datetime("Checked Out", help="Empty while the car is in the workshop.")
     date = fields.Date("Completed on", compute="_compute_date", store=True, precompute=True)
     mileage = fields.Integer("Mileage (km)")
     adviser = fields.Char("Service adviser")
     technician = fields.Char()
     work = fields.Text("Work done")
-    labour_amount = fields.Float("Labour", digits=(12, 2))
+    labour_amount = fields.Float("Labor", digits=(12, 2))
     parts_amount = fields.Float("Parts", digits=(12, 2))
     amount_total = fields.Float("Total", digits=(12, 2))
     booked = fields.Boolean("By appointment")
@@ -102,7 +102,7 @@ class ServiceVisit(models.Model):
 
     def _decide_kind(self, accepted):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("Only the centre's staff decide what a visit was."))
+            raise AccessError(self.env._("Only the center's staff decide what a visit was."))
         self.check_access("read")
         for visit in self.sudo().filtered("kind_proposed"):
             visit.write({"kind_proposed": False, **({"kind": visit.kind_proposed} if accepted else {})})
@@ -128,5 +128,6 @@ class ServiceVisit(models.Model):
         return lines[0] if lines else self._get_kind_label()
 
     def _get_item(self):
-        """What was done, as said in a sentence: the kind; "other" says nothing, so the work."""
-        return self._get_work_label() if self.kind == "other" else self._get_kind_label()
+        """What was done, as said to a customer: the kind; "other" says nothing, so the work; a claim is ours."""
+        said = {"other": self._get_work_label(), "warranty": self.env._("warranty repair")}
+        return said.get(self.kind) or self._get_kind_label()

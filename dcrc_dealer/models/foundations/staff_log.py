@@ -4,7 +4,7 @@ WHAT = [("role", "Role"), ("share", "Share of Customers"), ("absence", "Absence"
 
 
 class StaffLog(models.Model):
-    """Who changed whose role, share or absence at a dealer's centre: append-only."""
+    """Who changed whose role, share or absence at a dealer's center: append-only."""
 
     _name = "dcrc.staff.log"
     _description = "Change to the center's people"
@@ -18,4 +18,4 @@ class StaffLog(models.Model):
     person_id = fields.Many2one("res.users", "Person", required=True, readonly=True, index=True)
     what = fields.Selection(WHAT, required=True, readonly=True)
     old = fields.Char("Before", readonly=True)
-    new = fields.Char("After", readonly=True)
+    new = fields.Char("Delay", readonly=True)

@@ -67,8 +67,8 @@ class Timeline(models.Model):
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     title = fields.Char(readonly=True)
     detail = fields.Char(readonly=True)
-    res_model = fields.Char(readonly=True)
-    res_id = fields.Integer(readonly=True)
+    res_model = fields.Char("Record Model", readonly=True)
+    res_id = fields.Integer("Record", readonly=True)
     user_id = fields.Many2one("res.users", "By", readonly=True)
 
     @property

@@ -13,7 +13,7 @@ class VehicleOwner(models.Model):
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True, ondelete="restrict")
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
-    role = fields.Selection([("owner", "Owner"), ("user", "User")], required=True)
+    role = fields.Selection([("owner", "Owner"), ("user", "Car user")], required=True)
     date_from = fields.Date("Since")
     date_to = fields.Date("Until")
     source = fields.Selection(

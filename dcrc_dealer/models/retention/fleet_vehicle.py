@@ -16,7 +16,7 @@ class FleetVehicle(models.Model):
     dcrc_risk_data = fields.Json("Reasons of the risk", readonly=True, copy=False)
     dcrc_risk_note = fields.Text("Why", compute="_compute_dcrc_risk_note")
     dcrc_risk_reason = fields.Char("Main reason", compute="_compute_dcrc_risk_note")
-    dcrc_alarm = fields.Selection(ALARMS, "Alarm", readonly=True, copy=False)
+    dcrc_alarm = fields.Selection(ALARMS, "Alert", readonly=True, copy=False)
     dcrc_region = fields.Selection([("local", "Local"), ("other", "Other region")], "Region", readonly=True)
     dcrc_warranty_state = fields.Selection(
         [("in", "In warranty"), ("out", "Out of warranty")], "Warranty", readonly=True, copy=False
@@ -53,7 +53,7 @@ class FleetVehicle(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Win Back"),
+            "name": self.env._("Start Win-Back"),
             "res_model": "dcrc.win.back",
             "view_mode": "form",
             "target": "new",

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-STAGES = [("new", "New"), ("active", "Active"), ("at_risk", "At risk"), ("lost", "Lost"), ("gone", "Gone")]
+STAGES = [("new", "New"), ("active", "Active customer"), ("at_risk", "At risk"), ("lost", "Lost"), ("gone", "Gone")]
 ALARMS = [("new_not_back", "New car not back"), ("second_dropout", "Second service missed")]
 CONDITIONS = [
     ("delivered_within", "Delivered within (days), no service yet"),
@@ -50,10 +50,10 @@ class LifecycleRule(models.Model):
     condition = fields.Selection(CONDITIONS, required=True, default="overdue")
     threshold = fields.Integer("From", help="Days, times or points, as the condition says.")
     threshold_to = fields.Integer("To", help="0: without end.")
-    block_reason = fields.Selection(lambda self: self.env["dcrc.gate"]._get_labels(), "Because")
+    block_reason = fields.Selection(lambda self: self.env["dcrc.gate"]._get_labels(), "Block Reason")
     points = fields.Integer("Risk points", help="0 for rules that only tell the stage.")
     stage = fields.Selection(STAGES, help="Empty: says nothing about the stage.")
-    alarm = fields.Selection(ALARMS, "Raises an alarm")
+    alarm = fields.Selection(ALARMS, "Raises an Alert")
 
     _figures_sane = models.Constraint(
         "CHECK (threshold >= 0 AND threshold_to >= 0 AND points BETWEEN -100 AND 100"

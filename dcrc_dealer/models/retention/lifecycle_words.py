@@ -5,7 +5,7 @@ class LifecycleWords(models.AbstractModel):
     """Says in words why a car has its risk score."""
 
     _name = "dcrc.lifecycle.words"
-    _description = "Words of the life cycle"
+    _description = "Life-Cycle Explanation"
 
     def _tell(self, cars):
         """Return ``{car: text}``; one line a rule: "+20 Past its service (97 days)"."""

@@ -33,7 +33,7 @@ class RetentionCase(models.Model):
         "dcrc.retention.plan", "Win-back plan", index=True, check_company=True, ondelete="restrict", tracking=True
     )
     state = fields.Selection(
-        [("open", "Under way"), ("won", "Won back"), ("lost", "Lost"), ("cancelled", "Called off")],
+        [("open", "In Progress"), ("won", "Won back"), ("lost", "Not Won"), ("cancelled", "Cancelled")],
         required=True,
         default="open",
         readonly=True,
@@ -54,7 +54,7 @@ class RetentionCase(models.Model):
         tracking=True,
         help="A follow-up is planned for this day; set another day for the next attempt.",
     )
-    followup_ids = fields.Many2many("dcrc.followup", compute="_compute_work", string="Attempts")
+    followup_ids = fields.Many2many("dcrc.followup", compute="_compute_work", string="Contact Log")
     attempt_count = fields.Integer("Attempts so far", compute="_compute_work")
     minutes = fields.Float("Minutes on the phone", compute="_compute_work", digits=(8, 1))
     minutes_extra = fields.Float("Further minutes", digits=(8, 1), help="Visits, letters, talks.")
@@ -65,7 +65,7 @@ class RetentionCase(models.Model):
     )
     helped = fields.Char("What helped", help="For the library of plans: what made the difference.")
     note = fields.Text(dcrc_personal="words")
-    closed_on = fields.Date("Closed", readonly=True)
+    closed_on = fields.Date("Ended On", readonly=True)
     visit_id = fields.Many2one(
         "dcrc.service.visit", "Came with", readonly=True, index="btree_not_null", check_company=True
     )

@@ -42,13 +42,13 @@ class FleetVehicle(models.Model):
     )
     dcrc_next_service_date = fields.Date("Service due", readonly=True)
     dcrc_next_service_low = fields.Date(
-        "Due from", readonly=True, help="Four cars of five are due between. Empty: nobody knows how early."
+        "Earliest Due", readonly=True, help="Four cars of five are due between. Empty: nobody knows how early."
     )
-    dcrc_next_service_high = fields.Date("Due to", readonly=True)
+    dcrc_next_service_high = fields.Date("Latest Due", readonly=True)
     dcrc_next_service_band = fields.Char("Likely due", compute="_compute_dcrc_next_service_band")
     dcrc_next_service_km = fields.Integer("Due at (km)", readonly=True)
     dcrc_next_service_kind = fields.Selection(
-        [("first", "First service"), ("periodic", "Periodic service")], "Kind of next service", readonly=True
+        [("first", "First service"), ("periodic", "Periodic service")], "Next Service Type", readonly=True
     )
     dcrc_last_service_date = fields.Date(
         "Last service", readonly=True, help="Last first or periodic service, with us or elsewhere."
@@ -71,12 +71,12 @@ class FleetVehicle(models.Model):
         " injured people have rules of their own.",
     )
     dcrc_inspection_kind = fields.Selection(
-        [("mark", "Mark only, on line"), ("test", "Test at the station")], "Kind of inspection", readonly=True
+        [("mark", "Mark only, on line"), ("test", "Test at the station")], "Inspection Type", readonly=True
     )
     dcrc_inspection_from = fields.Date("Inspection possible from", readonly=True)
     dcrc_inspection_by_hand = fields.Boolean("Inspection date by hand", copy=False)
     dcrc_warranty_due = fields.Date("Warranty ends about", readonly=True, help="By date or km, whichever comes first.")
-    dcrc_three_pack_end = fields.Date("Three guarantees until", readonly=True)
+    dcrc_three_pack_end = fields.Date("Statutory Warranty until", readonly=True)
 
     # IS TRUE, as the ORM asks: PostgreSQL would not take the index otherwise
     _dcrc_dirty_idx = models.Index("(company_id, id) WHERE dcrc_forecast_dirty IS TRUE AND dcrc_kind = 'customer'")

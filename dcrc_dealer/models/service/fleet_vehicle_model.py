@@ -9,7 +9,7 @@ class FleetVehicleModel(models.Model):
     _inherit = "fleet.vehicle.model"
 
     dcrc_energy = fields.Selection(
-        ENERGIES, "Drive", help="Empty: told by each car's plate (green plates are new energy)."
+        ENERGIES, "Powertrain", help="Empty: told by each car's plate (green plates are new energy)."
     )
 
     def write(self, vals):

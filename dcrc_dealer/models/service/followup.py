@@ -10,7 +10,7 @@ RESULTS = [
     ("will_come", "Will come"),
     ("elsewhere", "Done elsewhere"),
     ("not_yet", "Not yet"),
-    ("refused", "Refused"),
+    ("refused", "Will not come"),
 ]
 ROLES = [
     ("result", "Result of a reminder"),
@@ -30,7 +30,7 @@ class Followup(models.Model):
     result_reason_id = fields.Many2one(
         "dcrc.reason", "Reason for not coming", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    elsewhere_place = fields.Char("Served at", readonly=True)
+    elsewhere_place = fields.Char("Other Workshop", readonly=True)
     elsewhere_price = fields.Float("Price there", readonly=True, digits=(12, 2))
     elsewhere_date = fields.Date("Done elsewhere on", readonly=True)
     service_base_date = fields.Date("Service before", readonly=True)

@@ -28,13 +28,13 @@ class FollowupRule(models.Model):
             ("insurance", "Insurance ends"),
             ("warranty_end", "Warranty ends"),
             ("inspection", "Annual inspection is due"),
-            ("licence", "Driving licence is due"),
+            ("licence", "Driving license is due"),
             ("birthday", "Birthday"),
             ("holiday", "Festival"),
         ],
         ondelete=dict.fromkeys((*ON_CARS, *ON_PEOPLE), "cascade"),
     )
-    counts_back = fields.Boolean(compute="_compute_counts_back")
+    counts_back = fields.Boolean("Before the Day", compute="_compute_counts_back")
     starts = fields.Char(compute="_compute_starts")
     festival_id = fields.Many2one("dcrc.festival", ondelete="restrict", check_company=True)
     # greetings: on their day, or not at all
@@ -78,7 +78,9 @@ class FollowupRule(models.Model):
         units = dict(self._fields["delay_unit"]._description_selection(self.env))
         for rule in self:
             said = {"count": rule.delay_count, "unit": units.get(rule.delay_unit, "")}
-            if rule.counts_back:
+            if not rule.delay_count:
+                rule.starts = self.env._("on the day")
+            elif rule.counts_back:
                 rule.starts = self.env._("%(count)s %(unit)s before", **said)
             else:
                 rule.starts = self.env._("%(count)s %(unit)s after", **said)

@@ -44,7 +44,7 @@ class FollowupRule(models.Model):
         return self._find_car_candidates(company, days, "dcrc_inspection_due")
 
     def _find_candidates_by_licence(self, company, days):
-        """Cars whose driver's licence is due (REM-3)."""
+        """Cars whose driver's license is due (REM-3)."""
         return self._find_car_candidates(company, days, "dcrc_licence_due")
 
     def _find_candidates_by_birthday(self, company, days):

@@ -6,7 +6,7 @@ class ForecastWords(models.AbstractModel):
     """Says in words how a car's due date was found; the engine gives codes and figures."""
 
     _name = "dcrc.forecast.words"
-    _description = "Words of the forecast"
+    _description = "Forecast Explanation"
 
     def _tell(self, data):
         """Return the sentences, one a line, of ``[[code, figures], …]``."""

@@ -5,7 +5,7 @@ class InspectionScheduleStep(models.Model):
     """A stretch of a car's life and how often it is inspected then."""
 
     _name = "dcrc.inspection.schedule.step"
-    _description = "Stretch of inspection rules"
+    _description = "Inspection Interval"
     _order = "schedule_id, first, id"
 
     schedule_id = fields.Many2one("dcrc.inspection.schedule", "Rules", required=True, index=True, ondelete="cascade")

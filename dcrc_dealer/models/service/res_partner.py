@@ -14,7 +14,11 @@ class ResPartner(models.Model):
         help="The birthday moves with the moon each year.",
     )
     dcrc_birth_key = fields.Integer(
-        compute="_compute_dcrc_birth_key", store=True, aggregator=None, groups="dcrc_dealer.group_dcrc_reader"
+        "Birthday without Year",
+        compute="_compute_dcrc_birth_key",
+        store=True,
+        aggregator=None,
+        groups="dcrc_dealer.group_dcrc_reader",
     )
 
     _dcrc_birth_idx = models.Index("(company_id, dcrc_birth_key) WHERE dcrc_customer AND dcrc_birth_key > 0")

@@ -42,10 +42,10 @@ class ReturnReport(models.Model):
         "res.company": ["dcrc_return_window_days"],
     }
 
-    date = fields.Date("Due", readonly=True)
+    date = fields.Date("Due Date", readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     followup_id = fields.Many2one("dcrc.followup", "Reminder", readonly=True)
-    rule_id = fields.Many2one("dcrc.followup.rule", "Reason", readonly=True)
+    rule_id = fields.Many2one("dcrc.followup.rule", "Reason to call", readonly=True)
     kind = fields.Selection(
         [
             ("first_service", "First service"),
@@ -61,7 +61,7 @@ class ReturnReport(models.Model):
     model_id = fields.Many2one("fleet.vehicle.model", readonly=True)
     result = fields.Selection(RESULTS, "Customer's answer", readonly=True)
     reason_id = fields.Many2one("dcrc.reason", "Reason for not coming", readonly=True)
-    elsewhere_place = fields.Char("Served at", readonly=True)
+    elsewhere_place = fields.Char("Other Workshop", readonly=True)
     elsewhere_price = fields.Float("Price there", readonly=True, aggregator="avg")
     due = fields.Integer("Were due", readonly=True)
     contacted = fields.Integer(readonly=True)

@@ -44,7 +44,7 @@ class ServicePlan(models.Model):
     source = fields.Char("Taken from", translate=True, help="Where the figures stand, and of which day.")
     # which cars
     model_ids = fields.Many2many("fleet.vehicle.model", string="Models", help="Empty: all models.")
-    energy = fields.Selection(ENERGIES, "Drive", help="Empty: both.")
+    energy = fields.Selection(ENERGIES, "Powertrain", help="Empty: both.")
     valid_from = fields.Date("For cars delivered from")
     valid_to = fields.Date("To")
     # what
@@ -54,12 +54,12 @@ class ServicePlan(models.Model):
     warranty_months = fields.Integer("Warranty (months)", default=36)
     warranty_km = fields.Integer("Warranty (km)", default=60000)
     three_pack_months = fields.Integer(
-        "Three guarantees (months)",
+        "Statutory Warranty (months)",
         default=24,
         help="Validity of the three guarantees (三包): repair, exchange, return. The law's least"
         " since 2022-01-01 is 2 years or 50,000 km, whichever comes first.",
     )
-    three_pack_km = fields.Integer("Three guarantees (km)", default=50000)
+    three_pack_km = fields.Integer("Statutory Warranty (km)", default=50000)
     car_count = fields.Integer("Cars", compute="_compute_car_count")
     overlap_note = fields.Char(compute="_compute_overlap_note")
 

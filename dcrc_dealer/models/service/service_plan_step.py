@@ -22,7 +22,7 @@ class ServicePlanStep(models.Model):
     name = fields.Char("Name of the service", translate=True)
     km = fields.Integer("After (km)")
     months = fields.Integer("After (months)")
-    items = fields.Text("Work", translate=True, help="What is done, one item a line.")
+    items = fields.Text("Service Content", translate=True, help="What is done, one item a line.")
     bring = fields.Text("To bring", translate=True, help="Papers and things the customer should bring.")
 
     _not_negative = models.Constraint(

@@ -13,7 +13,7 @@ class Privacy(models.AbstractModel):
 
     @api.model
     def _kinds(self):
-        return {**super()._kinds(), "texts": (self.env._("Texts"), "dcrc_keep_texts_months")}
+        return {**super()._kinds(), "texts": (self.env._("SMS"), "dcrc_keep_texts_months")}
 
     def _find_texts(self, company, before):
         domain = Domain("dcrc_company_id", "=", company.id) & Domain("create_date", "<", before)

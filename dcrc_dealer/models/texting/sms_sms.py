@@ -47,14 +47,14 @@ class SmsSms(models.Model):
         [("care", "Service and care"), ("marketing", "Marketing")], "Purpose", readonly=True
     )
     dcrc_campaign_id = fields.Many2one(
-        "dcrc.text.campaign", "Text campaign", readonly=True, index="btree_not_null", ondelete="restrict"
+        "dcrc.text.campaign", "SMS campaign", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     dcrc_followup_id = fields.Many2one(
         "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", ondelete="set null"
     )
     dcrc_template_id = fields.Many2one("sms.template", "Template", readonly=True, ondelete="set null")
     dcrc_provider_code = fields.Char("Approved template", readonly=True)
-    dcrc_params = fields.Json(readonly=True, dcrc_personal="number")
+    dcrc_params = fields.Json("Template Values", readonly=True, dcrc_personal="number")
     number = fields.Char(dcrc_personal="number")
     body = fields.Text(dcrc_personal="words")
     dcrc_send_after = fields.Datetime("Not before", readonly=True)
@@ -67,7 +67,7 @@ class SmsSms(models.Model):
     dcrc_length = fields.Integer("Characters", readonly=True)
     dcrc_parts = fields.Integer("Parts charged", readonly=True)
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
-    dcrc_part_states = fields.Json(readonly=True)  # what was reported of each part, by its number
+    dcrc_part_states = fields.Json("Receipts of Parts", readonly=True)  # what was reported of each part, by its number
     dcrc_tries = fields.Integer("Tries", readonly=True)
     dcrc_result = fields.Selection(RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result")
     dcrc_number_masked = fields.Char("Number (hidden)", compute="_compute_dcrc_number_masked")
@@ -136,7 +136,7 @@ class SmsSms(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("%(count)s texts wait to be sent again.", count=len(ours)),
+                "message": self.env._("SMS waiting to be sent again: %(count)s", count=len(ours)),
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }

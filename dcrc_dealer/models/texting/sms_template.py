@@ -47,7 +47,7 @@ class SmsTemplate(models.Model):
         for template in self:
             company = template.dcrc_company_id or self.env.company
             account = self.env["dcrc.text.account"].sudo().search([("company_id", "=", company.id)], limit=1)
-            counted = [(name, *template._dcrc_count(account, company, code)) for code, name in langs]
+            counted = [(name.split(" / ")[-1], *template._dcrc_count(account, company, code)) for code, name in langs]
             template.dcrc_parts = max(parts for _name, _length, parts in counted)
             template.dcrc_lengths = "; ".join(
                 self.env._(

@@ -45,7 +45,7 @@ class TextAccount(models.Model):
     )
     has_secret = fields.Boolean("Secret key is set", compute="_compute_secret_input")
     app = fields.Char("Application", help="SdkAppId of Tencent Cloud.")
-    region = fields.Char()
+    region = fields.Char("Cloud Region")
     # what customers read
     signature = fields.Char(help="Stands in front of each text as 【…】; providers want it registered.")
     provider_signs = fields.Boolean(

@@ -11,7 +11,7 @@ class TextCampaign(models.Model):
     """One text to many customers: who and why, preview, start, stop, result (SMS-1, CAR-1)."""
 
     _name = "dcrc.text.campaign"
-    _description = "Text campaign"
+    _description = "SMS campaign"
     _inherit = ["dcrc.domain.mixin"]
     _order = "id desc"
     _check_company_auto = True
@@ -33,7 +33,7 @@ class TextCampaign(models.Model):
         precompute=True,
     )
     audience_domain = fields.Char("Customers", default="[('dcrc_customer', '=', True)]", required=True)
-    partner_model = fields.Char(default="res.partner", store=False)
+    partner_model = fields.Char("Customer Data Model", default="res.partner", store=False)
     state = fields.Selection(
         [("draft", "Draft"), ("running", "Running"), ("stopped", "Paused"), ("done", "Done")],
         default="draft",
@@ -46,7 +46,7 @@ class TextCampaign(models.Model):
     started_by = fields.Many2one("res.users", readonly=True, copy=False)
     done_at = fields.Datetime("Finished at", readonly=True, copy=False)
     excluded = fields.Json(readonly=True, copy=False)
-    text_ids = fields.One2many("sms.sms", "dcrc_campaign_id", "Texts")
+    text_ids = fields.One2many("sms.sms", "dcrc_campaign_id", "SMS")
     # before the start
     preview = fields.Text(compute="_compute_preview")
     audience_count = fields.Integer("Customers found", compute="_compute_audience")

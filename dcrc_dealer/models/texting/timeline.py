@@ -18,7 +18,7 @@ class Timeline(models.Model):
         ]
     }
 
-    kind = fields.Selection(selection_add=[("text", "Text")])
+    kind = fields.Selection(selection_add=[("text", "SMS")])
 
     def _timeline_parts(self):
         return [*super()._timeline_parts(), self._timeline_texts()]

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-SEVERITIES = [("1", "Normal"), ("2", "Serious"), ("3", "Hot")]
+SEVERITIES = [("1", "Normal"), ("2", "Serious"), ("3", "Critical")]
 
 
 class Complaint(models.Model):
@@ -26,7 +26,7 @@ class Complaint(models.Model):
         [
             ("call", "Follow-up call"),
             ("hotline", "Hotline"),
-            ("visit", "Visit"),
+            ("visit", "In person"),
             ("letter", "Letter or e-mail"),
             ("link", "Questionnaire link"),
             ("manufacturer", "Manufacturer"),
@@ -36,7 +36,7 @@ class Complaint(models.Model):
         required=True,
         default="hotline",
         tracking=True,
-        help="How the complaint reached the centre.",
+        help="How the complaint reached the center.",
     )
     text = fields.Text(
         "What the Customer Says", required=True, help="In the customer's own words.", dcrc_personal="words"

@@ -15,7 +15,7 @@ class Correction(models.Model):
     """A wrong item of the file, until its right value stands there.
 
     open → (department or caller finds the value) → proposed → (another person of
-    the centre confirms it) → verified. Confirmed wrong with no new value to be
+    the center confirms it) → verified. Confirmed wrong with no new value to be
     had: closed without one. While one is open nobody dials the wrong number.
     """
 
@@ -36,8 +36,8 @@ class Correction(models.Model):
     item = fields.Selection(
         [
             ("phone", "Phone number"),
-            ("name", "Name"),
-            ("plate", "Licence plate"),
+            ("name", "Person's Name"),
+            ("plate", "License plate"),
             ("owner", "Owner of the car"),
             ("other", "Something else"),
         ],
@@ -103,7 +103,7 @@ class Correction(models.Model):
         index=True,
         tracking=True,
         help="With the department: the right value is being looked for.\n"
-        "To confirm: a value was found, another person of the centre checks it.\n"
+        "To confirm: a value was found, another person of the center checks it.\n"
         "Confirmed: the right value stands in the file.\n"
         "No new value: it is wrong, and nobody knows better.",
     )
@@ -133,7 +133,7 @@ class Correction(models.Model):
                 message = self.env._("“%(value)s” is no phone number.", value=correction.new_value)
                 raise ValidationError(message)
             if correction.item == "plate" and check_plate(correction.new_value)[2]:
-                message = self.env._("“%(value)s” is no licence plate.", value=correction.new_value)
+                message = self.env._("“%(value)s” is no license plate.", value=correction.new_value)
                 raise ValidationError(message)
 
     @api.constrains("phone_id", "partner_id")
@@ -174,7 +174,7 @@ class Correction(models.Model):
     # -- actions -------------------------------------------------------------
 
     def action_propose(self):
-        """Hand the value that was found to the centre for confirmation."""
+        """Hand the value that was found to the center for confirmation."""
         self._check_move("proposed")
         for correction in self:
             if not (correction.new_value or correction.sudo().new_partner_id or correction.answer):

@@ -11,7 +11,7 @@ TOLD_SINGLY = 5  # more at a time come in one message
 
 
 class HandedMixin(models.AbstractModel):
-    """A matter of a customer that the centre hands to a department.
+    """A matter of a customer that the center hands to a department.
 
     Choosing the department *is* handing over: whoever is responsible there is
     told and, with the department's members, sees the record from then on.
@@ -19,7 +19,7 @@ class HandedMixin(models.AbstractModel):
     """
 
     _name = "dcrc.handed.mixin"
-    _description = "Handed to a Department"
+    _description = "Department Hand-over"
     _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin", "dcrc.case.mixin"]
 
     name = fields.Char("Number", readonly=True, copy=False, default="/")
@@ -67,7 +67,7 @@ class HandedMixin(models.AbstractModel):
     handed_on = fields.Datetime(readonly=True, copy=False)
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", readonly=True, copy=False)
-    is_centre = fields.Boolean(compute="_compute_is_centre")
+    is_centre = fields.Boolean("For Center Staff", compute="_compute_is_centre")
     age_days = fields.Integer("Days Open", compute="_compute_age_days", help="Days since it was taken, until closed.")
 
     @api.depends("date", "closed_on")
@@ -134,7 +134,7 @@ class HandedMixin(models.AbstractModel):
         if self.env.su or self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
             return
         if not self._department_fields().issuperset(vals):
-            raise AccessError(self.env._("Only the customer centre changes this. Write your answer instead."))
+            raise AccessError(self.env._("Only the customer center changes this. Write your answer instead."))
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         """Nobody: what the house says about a matter is never sent to the customer."""
@@ -144,7 +144,7 @@ class HandedMixin(models.AbstractModel):
 
     def _check_centre(self):
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_user"):
-            raise AccessError(self.env._("This is decided by the customer centre."))
+            raise AccessError(self.env._("This is decided by the customer center."))
 
     def _tell_department(self):
         """Tell the department's responsible person; silent where nobody is named."""

@@ -16,10 +16,10 @@ class ResPartner(models.Model):
         "dcrc.correction", "partner_id", "Corrections", groups="dcrc_dealer.group_dcrc_reader"
     )
     dcrc_complaint_count = fields.Integer(
-        "Complaints in Number", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
+        "Complaint Count", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
     )
     dcrc_correction_count = fields.Integer(
-        "Corrections in Number", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
+        "Correction Count", compute="_compute_dcrc_voice", groups="dcrc_dealer.group_dcrc_reader"
     )
 
     def _compute_dcrc_voice(self):

@@ -5,7 +5,7 @@ class FollowupCancel(models.TransientModel):
     """Asks why follow-ups are called off; somebody else confirms that they leave the base (FUP-10)."""
 
     _name = "dcrc.followup.cancel"
-    _description = "Call follow-ups off"
+    _description = "Cancel Follow-ups"
 
     followup_ids = fields.Many2many("dcrc.followup", string="Follow-ups", required=True)
     reason_id = fields.Many2one(

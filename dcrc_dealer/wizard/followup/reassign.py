@@ -6,13 +6,13 @@ class Reassign(models.TransientModel):
     """Move contacts between people; the pool takes what gets nobody's name."""
 
     _name = "dcrc.reassign"
-    _description = "Give contacts to somebody"
+    _description = "Reassign Call Tasks"
 
-    contact_ids = fields.Many2many("dcrc.contact", string="Contacts", required=True)
+    contact_ids = fields.Many2many("dcrc.contact", string="Call Tasks", required=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_ids = fields.Many2many(
         "res.users",
-        string="To",
+        string="Give to",
         domain="[('dcrc_role', 'in', ('user', 'manager')), ('company_ids', 'in', company_id)]",
         help="Several people share the contacts evenly. Nobody: they go to the pool.",
     )

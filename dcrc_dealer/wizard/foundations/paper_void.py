@@ -8,7 +8,7 @@ class PaperVoid(models.TransientModel):
     _description = "Make papers void"
 
     res_model = fields.Selection(
-        [("dcrc.delivery", "Delivery"), ("dcrc.service.visit", "Service visit")], "Kind of paper", required=True
+        [("dcrc.delivery", "Delivery"), ("dcrc.service.visit", "Service visit")], "Paper Type", required=True
     )
     res_ids = fields.Json("Papers", required=True)
     reason = fields.Char(required=True, help="Whoever confirms reads it, and it stays with the paper.")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class StaffEdit(models.TransientModel):
-    """What a manager may change of one of the centre's people (see `res.users._dcrc_edit_staff`)."""
+    """What a manager may change of one of the center's people (see `res.users._dcrc_edit_staff`)."""
 
     _name = "dcrc.staff.edit"
     _description = "Change one of the center's people"

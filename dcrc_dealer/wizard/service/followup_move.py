@@ -20,17 +20,17 @@ class FollowupMove(models.TransientModel):
     mode = fields.Selection(
         [
             ("day", "All on one day"),
-            ("spread", "Level among several days"),
-            ("shift", "Each so many days later"),
+            ("spread", "Spread over Several Days"),
+            ("shift", "Shift Each"),
             ("stay", "Keep the days"),
         ],
         "What",
         required=True,
         default="day",
     )
-    date = fields.Date("To", default=lambda self: self.env.company._dcrc_today() + timedelta(days=1))
+    date = fields.Date("New Date", default=lambda self: self.env.company._dcrc_today() + timedelta(days=1))
     date_to = fields.Date("Until", compute="_compute_date_to", store=True, readonly=False)
-    days = fields.Integer("Days later", default=7, help="Below zero: earlier.")
+    days = fields.Integer("Shift by (Days)", default=7, help="Below zero: earlier.")
     skip_weekend = fields.Boolean("Not on Saturdays and Sundays")
     user_ids = fields.Many2many(
         "res.users",
@@ -38,7 +38,7 @@ class FollowupMove(models.TransientModel):
         domain="[('dcrc_role', 'in', ('user', 'manager')), ('company_ids', 'in', company_id)]",
         help="Several people share them evenly. Nobody: they stay with whom they are.",
     )
-    preview = fields.Text("Load by day", compute="_compute_preview")
+    preview = fields.Text("Workload by day", compute="_compute_preview")
 
     @api.depends("followup_ids")
     def _compute_count(self):

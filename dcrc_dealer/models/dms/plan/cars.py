@@ -103,7 +103,7 @@ class CarsMixin:
         """Make the buyer the owner where the list may say so; return whether it changed.
 
         A later purchase is an ownership change. The same order under another name
-        is a correction of the buyer. What the centre noted later than the list stays.
+        is a correction of the buyer. What the center noted later than the list stays.
         """
         if car.owner is person:
             return False

@@ -65,7 +65,7 @@ class Car(Entity):
         super().__init__(record_id, values, edits)
         self.owner = None
         self.owner_since = None
-        self.owner_by_hand = None  # the day a person of the centre said who owns it
+        self.owner_by_hand = None  # the day a person of the center said who owns it
         self.users = []
         self.main_user = None
         self.new_owner = None  # day

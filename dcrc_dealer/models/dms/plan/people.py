@@ -84,7 +84,7 @@ class PeopleMixin:
         stamp = person.edits.get("dcrc_phone_ids")
         late = stamp and self.index.local_day(stamp) >= self.list_date
         if person.record_id and (late or line.says(column)):
-            # the centre took this number off the file: an old list doesn't bring it back
+            # the center took this number off the file: an old list doesn't bring it back
             self._keep(person, "dcrc_phone_ids", number, line)
             return False
         before = bool(person.phones) and first

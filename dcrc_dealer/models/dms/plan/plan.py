@@ -105,8 +105,8 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
         self.cars_named = {}  # order of a contract -> VINs that this list names under it
         self.repeated = []  # orders that the list tells word for word as the one before
         self.wrong = []  # (line, Finding): goes in and opens a correction
-        self.kept = []  # (entity, field, value of the list, line): the centre's value stands
-        self.agreed = []  # (entity, field): the list now says what the centre said
+        self.kept = []  # (entity, field, value of the list, line): the center's value stands
+        self.agreed = []  # (entity, field): the list now says what the center said
 
     def place_all(self, lines):
         """Give every line of a batch its state; the order of lines is the order of events."""
@@ -200,10 +200,10 @@ class Plan(ClaimsMixin, PeopleMixin, CarsMixin, PapersMixin, VoidsMixin):
             line.finish("held", *line.row.holds)
 
     def _merge(self, entity, name, new, line, *columns):
-        """Put a list's value on a record, unless the centre knows better; return if it did.
+        """Put a list's value on a record, unless the center knows better; return if it did.
 
         ``columns`` are the list's columns the value stands in. A value that people of
-        the centre changed on or after the list's day stays, and so does one that the
+        the center changed on or after the list's day stays, and so does one that the
         list repeats from the time before the change.
         """
         if new is None or new == "":

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** What each column of a list means: recognised, and put right here where it is not. */
+/** What each column of a list means: recognized, and put right here where it is not. */
 export class DmsColumnsField extends Component {
     static template = "dcrc_dealer.DmsColumnsField";
     static props = { ...standardFieldProps };

@@ -90,7 +90,7 @@ export class DmsPanel extends Component {
             unchanged: _t("Unchanged"),
             duplicate: _t("Duplicate"),
             left_out: _t("Left out"),
-            held: _t("Held back"),
+            held: _t("To Fix"),
         };
         const all = { verdict: "", label: _t("All"), count: this.data.row_count, colour: "primary" };
         const others = Object.entries(labels).map(([verdict, label]) => ({

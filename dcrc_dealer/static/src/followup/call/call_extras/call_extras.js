@@ -6,7 +6,7 @@ import { formatPhone } from "../../console/console_format";
 
 const ITEMS = [
     ["phone", _t("Phone number")],
-    ["name", _t("Name")],
+    ["name", _t("Person's Name")],
     ["plate", _t("Plate")],
     ["owner", _t("Owner of the car")],
     ["other", _t("Something else")],

@@ -101,5 +101,5 @@ export class Today extends Component {
     }
 }
 
-Today.displayName = _t("Today");
+Today.displayName = _t("My Day");
 registry.category("actions").add("dcrc_dealer.today", Today);
