@@ -244,20 +244,28 @@ class TestServiceGreeting(ReminderCase):
             self._plan()
         self.assertEqual(len(self._of("birthday", partner_id=customer.id)), 2)
 
-    def test_greetings_are_off_until_a_manager_wants_them(self):
-        self._create_customer()
+    def test_greetings_of_festivals_are_on_until_a_manager_switches_them_off(self):
+        self.rules_by_key["festival_mid_autumn"].active = False
         with freeze_time("2026-09-24 02:00:00"):
+            self._create_customer()
             self._plan()
         self.assertFalse(self._of("festival_mid_autumn"))
 
     def test_a_festival_greets_everybody_by_text(self):
-        rule = self.rules_by_key["festival_mid_autumn"]
-        rule.write({"active": True, "active_from": "2026-09-01"})
-        customer = self._create_customer()
         with freeze_time("2026-09-24 02:00:00"):
+            customer = self._create_customer()
             self._plan()
         greeting = self._of("festival_mid_autumn", partner_id=customer.id)
         self.assertEqual((greeting.anchor_date, greeting.channel), (date(2026, 9, 25), "sms"))
+
+    def test_nobody_misses_a_greeting_of_days_before_being_a_customer(self):
+        with freeze_time("2026-09-24 20:00:00"):  # the day of the festival has begun in Shanghai
+            known = self._create_customer(dcrc_birth_date="1990-09-26")
+        with freeze_time("2026-09-27 02:00:00"):
+            self._create_customer(dcrc_birth_date="1990-09-26")
+            self._plan()
+        for key in ("festival_mid_autumn", "birthday"):
+            self.assertEqual(self._of(key).partner_id, known, key)
 
     def test_the_preview_of_every_reminder_works(self):
         self._due_car("2026-08-01", dcrc_insurance_end="2026-12-20")

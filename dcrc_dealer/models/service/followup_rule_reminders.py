@@ -57,9 +57,10 @@ class FollowupRule(models.Model):
                       NULL::integer AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM (VALUES %s) d(day, key)
                  JOIN res_partner s ON s.dcrc_birth_key = d.key AND s.company_id = %s
-                WHERE s.dcrc_customer AND s.dcrc_birth_key > 0 AND s.active AND %s AND %s""",
+                WHERE s.dcrc_customer AND s.dcrc_birth_key > 0 AND s.active AND %s AND %s AND %s""",
             values,
             company.id,
+            self._condition_known(company),
             days(SQL("d.day"), SQL("s.write_date")),
             self._condition_source("s"),
         )
@@ -74,12 +75,17 @@ class FollowupRule(models.Model):
             """SELECT s.id AS source_id, d.day AS anchor_date, s.id AS partner_id,
                       NULL::integer AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM (VALUES %s) d(day) CROSS JOIN res_partner s
-                WHERE s.company_id = %s AND s.dcrc_customer AND s.active AND %s AND %s""",
+                WHERE s.company_id = %s AND s.dcrc_customer AND s.active AND %s AND %s AND %s""",
             values,
             company.id,
+            self._condition_known(company),
             days(SQL("d.day"), SQL("s.write_date")),
             self._condition_source("s"),
         )
+
+    def _condition_known(self, company):
+        """Nobody missed the greeting of a day (alias d) before the customer (alias s) was in the file."""
+        return SQL("d.day >= (s.create_date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", company._dcrc_tz())
 
     def _find_car_candidates(self, company, days, field):
         """The contact of each car whose date `field` the condition `days` names."""
