@@ -89,8 +89,9 @@ class ResPartner(models.Model):
                 partner.phone = shown
 
     def _dcrc_best_phone(self):
-        """The number to dial: usable, in the order that people gave them (may be empty)."""
-        self.ensure_one()
+        """The number to dial: usable, in the order that people gave them (may be empty, of nobody it is)."""
+        if self:
+            self.ensure_one()
         return self.dcrc_phone_ids._dcrc_first()
 
     def _dcrc_title_name(self):
