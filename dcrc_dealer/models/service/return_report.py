@@ -98,8 +98,9 @@ class ReturnReport(models.Model):
     def _is_settled(self):
         """The month in which it was due is over, and so is the time to come after it (REM-7)."""
         return SQL(
-            """(date_trunc('month', f.date_due) + interval '1 month')::date + k.dcrc_return_window_days <= %s""",
-            self.env.company._dcrc_today(),
+            """(date_trunc('month', f.date_due) + interval '1 month')::date + k.dcrc_return_window_days
+               <= (%s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date""",
+            fields.Datetime.now(),
         )
 
     def _from(self):
