@@ -27,6 +27,10 @@ MEANT = {
     ("fleet.vehicle", "vin_sn"): "a car without plate is named by its VIN",
     ("dcrc.appointment", "plate"): "the board names the car",
 }
+# Odoo's own fields of a contact, which invoices need (issue 7, §1); no number is among them, no birthday.
+ORDINARY = {
+    f"res.partner.{name}" for name in ("email", "function", "ref", "street", "street2", "vat", "website", "zip")
+}
 REFUSED = (AccessError, UserError, ValueError, KeyError, psycopg2.Error)
 
 
@@ -161,8 +165,8 @@ class TestMasking(FilledCase):
     def _orders(self, model, name):
         """Whether the row that shows can be ordered by a marked field: then the value itself."""
         marked = name in [field.name for field in self.personal.get(model._name, ())]
-        if not marked or not model.search([]) & self.rows.get(model._name, model):
-            return None
+        if not marked or not any((model.search([]) & self.rows.get(model._name, model)).sudo().mapped(name)):
+            return None  # nothing is in it that an order could tell
         model.search([], order=name)
         return NUMBER
 
@@ -179,7 +183,7 @@ class TestMasking(FilledCase):
         for model in self._readable(user):
             self.env.invalidate_all()
             for path in self._paths(model):
-                if path in allowed:
+                if f"{model._name}.{path}" in allowed:
                     continue
                 for question, answer in self._ask(model, path):
                     asked += 1
@@ -195,9 +199,8 @@ class TestMasking(FilledCase):
         self.assertGreater(self._assert_hidden(self.workshop), 100)
 
     def test_whoever_has_no_role_gets_nothing_on_any_path(self):
-        # what a contact itself shows to every employee is tested with the roles
-        contact = {field.name for field in self.personal["res.partner"]}
-        self._assert_hidden(self.outsider, contact)
+        self.rows["res.partner"]._dcrc_sync_phone()  # as the dealer sets it: numbers stay in the centre
+        self.assertGreater(self._assert_hidden(self.outsider, ORDINARY), 50)
 
     def test_another_dealers_manager_gets_nothing_on_any_path(self):
         self.assertGreater(self._assert_hidden(self.stranger), 100)
