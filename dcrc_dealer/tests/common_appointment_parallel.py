@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name
@@ -28,7 +29,15 @@ class ParallelCase(BaseCase):
             self.start = company._dcrc_day_bounds(day)[0] + timedelta(hours=10)
             self.kind_id = self._create_work(env, company).id
             partners = env["res.partner"].create(
-                [{"name": f"并行{n}", "dcrc_customer": True, "company_id": company.id} for n in range(PEOPLE)]
+                [
+                    {
+                        "name": f"并行{n}",
+                        "dcrc_customer": True,
+                        "company_id": company.id,
+                        "dcrc_phone_ids": [Command.create({"number": f"+861380013000{n}"})],
+                    }
+                    for n in range(PEOPLE)
+                ]
             )
             self.partner_ids = partners.ids
         self.enterContext(patch("odoo.service.model.random.uniform", return_value=0.02))

@@ -13,7 +13,7 @@ class TestAppointmentLinkHttp(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={"tracking_disable": True})
-        cls.company = cls.env["res.company"].create({"name": "渝州长安4S店"})
+        cls.company = cls.env["res.company"].create({"name": "渝北长安4S店"})
         cls.company._dcrc_open_centre()
         cls.kind = cls.env["dcrc.appointment.kind"].search([("company_id", "=", cls.company.id)], limit=1)
         cls.partner = cls.env["res.partner"].create(

@@ -16,7 +16,7 @@ class TestJourney(HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("zh_CN")
-        cls.dealer = cls.env["res.company"].create({"name": "渝州长安4S店"})
+        cls.dealer = cls.env["res.company"].create({"name": "渝北长安4S店"})
         cls.dealer._dcrc_open_centre()
         # Whatever the hour at which the tests run, it is one in which people may be called.
         slots = cls.env["dcrc.call.slot"].search([("company_id", "=", cls.dealer.id)])
