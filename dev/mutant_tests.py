@@ -13,7 +13,7 @@ from .mutants import rooms
 BROWSER = re.compile(r"\bstart_tour\(|\bbrowser_js\(")  # minutes long, and about JavaScript
 SLOW = re.compile(r"\bfrom \.\.demo\b|ParallelCase\b|\bHttpCase\b|\bthreading\b")
 # Rooms whose tests carry other names as well.
-ALSO = {"followup": ("console",), "foundations": ("isolation", "access")}
+ALSO = {"controllers": ("web",), "followup": ("console",), "foundations": ("isolation", "access")}
 COMMON_WORDS = {"res", "fleet", "vehicle", "partner", "company", "users"}
 # Odoo's own methods: naming them says nothing about whose is meant.
 COMMON_NAMES = {"create", "write", "unlink", "copy", "copy_data", "init", "run", "read", "search", "default_get"}

@@ -13,6 +13,7 @@ OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
 COLUMNS = ("specialist", "manager", "workshop", "director", "auditor", "outsider")
 MATRIX = {
     # model                     specialist manager department director auditor no role
+    "dcrc.anonymise": ("----", "crw-", "----", "----", "----", "----"),
     "dcrc.appointment": ("crwu", "crwu", "-r--", "-r--", "-r--", "----"),
     "dcrc.appointment.absence": ("crwu", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.appointment.day": ("crw-", "crw-", "-r--", "-r--", "-r--", "----"),
@@ -60,6 +61,7 @@ MATRIX = {
     "dcrc.paper.void": ("----", "crwu", "----", "----", "----", "----"),
     "dcrc.opening.day": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.phone": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.privacy.log": ("----", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.reason": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
     "dcrc.reassign": ("----", "crwu", "----", "----", "----", "----"),
     "dcrc.retention.case": ("crw-", "crw-", "----", "-r--", "-r--", "----"),
@@ -67,6 +69,7 @@ MATRIX = {
     "dcrc.retention.plan": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.return.report": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.reveal": ("----", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.reveal.ask": ("crw-", "crw-", "crw-", "crw-", "crw-", "----"),
     "dcrc.sample": ("-r--", "crw-", "----", "-r--", "crw-", "----"),
     "dcrc.sample.line": ("-r--", "-rw-", "----", "-r--", "-rw-", "----"),
     "dcrc.script": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
@@ -80,6 +83,7 @@ MATRIX = {
     "dcrc.text.campaign": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.timeline": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.vehicle.owner": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.web.hit": ("----", "----", "----", "----", "----", "----"),
     "dcrc.win.back": ("crwu", "crwu", "----", "----", "----", "----"),
     # models of Odoo's that hold the dealer's data
     "res.partner": ("crw-", "crw-", "-r--", "-r--", "-r--", "-r--"),

@@ -97,7 +97,8 @@ class TestAppointmentAccess(AppointmentCase):
 
     def test_the_administrator_still_changes_every_working_time(self):
         admin = self.env.ref("base.user_admin")
-        calendar = self.dealer.resource_calendar_id.with_user(admin)
+        admin.company_ids |= self.dealer
+        calendar = self._as(admin, self.dealer.resource_calendar_id)
         calendar.name = "x"
         self.assertEqual(calendar.name, "x")
 

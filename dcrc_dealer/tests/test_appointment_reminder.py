@@ -74,7 +74,8 @@ class TestAppointmentReminder(AppointmentCase, ReminderCase):
         self._book_due(days=30)
         with freeze_time(NOW + timedelta(days=29)):
             self._plan()
-        self.assertEqual(self.reminder.state, "blocked")
+        self.assertRecordValues(self.reminder, [{"state": "cancelled", "base_state": "out"}])
+        self.assertEqual(self.reminder.cancel_reason_id.code, "appointment")
 
     def test_coming_in_settles_it(self):
         self._book_due()

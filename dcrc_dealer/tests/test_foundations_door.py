@@ -258,13 +258,9 @@ class TestDoorMethods(DoorCase):
                 continue
             for argument in self._arguments(function):
                 for value in [None, *MALFORMED]:
-                    needed = self._needed(model, name, argument)
+                    call, given = getattr(model, name), {**self._needed(model, name, argument), argument: value}
                     with self.subTest(method=f"{model._name}.{name}", argument=argument, value=value):
-                        self.assertWords(
-                            lambda model=model, name=name, needed=needed, argument=argument, value=value: getattr(
-                                model, name
-                            )(**{**needed, argument: value})
-                        )
+                        self.assertWords(lambda call=call, given=given: call(**given))
 
 
 @tagged("post_install", "-at_install")

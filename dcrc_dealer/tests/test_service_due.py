@@ -110,7 +110,7 @@ class TestServiceDue(BaseCase):
         self.assertIsNotNone(next_service(plan, usage_of([], START, dealer_daily=40), delivered=START))
 
     def test_it_says_what_is_missing(self):
-        km_alone, still = [Step("first", 5000)], usage_of([Reading(START, 9), Reading(START + timedelta(60), 9)])
+        km_alone, still = [Step("first", 5000)], usage_of([Reading(START, 12), Reading(START + timedelta(60), 12)])
         for code, given in (
             ("no_plan", ([], driven(40), START)),
             ("no_base", (PLAN, usage_of([]))),
