@@ -47,6 +47,7 @@
         "views/foundations/duplicate_views.xml",
         "wizard/foundations/staff_edit_views.xml",
         "views/foundations/res_users_views.xml",
+        "views/foundations/self_check_views.xml",
         # dms
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",

@@ -5,7 +5,22 @@ The add-on itself never imports this package.
 
 import logging
 
-from . import appointments, cars, cases, files, history, lifecycle, lists, queue, story, texts, users, voice, wishes
+from . import (
+    appointments,
+    cars,
+    cases,
+    corrections,
+    files,
+    history,
+    lifecycle,
+    lists,
+    queue,
+    story,
+    texts,
+    users,
+    voice,
+    wishes,
+)
 
 _logger = logging.getLogger(__name__)
 SEED = 20260901
@@ -45,6 +60,8 @@ def _build_dealer(env, company, people, customers, seed, plant):
     cases.Cases(past, life, plot).fill()
     said = voice.Voice(past, plot)
     said.fill()
+    mended = corrections.Corrections(past, plot)
+    mended.fill()
     writer.sell_cars()
     wishes.write_wishes(writer.env, company, plot, max(2, customers // 40))
     lists.Lists(writer, specialists[0]).give()
@@ -53,6 +70,7 @@ def _build_dealer(env, company, people, customers, seed, plant):
     appointments.build_appointments(writer.env, company)
     past.plan()
     past.fill(("appointment_no_show", "birthday"))
+    mended.correct_numbers()
     queue.open_all_day(writer.env, company)
     queue.Today(past, said, specialists).prepare()
     _judge(writer.env, company)

@@ -22,15 +22,14 @@ class Answers:
         for conversation in conversations:
             if conversation.end != "answered":
                 continue
-            for followup in conversation.followups:
-                survey = self._survey(followup.rule_id)
-                if survey:
-                    plans.append((followup, self._answer(conversation, followup, survey)))
-                    sheets.append(self._prepare_sheet(conversation, followup, survey))
+            for survey, followups in self._get_asked(conversation).items():
+                plans.append((followups, self._answer(conversation, followups[0], survey)))
+                sheets.append(self._prepare_sheet(conversation, followups[0], survey))
         records = self.env["survey.user_input"].create(sheets)
         lines = []
-        for (followup, answers), sheet in zip(plans, records, strict=True):
-            followup.user_input_id = sheet
+        for (followups, answers), sheet in zip(plans, records, strict=True):
+            for followup in followups:
+                followup.write({"user_input_id": sheet.id, "dissatisfied": followups[0].dissatisfied})
             for question, answer in answers:
                 lines += sheet._dcrc_prepare_lines(question, answer)
         self.env["survey.user_input.line"].create(lines)
@@ -40,6 +39,15 @@ class Answers:
         self._results = []
         readings, self.history.results.readings = self.history.results.readings, []
         self.env["dcrc.mileage.reading"].create(readings)
+
+    def _get_asked(self, conversation):
+        """``{questionnaire: follow-ups}``: each is asked once in a conversation, for all it stands for (FUP-10)."""
+        asked = {}
+        for followup in sorted(conversation.followups, key=lambda f: f.id):
+            survey = self._survey(followup.rule_id)
+            if survey:
+                asked.setdefault(survey, []).append(followup)
+        return asked
 
     def _survey(self, rule):
         if rule not in self._surveys:

@@ -137,12 +137,14 @@ def draw_attempts(rng, end, day):
         outcomes = [rng.choice(VAIN) for _n in range(vain)] + [end]
     places = [rng.choice((0, 0, 1, 1, 2))]
     if len(outcomes) > 1:
-        places = sorted(rng.sample(range(6), len(outcomes)))
-    slots = []
+        places = rng.sample(range(len(SLOTS)), len(outcomes))
+    attempts, last = [], -1
     for place, outcome in zip(places, outcomes, strict=True):
-        start = moment(rng, day + timedelta(days=place // 3), SLOTS[place % 3])
-        slots.append(attempt(rng, start, outcome))
-    return slots
+        if place <= last:  # this slot has passed for today
+            day += timedelta(days=1)
+        attempts.append(attempt(rng, moment(rng, day, SLOTS[place]), outcome))
+        last = place
+    return attempts
 
 
 def moment(rng, day, slot):

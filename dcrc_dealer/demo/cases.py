@@ -68,6 +68,10 @@ class Cases:
             if served:
                 self.history.reminders.served[followup.id] = served
         self.history.fill()
+        # what was still to be done when its case was closed
+        waiting = followups.filtered(lambda f: f.state in ("planned", "open", "blocked"))
+        over = cases.filtered(lambda case: case.state != "open")
+        waiting.filtered(lambda f: f.source_id in over.ids)._cancel("case_closed")
         self._backdate(cases)
 
     # -- which cars, and what became of them -------------------------------

@@ -11,30 +11,13 @@ from odoo.fields import Command
 
 from . import calls
 from .answers import Answers
+from .conversation import WRONG, Conversation, Diary
 from .reminders import Reminders
 from .results import Results
 
 ROUNDS = 3
 LATE_SHARE = 0.6  # of what was due in the last days and is still to be done
-
-
-class Conversation:
-    """Follow-ups of one customer that one contact was about."""
-
-    def __init__(self, followups, end, attempts):
-        self.followups, self.end, self.attempts = followups, end, attempts
-        self.partner = followups[0].partner_id
-        self.user = followups[0].user_id
-        self.gripe = self.contact = None
-        self.upset = None  # None: chance decides whether there is something to complain about
-
-    @property
-    def closed(self):
-        """Local moment of the last attempt's end; missed ones close at night."""
-        if self.attempts:
-            return self.attempts[-1].end
-        night = max(f.date_expiry for f in self.followups) + timedelta(days=1)
-        return datetime.combine(night, time(0, 5))
+TRIES = 8  # to find days on which the customer has no other contact
 
 
 class History:
@@ -50,6 +33,7 @@ class History:
         self.outcomes = {o.code: o for o in Outcome._get_outcomes(company)}
         self.slots = self.env["dcrc.call.slot"]._get_slots(company)
         self.conversations, self._left = [], set()
+        self.diary = Diary()
         self.results = Results(plot, rng)
 
     def live(self, days=365):
@@ -113,10 +97,9 @@ class History:
                 if last.followups[0].id in self._left:
                     self._left.add(followup.id)
                 continue
-            days = (followup.date_due - followup.date_start).days
-            end, attempts = calls.plot(self.rng, followup.date_start, days)
-            last = Conversation([followup], end, attempts)
+            last = Conversation([followup], *self._plot(followup))
             if self._is_past(last):
+                self.diary.note(last)
                 result.append(last)
             elif followup.state == "missed":  # its time ended yesterday
                 last = Conversation([followup], "missed", [])
@@ -124,6 +107,22 @@ class History:
             else:
                 self._left.add(followup.id)
         return result
+
+    def _plot(self, followup):
+        """End and attempts of a contact on days of its own (REM-6): nobody has two contacts at a time."""
+        start, days = followup.date_start, (followup.date_due - followup.date_start).days
+        for _try in range(TRIES):
+            end, attempts = calls.plot(self.rng, start, days)
+            if end in WRONG and followup.partner_id in self.diary.wrong:
+                continue  # it was put right
+            if self.diary.is_free(Conversation([followup], end, attempts)):
+                return end, attempts
+        for later in range((followup.date_expiry - start).days + 1):
+            moment = calls.moment(self.rng, start + timedelta(days=later), calls.SLOTS[0])
+            attempts = [calls.attempt(self.rng, moment, "answered")]
+            if self.diary.is_free(Conversation([followup], "answered", attempts)):
+                return "answered", attempts
+        return "missed", []
 
     def _is_past(self, conversation):
         """Whether it ended before today; a few that were due just now are still to be done."""
@@ -133,6 +132,16 @@ class History:
             return False
         known = conversation.attempts or first.state == "missed"
         return bool(known) and conversation.closed.date() < self.today
+
+    def call_again(self, followups, day):
+        """Do on `day` what a new number still allows, if nothing else was done with the customer then."""
+        in_time = followups.filtered(lambda f: f.date_expiry >= day)
+        moment = calls.moment(self.rng, day, calls.SLOTS[1])
+        again = Conversation(list(in_time), "answered", [calls.attempt(self.rng, moment, "answered")])
+        again.upset = False
+        if in_time and day < self.today and self.diary.is_free(again):
+            self.diary.note(again)
+            self.record([again])
 
     def record(self, conversations):
         """Write finished conversations: contacts, calls, follow-ups, answers."""
@@ -194,7 +203,7 @@ class History:
             "contact_id": contact.id,
             "company_id": self.company.id,
             "partner_id": contact.partner_id.id,
-            "phone_id": contact.partner_id.dcrc_phone_ids[:1].id,
+            "phone_id": contact.partner_id._dcrc_best_phone().id or contact.partner_id.dcrc_phone_ids[:1].id,
             "user_id": contact.user_id.id,
             "state": "done",
             "started_at": self.utc(attempt.start),
@@ -220,11 +229,19 @@ class History:
             values["outcome_id"] = self.outcomes[conversation.attempts[-1].outcome].id
         if end in ("missed", "failed"):
             values["state"] = end
-        if end in ("wrong", "empty"):
-            # the number was found wrong, its correction confirmed it, and the time ran out
-            values.update(state="missed", block_reason="wrong_number", base_state="out")
         for followup in conversation.followups:
-            followup.write({**values, **self._message_states(followup, conversation)})
+            if end in WRONG:
+                self._hold(followup)
+            else:
+                followup.write({**values, **self._message_states(followup, conversation)})
+
+    def _hold(self, followup):
+        """A wrong number: it waits for the correction (see `corrections.py`), which may come too late."""
+        followup._hold("wrong_number", "pending")
+        if followup.date_expiry < self.today:
+            night = datetime.combine(followup.date_expiry + timedelta(days=1), time(0, 5))
+            followup.write({"state": "missed", "done_on": self.utc(night), "user_id": followup.user_id.id})
+        self._left.add(followup.id)
 
     def _message_states(self, followup, conversation):
         """Text message and questionnaire link of those who weren't reached or refused."""

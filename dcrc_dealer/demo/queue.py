@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from . import calls
-from .history import Conversation
+from .conversation import Conversation
 
 HOURS = 2.5  # today's calls were made in the hours before now
 SHARE_DONE = 0.4
@@ -51,7 +51,8 @@ class Today:
         done = [self._converse(contact, "answered") for contact in chosen]
         for place, conversation in enumerate(done):
             conversation.upset = first and place == 0
-        if len(done) > 4:
+        yesterday = self.today - timedelta(days=1)
+        if len(done) > 4 and not self.history.diary.was_called(chosen[-1].partner_id, yesterday):
             done[-1] = self._converse(chosen[-1], "failed")
         self.history.record(done)
         self.voice.create_complaints([self.voice.complaint_of(c) for c in done if c.gripe])
@@ -67,7 +68,9 @@ class Today:
         if end == "failed":
             outcome = "no_answer"
             yesterday = self.today - timedelta(days=1)
-            moments = [calls.moment(self.rng, yesterday, slot) for slot in calls.SLOTS[1:]] + moments
+            hour = moments[0].hour + moments[0].minute / 60
+            others = [slot for slot in calls.SLOTS if not slot[0] - 1 <= hour <= slot[1] + 1][:2]
+            moments = [calls.moment(self.rng, yesterday, slot) for slot in others] + moments
         attempts = [calls.attempt(self.rng, moment, outcome) for moment in moments]
         conversation = Conversation(list(contact.followup_ids), end, attempts)
         conversation.contact = contact

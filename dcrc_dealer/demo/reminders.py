@@ -109,6 +109,8 @@ class Reminders:
             "state": "cancelled",
             "cancel_reason_id": self.came_back.id,
             "base_state": "out",
+            "exit_source": "rule",
+            "exit_on": evening,
             "done_on": evening,
             "contact_id": False,
         }

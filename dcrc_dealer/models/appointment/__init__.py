@@ -49,3 +49,4 @@ from . import res_partner
 from . import fleet_vehicle
 from . import timeline
 from . import console_appointment
+from . import self_check

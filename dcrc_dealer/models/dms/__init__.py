@@ -24,3 +24,4 @@ from . import dms_difference
 from . import fleet_vehicle
 from . import res_company
 from . import privacy
+from . import self_check

@@ -62,3 +62,5 @@ from . import success_report
 from . import coverage
 from . import privacy
 from . import res_users
+from . import self_check
+from . import self_check_contact

@@ -82,3 +82,5 @@ from . import gate_reasons
 from . import timeline
 from . import customer_analysis
 from . import base_partner_merge_automatic_wizard
+from . import self_check
+from . import self_check_file

@@ -24,3 +24,4 @@ from . import service_visit
 from . import retention_effect
 from . import console
 from . import text_campaign
+from . import self_check

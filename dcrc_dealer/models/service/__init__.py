@@ -38,3 +38,4 @@ from . import text_campaign
 from . import return_report
 from . import console
 from . import coverage
+from . import self_check

@@ -33,3 +33,4 @@ from . import res_company
 from . import ir_http
 from . import timeline
 from . import privacy
+from . import self_check

@@ -22,3 +22,4 @@ from . import gate
 from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console
+from . import self_check
