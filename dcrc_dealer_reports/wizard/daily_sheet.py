@@ -126,7 +126,7 @@ class DailySheet(models.TransientModel):
             "source": self._get_source_label(source),
             "person": (source.consultant if self.kind == "sales" else source.adviser) or "",
             "answers": answers,
-            "words": "；".join([*words, *filter(None, [call.note])]),
+            "words": "；".join(text.strip().rstrip("。；;") for text in [*words, *filter(None, [call.note])]),
             "outcome": (call.outcome_id.name if call else self.env._("Answered by link")) or "",
             "effective": followup.effective,
             "dissatisfied": followup.dissatisfied,

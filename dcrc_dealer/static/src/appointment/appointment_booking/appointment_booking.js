@@ -62,6 +62,10 @@ export class AppointmentBooking extends Component {
             : _t("Appointment for %(name)s", { name });
     }
 
+    getKindLabel({ name, duration }) {
+        return _t("%(name)s (%(minutes)s min)", { name, minutes: duration });
+    }
+
     get kind() {
         return this.info.kinds.find((kind) => kind.id === this.values.kind_id);
     }
