@@ -49,6 +49,7 @@ class History:
             self.plan()
             self.fill()
             self.forecast()
+        self.send_texts()
 
     def get_undone(self, expiry):
         """State of a follow-up that nobody has done, as the planner leaves it."""
@@ -81,6 +82,21 @@ class History:
             order="partner_id, date_start, id",
         )
         self.record(self.reminders.drop_served(self._converse(followups)))
+
+    def send_texts(self):
+        """Greetings of the past year went out on their morning."""
+        texts = self.env["dcrc.followup"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("channel", "=", "sms"),
+                ("state", "=", "missed"),
+                ("date_start", "<", self.today),
+                ("base_state", "=", "in"),
+            ]
+        )
+        for day, group in texts.grouped("date_start").items():
+            morning = self.utc(datetime.combine(day, time(9, 30)))
+            group.write({"state": "done", "sms_state": "sent", "sms_after": morning, "done_on": morning})
 
     def _converse(self, followups):
         """Group follow-ups into conversations that ended before today."""

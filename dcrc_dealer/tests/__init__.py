@@ -5,6 +5,7 @@ from . import test_foundations_ladder
 from . import test_foundations_people
 from . import test_foundations_opening
 from . import test_foundations_rows
+from . import test_foundations_self_check
 from . import test_beside
 from . import test_foundations_door
 from . import test_foundations_rights
@@ -50,6 +51,7 @@ from . import test_followup_questionnaire
 from . import test_followup_tools
 from . import test_followup_access
 from . import test_access_matrix
+from . import test_self_check_demo
 from . import test_service_dates
 from . import test_service_first_list
 from . import test_service_forecast
@@ -73,6 +75,7 @@ from . import test_dms_centre
 from . import test_dms_held
 from . import test_dms_run
 from . import test_demo
+from . import test_demo_figures
 from . import test_retention_demo
 from . import test_service_demo
 from . import test_service_return

@@ -70,6 +70,7 @@ MATRIX = {
     "dcrc.return.report": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.reveal": ("----", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.reveal.ask": ("crw-", "crw-", "crw-", "crw-", "crw-", "----"),
+    "dcrc.self.check": ("----", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.sample": ("-r--", "crw-", "----", "-r--", "crw-", "----"),
     "dcrc.sample.line": ("-r--", "-rw-", "----", "-r--", "-rw-", "----"),
     "dcrc.script": ("-r--", "crwu", "----", "-r--", "-r--", "----"),

@@ -30,6 +30,7 @@ class SelfCheck(models.Model):
                 _("Who gave an opinion has answers where there is a questionnaire"),
                 self._select_opinion(),
             ),
+            "asked_once": ("FUP-10", _("A conversation asks a questionnaire once"), self._select_asked_twice()),
             "closed": ("FUP-5", _("What is closed says when and how, what is open does not"), self._select_closed()),
             "in_queue": ("REM-6", _("What is to be called about stands in an open contact"), self._select_lost()),
         }
@@ -107,12 +108,24 @@ class SelfCheck(models.Model):
         )
 
     def _select_opinion(self):
+        """A rule asks since its first answers: it may have had no questionnaire before."""
         return SQL(
             """SELECT f.id, f.company_id FROM dcrc_followup f
                  JOIN dcrc_followup_rule r ON r.id = f.rule_id
-                 JOIN survey_survey s ON s.id = r.survey_id AND s.active AND s.create_date <= f.done_on
+                 JOIN survey_survey s ON s.id = r.survey_id AND s.active
+                 JOIN (SELECT rule_id, MIN(done_on) AS first FROM dcrc_followup
+                        WHERE effective AND user_input_id IS NOT NULL GROUP BY 1) a
+                   ON a.rule_id = f.rule_id AND f.done_on >= a.first
                  LEFT JOIN survey_user_input i ON i.id = f.user_input_id AND i.state = 'done'
                 WHERE f.effective AND i.id IS NULL"""
+        )
+
+    def _select_asked_twice(self):
+        return SQL(
+            """SELECT MAX(f.id) AS id, f.company_id FROM dcrc_followup f
+                 JOIN survey_user_input i ON i.id = f.user_input_id AND i.state = 'done'
+                WHERE f.contact_id IS NOT NULL
+                GROUP BY f.company_id, f.contact_id, i.survey_id HAVING COUNT(DISTINCT i.id) > 1"""
         )
 
     def _select_closed(self):
