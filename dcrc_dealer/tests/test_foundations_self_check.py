@@ -140,6 +140,7 @@ class TestFoundationsSelfCheck(DcrcCase):
         self.assertEqual(found, line)
 
     def test_the_nightly_action_checks_all_dealers(self):
+        self.env.flush_all()
         with self.enter_registry_test_mode():
             self.env.ref("dcrc_dealer.self_check_cron").method_direct_trigger()
         self.env.invalidate_all()
