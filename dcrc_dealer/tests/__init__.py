@@ -141,3 +141,7 @@ from . import test_foundations_assign
 from . import test_foundations_staff
 from . import test_dms_assign
 from . import test_followup_absence
+from . import test_service_law
+from . import test_retention_at_risk
+from . import test_foundations_rooms
+from . import test_console_overview

@@ -69,6 +69,46 @@ def next_inspection(registered, spans, today, window_months=3):
     return None
 
 
+def next_after(typed, registered, spans, today, window_months=3):
+    """Return the `Inspection` that follows a day known from the car's papers, not yet past on `today`.
+
+    The papers know better than the file when the car was registered: the rules are counted so that one of
+    their inspections, the nearest, falls on the typed month. Without a registration the car's age is unknown,
+    and the rules of the oldest cars hold.
+
+    >>> rule = [Span(24, 120, 24, "mark"), Span(120, None, 12, "test")]
+    >>> next_after(date(2026, 8, 31), date(2022, 6, 10), rule, date(2026, 9, 1)).date
+    datetime.date(2028, 8, 31)
+    >>> next_after(date(2026, 8, 31), None, rule, date(2026, 9, 1)).date
+    datetime.date(2027, 8, 31)
+    """
+    if not registered:
+        last = max(spans, key=lambda span: span.first, default=None)
+        if last is None:
+            return None
+        months = max(last.every, 1)
+        months *= max(1, -(-_months_between(typed, today) // months))
+        while month_end(typed, months) < today:
+            months += max(last.every, 1)
+        end = month_end(typed, months)
+        return Inspection(end, last.kind, month_end(end, -window_months) + timedelta(days=1), 0)
+    age = _months_between(registered, typed)
+    known = [months for months in range(1, max(age, 0) + 121) if kind_at(spans, months)]
+    if not known:
+        return None
+    counted = month_end(typed, -min(known, key=lambda months: (abs(months - age), months)))
+    return next_inspection(counted, spans, today, window_months)
+
+
+def _months_between(start, stop):
+    """Months from `start` to `stop`, by the calendar's months alone.
+
+    >>> _months_between(date(2026, 1, 31), date(2026, 3, 1))
+    2
+    """
+    return (stop.year - start.year) * 12 + stop.month - start.month
+
+
 def kind_at(spans, months):
     """What a car of `months` has to do: "test", "mark" or None."""
     kinds = {

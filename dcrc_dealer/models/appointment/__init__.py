@@ -16,7 +16,6 @@ free is offered by `appointment_waiting.py` and kept by `appointment_offer.py`. 
 Owns: appointments, places, kinds of work, advisers and bays, absences, the closed day.
 """
 
-from . import res_company
 from . import appointment_limit
 from . import appointment_kind
 from . import appointment_resource
@@ -29,6 +28,7 @@ from . import appointment_places
 from . import appointment_free
 from . import appointment_booking
 from . import appointment_followups
+from . import res_company
 from . import appointment_waiting
 from . import appointment_offer
 from . import appointment_moves

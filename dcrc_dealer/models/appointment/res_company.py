@@ -1,6 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..foundations.res_company_rooms import Room
+from .appointment_followups import TRIGGERS
 
 HORIZON_MAX = 366
+MENUS = ("menu_dcrc_appointment", "appointment_kind_menu", "appointment_resource_menu")
 
 
 class ResCompany(models.Model):
@@ -8,6 +12,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    dcrc_room_appointment = fields.Boolean(
+        "Appointments", default=True, help="Off where another system books: calls, board and figures of appointments."
+    )
     dcrc_slot_minutes = fields.Selection(
         [("15", "15 minutes"), ("30", "30 minutes"), ("45", "45 minutes"), ("60", "1 hour")],
         "A slot every",
@@ -39,6 +46,10 @@ class ResCompany(models.Model):
         "Hours, minutes and days in the settings of appointments cannot be negative;"
         " appointments can be made up to one year ahead.",
     )
+
+    @api.model
+    def _dcrc_rooms(self):
+        return {**super()._dcrc_rooms(), "appointment": Room(MENUS, TRIGGERS)}
 
     def _dcrc_open_centre(self):
         result = super()._dcrc_open_centre()

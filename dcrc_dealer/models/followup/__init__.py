@@ -56,6 +56,7 @@ from . import console
 from . import console_call
 from . import console_timeline
 from . import console_today
+from . import console_overview
 from . import contact_console
 from . import rate_mixin
 from . import success_report

@@ -75,8 +75,10 @@ class Console(models.AbstractModel):
         ]
 
     def _prepare_tiles(self, domains):
+        return self._count_tiles(self._get_tiles(domains))
+
+    def _count_tiles(self, tiles):
         """One count with the list it counted: both take the same domain."""
-        tiles = self._get_tiles(domains)
         counts = {}
         for model, group in groupby(tiles, lambda tile: tile[2]):
             numbers = self._count(model, [tile[3] for tile in group])

@@ -85,7 +85,10 @@ class FollowupPlanner(models.AbstractModel):
         today = company._dcrc_today()
         until = until or today + timedelta(days=company.dcrc_plan_days)
         started = fields.Datetime.now()
-        rules = self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id)])
+        off = company._dcrc_triggers_off()
+        rules = (
+            self.env["dcrc.followup.rule"].sudo().search([("company_id", "=", company.id), ("trigger", "not in", off)])
+        )
         rows, planned = self._plan_rules(rules, company, today, until)
         figures, unreachable = {}, []
         correctable = self.env["dcrc.gate"]._get_correctable()

@@ -123,7 +123,7 @@ class FollowupPlanner(models.AbstractModel):
         if asked and changed_person:
             self._ask_somebody_else(followup)
             return
-        values = self._prepare_dates(followup.rule_id, row["day"])
+        values = self._prepare_dates(followup.rule_id, row["day"], row["vehicle_id"])
         values.update(vehicle_id=row["vehicle_id"], partner_id=row["partner_id"])
         contact = followup.contact_id
         today = followup.company_id._dcrc_today()
@@ -151,6 +151,6 @@ class FollowupPlanner(models.AbstractModel):
             followup.write(followup._prepare_exit("person_changed"))
         followup._make_room()
 
-    def _prepare_dates(self, rule, day):
-        start, due, expiry = rule._get_dates(day)
+    def _prepare_dates(self, rule, day, vehicle_id=False):
+        start, due, expiry = rule._get_dates(day, self.env["fleet.vehicle"].browse(vehicle_id))
         return {"anchor_date": day, "date_start": start, "date_due": due, "date_expiry": expiry}

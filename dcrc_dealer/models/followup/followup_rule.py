@@ -221,8 +221,8 @@ class FollowupRule(models.Model):
         values = super()._prepare_template_copy(company)
         return {**values, "active_from": company._dcrc_today(), "script_id": self.script_id._dcrc_copy_for(company).id}
 
-    def _get_dates(self, anchor):
-        """Return (start, due, expiry) counted from the day `anchor`."""
+    def _get_dates(self, anchor, vehicle=None):
+        """Return (start, due, expiry) counted from the day `anchor`, for a call about `vehicle`."""
         self.ensure_one()
         start = anchor + self._get_offset()
         due = start + relativedelta(**{f"{self.window_unit}s": self.window_count})

@@ -70,7 +70,6 @@ class FollowupRule(models.Model):
         return lambda column, written: SQL("%s >= %s AND (%s + 0) BETWEEN %s AND %s", written, since, column, low, high)
 
     def _add_dates(self, select, company, until):
-        start = SQL("(c.anchor_date + %s::interval)::date", _interval(self._get_offset()))
         window = f"{self.window_count or 0} {self.window_unit or 'day'}"
         return SQL(
             """SELECT e.*, e.date_due + %(expiry)s AS date_expiry
@@ -88,11 +87,19 @@ class FollowupRule(models.Model):
             purpose=self.purpose,
             channel=self.channel,
             priority=self.priority,
-            start=start,
+            start=self._get_start(),
             select=select,
             until=until,
             active_from=self._get_active_from(company),
         )
+
+    def _get_start(self):
+        """SQL of the first day of calling (alias c: a candidate); extension point, as `_get_dates`."""
+        return SQL("(c.anchor_date + %s::interval)::date", self._get_interval())
+
+    def _get_interval(self):
+        """The time from the anchor to the first day of calling, as PostgreSQL's interval."""
+        return _interval(self._get_offset())
 
     def _get_occurrence(self):
         """SQL that tells several times about one source apart (alias c: a candidate); extension point.
@@ -183,6 +190,8 @@ class FollowupRule(models.Model):
         until = today + timedelta(days=company.dcrc_plan_days)
         if not self.trigger or not self.active:
             return self.env._("An archived rule plans nothing.")
+        if self.trigger in company._dcrc_triggers_off():
+            return self.env._("This part of the center is switched off in the settings: the rule plans nothing.")
         try:
             candidates = self.sudo()._get_candidates(company, today, until, fresh_only=False)
         except (UserError, OverflowError) as error:

@@ -47,6 +47,17 @@ class ResCompany(models.Model):
                 self.env[model]._copy_templates_to(company)
         return result
 
+    def _dcrc_room_switched(self, room, on):
+        """The rules of a room that is off are as if they were archived, and go on where they stopped."""
+        result = super()._dcrc_room_switched(room, on)
+        domain = [("company_id", "in", self.ids), ("trigger", "in", self._dcrc_rooms()[room].triggers)]
+        rules = self.env["dcrc.followup.rule"].sudo().search(domain)
+        if on:
+            rules._take_back("rule_off")
+        else:
+            rules._cancel_open("rule_off")
+        return result
+
     def _dcrc_rate(self, part, whole):
         """A rate in percent, None when it is of fewer cases than the dealer wants (or of none)."""
         return 100.0 * part / whole if whole and whole >= self.dcrc_rate_minimum else None

@@ -27,6 +27,8 @@ from . import reveal_mixin
 from . import void_mixin
 from . import res_company
 from . import res_company_settings
+from . import res_company_rooms
+from . import ir_ui_menu
 from . import opening_day
 from . import resource_calendar
 from . import res_company_opening

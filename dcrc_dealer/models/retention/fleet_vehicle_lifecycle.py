@@ -34,11 +34,12 @@ class FleetVehicle(models.Model):
 
     @api.model
     def _dcrc_judge_domain(self):
+        dealers = self.env["res.company"]._dcrc_dealers_with("retention")
         days = [
             Domain("company_id", "=", company.id) & Domain("dcrc_lifecycle_on", "<=", company._dcrc_today())
-            for company in self.env["res.company"]._dcrc_dealers()
+            for company in dealers
         ]
-        dirty = Domain("dcrc_lifecycle_dirty", "=", True)
+        dirty = Domain("dcrc_lifecycle_dirty", "=", True) & Domain("company_id", "in", dealers.ids)
         return list(Domain("dcrc_kind", "=", "customer") & Domain.OR([dirty, *days]))
 
     def _dcrc_judge(self):

@@ -22,11 +22,11 @@ class Followup(models.Model):
 
     @api.model
     def _get_reminder_triggers(self):
-        return (*super()._get_reminder_triggers(), "retention_case")
+        return (*super()._get_reminder_triggers(), "retention_case", "at_risk")
 
     @api.model
     def _get_service_triggers(self):
-        return (*super()._get_service_triggers(), "retention_case")
+        return (*super()._get_service_triggers(), "retention_case", "at_risk")
 
     def _get_placeholders(self):
         values = super()._get_placeholders()

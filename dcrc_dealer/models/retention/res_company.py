@@ -1,5 +1,17 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+from ..foundations.res_company_rooms import Room
+
+MENUS = (
+    "lost_car_menu",
+    "alarm_menu",
+    "retention_case_menu",
+    "retention_effect_menu",
+    "retention_plan_menu",
+    "lifecycle_change_menu",
+    "lifecycle_rule_menu",
+)
 
 
 class ResCompany(models.Model):
@@ -7,6 +19,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    dcrc_room_retention = fields.Boolean(
+        "Retention and Win-back", default=True, help="Stages of cars, cars about to be lost, win-back cases."
+    )
     dcrc_local_plates = fields.Char(
         "Local plates",
         help="How plates of the own region begin, separated by spaces, e.g. “渝” or “渝A 渝B”."
@@ -30,6 +45,10 @@ class ResCompany(models.Model):
     _dcrc_effect_days_positive = models.Constraint(
         "CHECK (dcrc_effect_days > 0)", "The effect of a plan is judged after at least one day."
     )
+
+    @api.model
+    def _dcrc_rooms(self):
+        return {**super()._dcrc_rooms(), "retention": Room(MENUS, ("retention_case", "at_risk"))}
 
     def _dcrc_open_centre(self):
         result = super()._dcrc_open_centre()

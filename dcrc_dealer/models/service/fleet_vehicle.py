@@ -122,12 +122,22 @@ class FleetVehicle(models.Model):
                         )
                     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._dcrc_mark_typed(vals) for vals in vals_list])
+
     def write(self, vals):
-        if vals.get("dcrc_inspection_due") and not self._dcrc_told("dcrc_computed"):
-            vals = {"dcrc_inspection_by_hand": True, **vals}
+        vals = self._dcrc_mark_typed(vals)
         if not FACTS.isdisjoint(vals):
             vals = {**vals, "dcrc_forecast_dirty": True}
         return super().write(vals)
+
+    @api.model
+    def _dcrc_mark_typed(self, vals):
+        """A day of inspection that somebody gives stands until it has passed."""
+        if vals.get("dcrc_inspection_due") and not self._dcrc_told("dcrc_computed"):
+            return {"dcrc_inspection_by_hand": True, **vals}
+        return vals
 
     def action_dcrc_forecast(self):
         """Button: forecast these cars now."""

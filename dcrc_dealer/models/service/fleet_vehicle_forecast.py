@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
 from ...tools.forecast import add_months, next_service, reach_km, why_none
-from ...tools.inspection import next_inspection
+from ...tools.inspection import next_after, next_inspection
 from ...tools.mileage import Reading, usage_of
 from ..foundations.rows import given, update_rows
 
@@ -44,15 +44,8 @@ class FleetVehicle(models.Model):
 
     @api.model
     def _dcrc_touch_past(self, company):
-        """An inspection whose day has passed makes room for the next one."""
-        self._dcrc_touch(
-            SQL(
-                """v.company_id = %s AND v.dcrc_inspection_due < %s
-               AND NOT COALESCE(v.dcrc_inspection_by_hand, FALSE)""",
-                company.id,
-                company._dcrc_today(),
-            )
-        )
+        """An inspection whose day has passed makes room for the next one, also where a person typed it."""
+        self._dcrc_touch(SQL("v.company_id = %s AND v.dcrc_inspection_due < %s", company.id, company._dcrc_today()))
 
     def _dcrc_forecast(self):
         """Work out all dates of these cars (handbook REM-1, REM-3); set-based, any number."""
@@ -101,7 +94,8 @@ class FleetVehicle(models.Model):
             SQL(
                 """SELECT v.id, v.model_id, v.dcrc_delivery_date AS delivered, v.dcrc_purchase_date AS bought,
                       v.dcrc_registered_on AS registered, v.dcrc_warranty_end, v.dcrc_warranty_km,
-                      v.dcrc_inspection_schedule_id AS rules, v.dcrc_inspection_by_hand AS by_hand,
+                      COALESCE(v.dcrc_inspection_schedule_id, m.dcrc_inspection_schedule_id) AS rules,
+                      v.dcrc_inspection_by_hand AS by_hand,
                       v.dcrc_inspection_due,
                       COALESCE(m.dcrc_energy, CASE v.dcrc_plate_kind WHEN 'new_energy' THEN 'new_energy'
                                WHEN 'ordinary' THEN 'combustion' END) AS energy
@@ -234,12 +228,22 @@ def _earlier(end, usage, km):
 def _inspection_columns(facts, delivered, world):
     spans, window = world["rules"].get(facts["rules"] or world["default_rules"], ([], 3))
     registered = facts["registered"] or facts["bought"] or delivered
-    due = registered and next_inspection(registered, spans, world["today"], window)
-    by_hand = facts["by_hand"]
+    typed, today = facts["by_hand"] and facts["dcrc_inspection_due"], world["today"]
+    if typed and typed >= today:
+        due = registered and next_inspection(registered, spans, today, window)
+        return {
+            "dcrc_inspection_due": typed,
+            "dcrc_inspection_kind": due and due.kind or None,
+            "dcrc_inspection_from": None,
+        }
+    if typed:
+        due = next_after(typed, registered, spans, today, window)
+    else:
+        due = registered and next_inspection(registered, spans, today, window)
     return {
-        "dcrc_inspection_due": facts["dcrc_inspection_due"] if by_hand or not due else due.date,
+        "dcrc_inspection_due": due.date if due else facts["dcrc_inspection_due"],
         "dcrc_inspection_kind": due.kind if due else None,
-        "dcrc_inspection_from": due.window_start if due and not by_hand else None,
+        "dcrc_inspection_from": due.window_start if due else None,
     }
 
 

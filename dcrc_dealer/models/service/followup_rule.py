@@ -100,6 +100,23 @@ class FollowupRule(models.Model):
         offset = super()._get_offset()
         return -offset if self.trigger in BEFORE else offset
 
+    def _get_start(self):
+        """A new car is missed only when its own first service is due (FUP-3)."""
+        start = super()._get_start()
+        if self.trigger != "new_car_no_visit":
+            return start
+        return SQL(
+            """GREATEST(%s, (SELECT z.dcrc_next_service_date FROM fleet_vehicle z
+                              WHERE z.id = c.vehicle_id AND z.dcrc_next_service_kind = 'first'))""",
+            start,
+        )
+
+    def _get_dates(self, anchor, vehicle=None):
+        first = vehicle and vehicle.dcrc_next_service_kind == "first" and vehicle.dcrc_next_service_date
+        if self.trigger == "new_car_no_visit" and first:
+            anchor = max(anchor, first - self._get_offset())
+        return super()._get_dates(anchor, vehicle)
+
     def _waits_for_opening(self):
         # a greeting is for its day
         return self.trigger not in ON_PEOPLE and super()._waits_for_opening()

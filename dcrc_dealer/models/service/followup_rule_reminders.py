@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.lunar import days_with_keys
 
+SPAN_DAYS = 400  # around today in which first services of new cars are looked for
 BACK, AHEAD = 62, 124  # days around today in which birthdays and festivals are looked for
 
 
@@ -29,6 +30,23 @@ class FollowupRule(models.Model):
         """Only cars without a forecast are told by the dealer's usual interval."""
         return SQL(
             "%s AND v.dcrc_next_service_date IS NULL", super()._find_candidates_by_service_overdue(company, days)
+        )
+
+    def _find_candidates_by_new_car_no_visit(self, company, days):
+        """New cars not back; whose first service comes later than the rule's day wait for it (see `_get_start`).
+
+        These are looked for by the day of the service, the others by that of the delivery.
+        """
+        usual = super()._find_candidates_by_new_car_no_visit(company, days)
+        every = super()._find_candidates_by_new_car_no_visit(company, lambda column, written: SQL("TRUE"))
+        own = SQL("(v.dcrc_next_service_date - %s::interval)::date", self._get_interval())
+        return SQL(
+            "%s UNION %s AND v.dcrc_next_service_kind = 'first' AND v.dcrc_next_service_date BETWEEN %s AND %s AND %s",
+            usual,
+            every,
+            company._dcrc_today() - timedelta(days=SPAN_DAYS),
+            company._dcrc_today() + timedelta(days=SPAN_DAYS),
+            days(own, SQL("v.write_date")),
         )
 
     def _find_candidates_by_insurance(self, company, days):

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.fields import Domain
 
 PROBLEMS_SHOWN = 5
+AGES = (1, 3, 7)  # days; open complaints are counted by these bounds of their age
 
 
 class Console(models.AbstractModel):
@@ -26,6 +29,56 @@ class Console(models.AbstractModel):
             label = self.env._("Changes to Confirm")
             tiles.append(("changes", label, "dcrc.change.proposal", changes, "normal"))
         return tiles
+
+    def _get_overview_groups(self, domains):
+        groups = super()._get_overview_groups(domains)
+        opened = self._of_dealer(self.env["dcrc.complaint"]._domains()["open"])
+        corrections = self._of_dealer(self.env["dcrc.correction"]._domains()["open"])
+        beyond = Domain("clock_late", "=", True)
+        late = [
+            ("late_complaints", self.env._("Complaints beyond limit"), "dcrc.complaint", opened & beyond, "late"),
+            (
+                "late_corrections",
+                self.env._("Corrections beyond limit"),
+                "dcrc.correction",
+                corrections & beyond,
+                "late",
+            ),
+        ]
+        ages = ("complaints", self.env._("Open complaints by age"), self._get_age_tiles(opened))
+        return [(key, label, [*tiles, *late] if key == "late" else tiles) for key, label, tiles in groups] + [ages]
+
+    def _get_age_tiles(self, opened):
+        """Open complaints by days since they came in, counted from the dealer's midnights."""
+        company = self.env.company
+        today = company._dcrc_today()
+        starts = [company._dcrc_day_bounds(today - timedelta(days=days - 1))[0] for days in AGES]
+        newest, middle, oldest = starts
+        date, model = "date", "dcrc.complaint"
+        return [
+            ("age_today", self.env._("Today"), model, opened & Domain(date, ">=", newest), "normal"),
+            (
+                "age_days",
+                self.env._("%(first)s to %(last)s days", first=1, last=AGES[1] - 1),
+                model,
+                opened & Domain(date, "<", newest) & Domain(date, ">=", middle),
+                "normal",
+            ),
+            (
+                "age_week",
+                self.env._("%(first)s to %(last)s days", first=AGES[1], last=AGES[2] - 1),
+                model,
+                opened & Domain(date, "<", middle) & Domain(date, ">=", oldest),
+                "mood",
+            ),
+            (
+                "age_old",
+                self.env._("%(days)s days or more", days=AGES[2]),
+                model,
+                opened & Domain(date, "<", oldest),
+                "late",
+            ),
+        ]
 
     def _get_my_day(self, domains):
         """Problems of the day stand below the times promised."""

@@ -16,6 +16,7 @@ export const consoleService = {
         return {
             getToday: (team = null, silent = false) =>
                 (silent ? orm.silent : orm).call(MODEL, "get_today", [team]),
+            getOverview: (silent = false) => (silent ? orm.silent : orm).call(MODEL, "get_overview", []),
             claimNext: (skipContactId = null) => call("claim_next", [skipContactId]),
             openContact: (contactId) => call("open_contact", [contactId]),
             finishCall: (callId, values, wantNext = true) =>
