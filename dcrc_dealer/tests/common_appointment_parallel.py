@@ -13,6 +13,8 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name
 from odoo.tools import mute_logger
 
+from .sound import check_sound
+
 PEOPLE = 6
 
 
@@ -42,6 +44,7 @@ class ParallelCase(BaseCase):
             self.partner_ids = partners.ids
         self.enterContext(patch("odoo.service.model.random.uniform", return_value=0.02))
         self.addCleanup(self._clean_up)
+        self.addCleanup(self._check_sound)
 
     def _create_work(self, env, company):
         """A kind of work that one adviser takes, one customer at a time, in a bay of its own."""
@@ -60,6 +63,10 @@ class ParallelCase(BaseCase):
         self.changed_ids = others.ids
         others.kind_ids = kinds
         return kind
+
+    def _check_sound(self):
+        with self._transaction() as env:
+            check_sound(self, env)
 
     def _clean_up(self):
         with self._transaction() as env:

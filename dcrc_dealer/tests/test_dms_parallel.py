@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 from ..models.dms import dms_import_run
 from ..models.foundations.worker import Worker
 from .common_dms import csv_file, sales_row, service_row
+from .sound import check_sound
 
 COUNT = 20
 NUMBERS = range(88001, 88001 + COUNT)
@@ -42,6 +43,7 @@ class TestDmsParallel(BaseCase):
         ]
         self.import_ids = []
         self.addCleanup(self._clean_up)
+        self.addCleanup(self._check_sound)
 
     def _env(self, cursor):
         return api.Environment(cursor, SUPERUSER_ID, {})
@@ -98,6 +100,10 @@ class TestDmsParallel(BaseCase):
             cursor.execute(query, [self.import_ids])
             counts["states"] = {state for (state,) in cursor.fetchall()}
         return counts
+
+    def _check_sound(self):
+        with self.registry.cursor() as cursor:
+            check_sound(self, self._env(cursor))
 
     def _clean_up(self):
         with self.registry.cursor() as cursor:

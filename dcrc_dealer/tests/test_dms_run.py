@@ -8,6 +8,7 @@ from odoo.tests import tagged
 
 from ..models.dms import dms_import_run
 from .common_dms import DmsCase, csv_file, sales_row, service_row
+from .sound import check_sound
 
 
 class Killed(psycopg2.InterfaceError):
@@ -37,6 +38,7 @@ class TestResume(DmsCase):
         sudo._run_all()
         self.assertEqual((record.state, self._states(record)), ("done", ["created"] * 35))
         self.assertEqual(self._counted()["dcrc.delivery"], 35)
+        check_sound(self, self.env, self.dealer)
 
     def test_a_cut_connection_is_no_row_s_fault(self):
         record = self._give("sales", [sales_row(1)])

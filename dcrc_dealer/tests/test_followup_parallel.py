@@ -12,6 +12,7 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from .common import make_vin
+from .sound import check_sound
 
 COUNT = 3
 
@@ -32,6 +33,7 @@ class TestFollowupParallel(BaseCase):
             self.partner_ids = [delivery.partner_id.id for delivery in deliveries]
             self.vehicle_ids = [delivery.vehicle_id.id for delivery in deliveries]
         self.addCleanup(self._clean_up)
+        self.addCleanup(self._check_sound)
 
     def _transaction(self):
         return Transaction(self.registry)
@@ -65,6 +67,10 @@ class TestFollowupParallel(BaseCase):
                 "date": self.today - timedelta(days=2),
             }
         )
+
+    def _check_sound(self):
+        with self._transaction() as env:
+            check_sound(self, env)
 
     def _clean_up(self):
         by_partner = ("dcrc_call", "dcrc_followup", "dcrc_contact", "dcrc_delivery", "dcrc_vehicle_owner")

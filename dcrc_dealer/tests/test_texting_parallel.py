@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..models.foundations.worker import Worker
 from .common_texting import real_requests
+from .sound import check_sound
 from .test_followup_parallel import Transaction
 from .text_gateway import SECRET, Gateway
 
@@ -46,6 +47,11 @@ class TestTextingParallel(BaseCase):
             numbers = [f"+86139{number:08d}" for number in range(1, COUNT + 1)]
             env["sms.sms"]._dcrc_queue(company, [{**text, "number": number} for number in numbers])
         self.addCleanup(self._clean_up)
+        self.addCleanup(self._check_sound)
+
+    def _check_sound(self):
+        with Transaction(self.registry) as env:
+            check_sound(self, env, env["res.company"].browse(self.company_id))
 
     def _clean_up(self):
         with self.registry.cursor() as cr:
@@ -129,7 +135,9 @@ class TestTextingParallel(BaseCase):
             if not reported:
                 reported.append(texts[0].id)
                 with self.registry.cursor() as cr:
-                    cr.execute("UPDATE sms_sms SET state = 'sent' WHERE id = %s", reported)
+                    cr.execute(
+                        "UPDATE sms_sms SET state = 'sent', dcrc_sent_at = dcrc_claimed_at WHERE id = %s", reported
+                    )
             return record(sender, account, texts, answers)
 
         reported = []
