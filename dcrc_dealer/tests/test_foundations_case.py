@@ -13,8 +13,12 @@ class TestFoundationsCase(ClockCase):
         """Every model of cases, by itself."""
         return [model for _name, model in sorted(self.env.items()) if hasattr(model, "_stamps") and not model._abstract]
 
+    def _commit_log(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
     def test_tables_name_states_and_stamps_that_there_are(self):
-        self.assertGreaterEqual(len(self._cases()), 4)
+        self.assertGreaterEqual(len(self._cases()), 7)
         for model in self._cases():
             states = set(model._fields["state"].get_values(self.env))
             named = {*model._moves, *model._stamps, *(state for new in model._moves.values() for state in new)}
@@ -31,6 +35,22 @@ class TestFoundationsCase(ClockCase):
         complaint = self._complain()
         self._as(self.specialist, complaint)._close("已道歉")
         self.assertEqual((complaint.closed_on, complaint.closed_by), (NOW, self.specialist))
+
+    def test_the_chatter_logs_every_move(self):
+        for model in self._cases():
+            with self.subTest(model=model._name):
+                if hasattr(model, "message_post"):
+                    self.assertTrue(model._fields["state"].tracking)
+                else:  # a single move: its stamps say all
+                    self.assertEqual(set(model._stamps), {state for new in model._moves.values() for state in new})
+
+    def test_the_log_says_who_moved_it(self):
+        complaint = self._complain()
+        self._commit_log()
+        self._as(self.specialist, complaint).with_context(tracking_disable=False)._close("已道歉")
+        self._commit_log()
+        tracked = complaint.message_ids.tracking_value_ids.filtered(lambda value: value.field_id.name == "state")
+        self.assertEqual(tracked.mail_message_id.author_id, self.specialist.partner_id)
 
     def test_every_dealer_has_its_own_numbers(self):
         stranger = self._create_customer(company=self.other_dealer)

@@ -23,9 +23,17 @@ class DmsImport(models.Model):
 
     _name = "dcrc.dms.import"
     _description = "DMS List"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "dcrc.case.mixin"]
     _order = "id desc"
     _check_company_auto = True
+    _moves = {
+        **dict.fromkeys(("reading", "columns", "failed"), BEFORE),
+        "preview": (*BEFORE, "queued"),
+        "queued": ("running",),
+        "running": ("done",),
+        "done": ("queued",),
+    }
+    _stamps = {"running": ("started_at",), "done": ("finished_at",)}
 
     name = fields.Char("File", required=True, readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
@@ -64,6 +72,7 @@ class DmsImport(models.Model):
         default="reading",
         readonly=True,
         index=True,
+        tracking=True,
     )
     # the file
     file = fields.Binary("Content", attachment=True, readonly=True)
@@ -247,7 +256,7 @@ class DmsImport(models.Model):
 
     def _queue(self):
         """Let the scheduled action take the lists up at once."""
-        self.write({"state": "queued", "done_count": 0, "started_at": False, "finished_at": False})
+        self._move("queued", done_count=0, started_at=False, finished_at=False)
         self._wake()
 
     @api.model

@@ -61,15 +61,15 @@ class DmsImport(models.Model):
         except (TableError, OSError) as problem:
             code = getattr(problem, "code", None)
             message = self._words(code, problem.params) if code else str(problem)
-            return self._move(path, "failed", path.name, message)
+            return self._put_away(path, "failed", path.name, message)
         record = self._find_taken(company, path, data) or self._take_file(path.name, data, source="folder")
         if record.state == "preview":
             record.sudo()._queue()
         if commit:
             commit(1)
         if record.state in ("failed", "columns"):
-            return self._move(path, "failed", path.name, record.problem_text)
-        return self._move(path, "done", f"{record.id}-{path.name}")
+            return self._put_away(path, "failed", path.name, record.problem_text)
+        return self._put_away(path, "done", f"{record.id}-{path.name}")
 
     @api.model
     def _read_file(self, company, path):
@@ -88,7 +88,7 @@ class DmsImport(models.Model):
         return self.sudo().search([*domain, ("source", "=", "folder"), ("name", "=", path.name)], limit=1)
 
     @api.model
-    def _move(self, path, where, name, message=None):
+    def _put_away(self, path, where, name, message=None):
         """Put a file away under a name that is free there."""
         folder = path.parent / where
         folder.mkdir(exist_ok=True)

@@ -88,7 +88,7 @@ class DmsImport(models.Model):
         try:
             self._read(kind, data)
         except ReaderBusy:
-            self.state = "reading"
+            self._move("reading")
         if self.state == "reading":
             self._wake()
 
@@ -136,12 +136,12 @@ class DmsImport(models.Model):
             self._read_table(table, kind)
         except TableError as problem:
             if problem.code == "reader_died":
-                self.write({"state": "reading", "read_tries": self.read_tries + 1})
+                self._move("reading", read_tries=self.read_tries + 1)
             else:
                 self._fail("failed", problem.code, problem.params)
 
     def _fail(self, state, code, params=None):
-        self.write({"state": state, "problem": {"code": code, "params": params or {}}})
+        self._move(state, problem={"code": code, "params": params or {}})
 
     def _open_table(self, data, patience):
         limit = self.company_id.dcrc_dms_limit_mb * 1024 * 1024
@@ -212,7 +212,7 @@ class DmsImport(models.Model):
         self.write({"row_count": count, "skipped": lines.skipped or False, "read_tries": 0})
         self.invalidate_recordset(["row_ids", "counts", "held_count"])
         if count:
-            self.state = "preview"
+            self._move("preview")
         else:
             self._fail("failed", "no_rows")
 

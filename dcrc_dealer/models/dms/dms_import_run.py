@@ -66,7 +66,7 @@ class DmsImport(models.Model):
             self._read_behind()
             return self.state == "queued"
         if self.state == "queued":
-            self.write({"state": "running", "started_at": fields.Datetime.now()})
+            self._move("running")
         if self._run_batch(BATCH, last_try):
             return True
         self._finish()
@@ -157,7 +157,7 @@ class DmsImport(models.Model):
     def _finish(self):
         """Close the run and let other rooms act on what came in."""
         self._tell_other_rooms()
-        self.write({"state": "done", "finished_at": fields.Datetime.now(), "done_count": self.row_count})
+        self._move("done", done_count=self.row_count)
 
     def _tell_other_rooms(self):
         try:
@@ -189,7 +189,7 @@ class DmsImport(models.Model):
             self._tell_other_rooms()
         else:
             rows.write({"state": "pending"})
-            self.write({"state": "queued", "done_count": self.row_count - len(rows)})
+            self._move("queued", done_count=self.row_count - len(rows))
             self._wake()
 
 

@@ -7,7 +7,8 @@ Owns the customer (`res_partner*.py`), the numbers (`phone.py`), the car and who
 
 one gate    `gate.py`, `gate_reasons.py`: may this person be contacted, and if not, why;
 one clock   `clock*.py`, `res_company_opening.py`: time limits with a ladder, in working time;
-one case    `case_mixin.py`: a matter with a state, its moves and who took them;
+one case    `case_mixin.py`: a matter with a state, its moves and who took them; on it stands
+            `handed_mixin.py`, what a department works on;
 one worker  `worker.py`, `rows.py`: batches that commit, and rows from Python to a table.
 
 What a client hands in comes through one door (`base_door.py`). What a dealer starts with is copied
@@ -21,6 +22,7 @@ from . import base_door
 from . import worker
 from . import rows
 from . import template_mixin
+from . import case_mixin
 from . import domain_mixin
 from . import key_field_mixin
 from . import reveal_mixin
@@ -40,7 +42,7 @@ from . import clock_pause
 from . import clock_climb
 from . import clock_ladder
 from . import clock_mixin
-from . import case_mixin
+from . import handed_mixin
 from . import res_users
 from . import ir_fields_converter
 from . import res_users_staff

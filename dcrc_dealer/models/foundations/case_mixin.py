@@ -12,9 +12,11 @@ class CaseMixin(models.AbstractModel):
         _stamps = {"closed": ("closed_on", "closed_by")}        # noted when a state is reached
         _number_prefix = "C%(y)s-"                              # running numbers in `name`; None: no number
 
-    A button checks with `_check_move` whether its step is possible, and takes it with `_move`. Every dealer has
-    its own numbers, anew each year (`res.company._dcrc_open_numbers`). A model with numbers declares its
-    ``name``, ``_number_once`` and ``state`` itself: their words and indexes are its own.
+    A button checks with `_check_move` whether its step is possible, and takes it with `_move`. The log of moves is
+    the chatter: a case that has one tracks its ``state``, which says who took which step when; a case that moves a
+    single time has its stamps. Every dealer has its own numbers, anew each year
+    (`res.company._dcrc_open_numbers`). A model with numbers declares its ``name``, ``_number_once`` and ``state``
+    itself: their words and indexes are its own.
     """
 
     _name = "dcrc.case.mixin"

@@ -17,9 +17,12 @@ class ChangeProposal(models.Model):
 
     _name = "dcrc.change.proposal"
     _description = "Change Waiting for the Manager"
+    _inherit = ["dcrc.case.mixin"]
     _order = "id desc"
     _rec_name = "field_label"
     _check_company_auto = True
+    _moves = {"pending": ("accepted", "rejected", "replaced")}
+    _stamps = dict.fromkeys(_moves["pending"], ("decided_by", "decided_on"))
 
     res_model = fields.Char("Record Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
@@ -241,7 +244,7 @@ class ChangeProposal(models.Model):
         return None
 
     def _decide(self, state):
-        self.sudo().write({"state": state, "decided_by": self.env.uid, "decided_on": fields.Datetime.now()})
+        self.sudo()._move(state)
 
     def _check_manager(self):
         self.check_access("read")

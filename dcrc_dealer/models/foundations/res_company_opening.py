@@ -136,7 +136,9 @@ class ResCompany(models.Model):
         return worktime.count(self._dcrc_openings(start, stop), start, stop)
 
     def _dcrc_at_work(self, user, moment):
-        """Whether `user` is at work at a moment (naive UTC): own hours, else the dealer's."""
+        """Whether `user` is at work at a moment (naive UTC): own hours, else the dealer's; not when absent."""
+        if user and not user._dcrc_present(self._dcrc_to_local(moment).date()):
+            return False
         own = user.sudo().resource_calendar_id if user else self.env["resource.calendar"]
         stop = moment + timedelta(minutes=1)
         if not own:

@@ -12,10 +12,12 @@ class TextCampaign(models.Model):
 
     _name = "dcrc.text.campaign"
     _description = "SMS campaign"
-    _inherit = ["dcrc.domain.mixin"]
+    _inherit = ["mail.thread", "dcrc.case.mixin", "dcrc.domain.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _dcrc_domain_field = "audience_domain"
+    _moves = {"draft": ("running",), "running": ("stopped", "done"), "stopped": ("running", "done")}
+    _stamps = {"done": ("done_at",)}
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(
@@ -40,6 +42,7 @@ class TextCampaign(models.Model):
         required=True,
         readonly=True,
         copy=False,
+        tracking=True,
     )
     prepared = fields.Boolean("All texts are made", readonly=True, copy=False)
     started_at = fields.Datetime(readonly=True, copy=False)
@@ -127,25 +130,17 @@ class TextCampaign(models.Model):
             left_out = campaign._count_audience()
             if not left_out.get("send"):
                 raise UserError(self.env._("Nobody is left to get this text."))
-            campaign._dcrc_step(
-                {
-                    "state": "running",
-                    "started_at": fields.Datetime.now(),
-                    "started_by": self.env.uid,
-                    "excluded": left_out,
-                }
-            )
+            now = fields.Datetime.now()
+            campaign._move("running", started_at=now, started_by=self.env.uid, excluded=left_out)
         self.env["dcrc.text.sender"]._wake()
 
     def action_stop(self):
         """Button: nothing more goes out; what the provider has, it has."""
-        self.check_access("write")
-        self.filtered(lambda campaign: campaign.state == "running")._dcrc_step({"state": "stopped"})
+        self.filtered(lambda campaign: campaign.state == "running")._move("stopped")
 
     def action_resume(self):
         """Button: go on."""
-        self.check_access("write")
-        self.filtered(lambda campaign: campaign.state == "stopped")._dcrc_step({"state": "running"})
+        self.filtered(lambda campaign: campaign.state == "stopped")._move("running")
         self.env["dcrc.text.sender"]._wake()
 
     def action_finish(self):
@@ -153,7 +148,7 @@ class TextCampaign(models.Model):
         self.check_access("write")
         for campaign in self.filtered(lambda campaign: campaign.state == "stopped"):
             campaign.sudo().text_ids.filtered(lambda t: t.state == "dcrc_waiting").action_set_canceled()
-            campaign._dcrc_step({"state": "done", "prepared": True, "done_at": fields.Datetime.now()})
+            campaign._move("done", prepared=True)
 
     def action_open_results(self):
         """Button on a count: exactly the texts that it counted."""
@@ -182,4 +177,4 @@ class TextCampaign(models.Model):
         domain = [("company_id", "=", company.id), ("state", "=", "running"), ("prepared", "=", True)]
         for campaign in self.sudo().search(domain):
             if not campaign.waiting:
-                campaign.write({"state": "done", "done_at": fields.Datetime.now()})
+                campaign._move("done")

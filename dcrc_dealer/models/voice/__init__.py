@@ -3,7 +3,7 @@
 A complaint (`complaint.py`) comes from a call (`call.py`) or is typed; a correction
 (`correction.py`) says what of the file is wrong, `correction_steps.py` writes the right value and
 lets the follow-ups that waited go on. Both are cases (`case_mixin.py` of foundations) that a
-department works on with masked numbers (`handed_mixin.py`); their time limits are data
+department works on with masked numbers (`handed_mixin.py` there); their time limits are data
 (`clock_rule.py`). An open complaint keeps marketing away (`gate.py`); Today shows both
 (`console.py`).
 
@@ -11,7 +11,6 @@ Owns: complaints, corrections, what departments may read and write.
 """
 
 from . import clock_rule
-from . import handed_mixin
 from . import complaint
 from . import correction
 from . import correction_steps

@@ -1,4 +1,4 @@
-"""What complaints and corrections share: a number, a customer, a department."""
+"""A matter of a customer with a number, a department and a limit of time."""
 
 from markupsafe import Markup
 
