@@ -48,6 +48,7 @@ class Console(models.AbstractModel):
     def _prepare_partner(self, partner):
         phones = partner.dcrc_phone_ids.sorted(lambda p: (p.sequence, p.id))
         refused = self.env["dcrc.gate"]._explain_numbers(partner)
+        states = dict(phones._fields["state"]._description_selection(self.env))
         return {
             "id": partner.id,
             "name": partner.name or "",
@@ -62,6 +63,7 @@ class Console(models.AbstractModel):
                     "number": phone.number,
                     "role": phone.role,
                     "state": phone.state,
+                    "state_label": states[phone.state],
                     "refusal": refused.get(phone.id, ""),
                     "last_check": fields.Date.to_string(phone.last_check),
                 }

@@ -12,7 +12,16 @@ const ROWS = [
 ];
 const COUNTS = { created: 1, updated: 0, unchanged: 0, duplicate: 0, held: 1 };
 
+const VERDICTS = [
+    ["created", "Created"],
+    ["updated", "Updated"],
+    ["unchanged", "Unchanged"],
+    ["duplicate", "Duplicate"],
+    ["held", "Held back"],
+];
+
 async function mountPanel(data = {}) {
+    onRpc("dcrc.dms.row", "fields_get", () => ({ verdict: { name: "verdict", type: "selection", selection: VERDICTS } }));
     onRpc("dcrc.dms.row", "web_search_read", ({ kwargs }) => {
         const verdict = kwargs.domain[1]?.[2];
         const records = ROWS.filter((row) => !verdict || row.verdict === verdict);

@@ -76,8 +76,8 @@ export function makePayload(values = {}) {
             preferred_time: "",
             warnings: [],
             phones: [
-                { id: 1, number: "+8613800138000", role: "mobile", state: "ok", last_check: false },
-                { id: 2, number: "+862367001122", role: "work", state: "wrong", last_check: false },
+                { id: 1, number: "+8613800138000", role: "mobile", state: "ok", state_label: "Verified", last_check: false },
+                { id: 2, number: "+862367001122", role: "work", state: "wrong", state_label: "Wrong number", last_check: false },
             ],
         },
         cars: [{ id: 7, model: "CS75", plate: "渝A·8K3P2", vin: "", mileage: 3214, last_visit: false, notes: [] }],

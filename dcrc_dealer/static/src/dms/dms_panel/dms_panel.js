@@ -34,7 +34,12 @@ export class DmsPanel extends Component {
         this.limit = LIMIT;
         this.keepLast = new KeepLast(); // of two answers under way the later question's counts
         let isFirst = true;
-        onWillStart(() => this.loadRows());
+        const fields = useService("field");
+        onWillStart(async () => {
+            const { verdict } = await fields.loadFields("dcrc.dms.row", { fieldNames: ["verdict"] });
+            this.verdicts = verdict.selection;
+            await this.loadRows();
+        });
         useEffect(
             () => {
                 if (!isFirst) {
@@ -84,18 +89,11 @@ export class DmsPanel extends Component {
     get chips() {
         const counts = (this.state.progress || this.data).counts || {};
         const before = this.data.state === "preview";
-        const labels = {
-            created: before ? _t("To create") : _t("Created"),
-            updated: before ? _t("To update") : _t("Updated"),
-            unchanged: _t("Unchanged"),
-            duplicate: _t("Duplicate"),
-            left_out: _t("Left out"),
-            held: _t("To Fix"),
-        };
+        const planned = before ? { created: _t("To create"), updated: _t("To update") } : {};
         const all = { verdict: "", label: _t("All"), count: this.data.row_count, colour: "primary" };
-        const others = Object.entries(labels).map(([verdict, label]) => ({
+        const others = this.verdicts.map(([verdict, label]) => ({
             verdict,
-            label,
+            label: planned[verdict] || label,
             count: counts[verdict] || 0,
             colour: COLOURS[verdict],
         }));

@@ -4,14 +4,6 @@ import { useService } from "@web/core/utils/hooks";
 import { Component } from "@odoo/owl";
 import { formatDay, formatPhone } from "../../console/console_format";
 
-const PHONE_STATES = {
-    unverified: _t("not verified"),
-    ok: _t("verified"),
-    wrong: _t("wrong number"),
-    empty: _t("empty number"),
-    suspended: _t("suspended"),
-    transferred: _t("transferred"),
-};
 const USABLE = ["unverified", "ok"];
 
 /** Who is called: name, title, grade, tags, warnings and numbers. */
@@ -42,10 +34,9 @@ export class CallWho extends Component {
         if (phone.refusal && USABLE.includes(phone.state)) {
             return phone.refusal;
         }
-        const label = PHONE_STATES[phone.state] || phone.state;
         return phone.state === "ok" && phone.last_check
-            ? _t("%(state)s %(day)s", { state: label, day: formatDay(phone.last_check) })
-            : label;
+            ? _t("%(state)s %(day)s", { state: phone.state_label, day: formatDay(phone.last_check) })
+            : phone.state_label;
     }
 
     get bestTime() {
