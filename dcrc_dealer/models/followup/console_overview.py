@@ -12,7 +12,7 @@ class Console(models.AbstractModel):
     @api.model
     @api.readonly
     def get_overview(self):
-        """Return how the dealer's centre stands now; as many queries for a million contacts as for ten.
+        """Return how the dealer's center stands now; as many queries for a million contacts as for ten.
 
         :return: ``{"success": {"rate" (None: too few cases), "target", "effective", "due", "missed", "action"},
             "groups": [{"key", "label", "tiles": as of `get_today`}],
