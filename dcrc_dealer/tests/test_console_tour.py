@@ -17,8 +17,7 @@ def hoot_id(suite):
     return f"{number:08x}"
 
 
-@tagged("post_install", "-at_install")
-class TestConsoleTour(HttpCase):
+class ConsoleTourCase(HttpCase):
     """A specialist with one customer to call; the clock is the real one, calling hours are all day."""
 
     def setUp(self):
@@ -83,6 +82,9 @@ class TestConsoleTour(HttpCase):
         self.env["dcrc.followup.rule"]._plan(self.dealer)
         return self.env["dcrc.followup"].search([("company_id", "=", self.dealer.id), ("state", "=", "open")])
 
+
+@tagged("post_install", "-at_install")
+class TestConsoleTour(ConsoleTourCase):
     def test_satisfied_call_by_keyboard(self):
         self.start_tour("/odoo/dcrc-today", "dcrc_call_satisfied", login="dcrc_tour")
         self.assertRecordValues(self.followup, [{"state": "done", "effective": True, "dissatisfied": False}])

@@ -1,0 +1,107 @@
+"""Nothing on our screens keeps people away who see, hear or move less well (WCAG 2, A and AA)."""
+
+import json
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from odoo.addons.dcrc_dealer.tests.test_console_tour import ConsoleTourCase
+
+from dev.axe import axe_source
+
+# Only our own components: what Odoo draws around them is Odoo's.
+LOOK = """
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+async function wait(selector) {
+    for (let round = 0; round < 400; round++) {
+        if (document.querySelector(selector)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`${selector} does not come`);
+}
+async function look(selector) {
+    await wait(selector);
+    const { violations } = await axe.run({ include: [[selector]] }, { runOnly: TAGS });
+    const tell = ({ id, nodes }) => nodes.map((node) => `${selector} ${id}: ${node.html} ${node.failureSummary}`);
+    return violations.flatMap(tell);
+}
+async function visit(screens) {
+    const problems = [];
+    for (const [request, options, ...selectors] of screens) {
+        if (request) odoo.__WOWL_DEBUG__.root.env.services.action.doAction(request, options);
+        for (const selector of selectors) problems.push(...(await look(selector)));
+    }
+    return problems;
+}
+"""
+TELL = ".then((all) => console[all.length ? 'error' : 'log'](all.join(' | ') || 'test successful'))"
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibility(ConsoleTourCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.axe = axe_source()
+        if cls.axe is None:
+            cls.skipTest(cls, "npm, which fetches axe-core, is not there")
+
+    def setUp(self):
+        super().setUp()
+        self.partner = self.followup.partner_id
+        self.kind = self.env["dcrc.appointment.kind"].search([("company_id", "=", self.dealer.id)], limit=1)
+
+    def _look(self, url, screens, login=None):
+        """Open `url`, then each of `screens` (action, options, selectors), and let axe look at them."""
+        ready = f"!!document.querySelector({json.dumps(screens[0][2])})"
+        code = f"{self.axe};{LOOK};visit({json.dumps(screens)}){TELL}"
+        try:
+            self.browser_js(url, code, ready, login=login, timeout=240)
+        except AssertionError as error:  # its message begins with half a megabyte of code
+            raise AssertionError(str(error).rpartition('" failed')[2]) from None
+
+    def _form(self, model, res_id):
+        return {"type": "ir.actions.act_window", "res_model": model, "res_id": res_id, "views": [[False, "form"]]}
+
+    def _invite(self):
+        return self.env["dcrc.appointment"]._invite(
+            {"partner_id": self.partner.id, "company_id": self.dealer.id, "kind_id": self.kind.id}
+        )
+
+    def test_today_call_timeline_and_booking(self):
+        """The specialist's screens, in the order of a day."""
+        call = {"props": {"resId": self.followup.contact_id.id}}
+        customer = {"viewType": "form", "props": {"resId": self.partner.id}}
+        book = {"type": "ir.actions.client", "tag": "dcrc_dealer.book_appointment"}
+        screens = [
+            (None, {}, ".o_dcrc_today"),
+            ("dcrc_dealer.console_call_action", call, ".o_dcrc_who_name", ".o_dcrc_call"),
+            ("dcrc_dealer.customer_action", customer, ".o_dcrc_timeline"),
+            ({**book, "params": {"partner_id": self.partner.id}}, {}, ".o_dcrc_booking_slots", ".o_dcrc_booking"),
+        ]
+        self._look("/odoo/dcrc-today", screens, "dcrc_tour")
+
+    def test_lists_of_the_dms(self):
+        rows = [{"工单号": "WX2", "车架号": "X", "送修人": "王芳", "手机": "13800138001", "进厂时间": ""}]
+        lists = self.env["dcrc.dms.import"].with_user(self.specialist)
+        answer = lists.push_list(kind="service", list_date="2026-10-14", rows=rows)
+        print("ANSWER", answer)
+        held = self.env["dcrc.dms.row"].search([("import_id", "=", answer["id"])], limit=1)
+        screens = [
+            (None, {}, ".o_dcrc_dms_dropzone"),
+            (self._form("dcrc.dms.import", answer["id"]), {}, ".o_dcrc_dms_panel"),
+            (self._form("dcrc.dms.row", held.id), {}, ".o_dcrc_dms_cells"),
+        ]
+        self._look("/odoo/dcrc-lists", screens, "dcrc_tour")
+
+    def test_the_board_of_the_service_desk(self):
+        start = self.dealer._dcrc_day_bounds(self.dealer._dcrc_today())[0] + timedelta(hours=10)
+        values = {"partner_id": self.partner.id, "company_id": self.dealer.id, "kind_id": self.kind.id}
+        self.env["dcrc.appointment"].create({**values, "walk_in": True, "start": start})
+        self._look("/odoo/dcrc-appointment-board", [(None, {}, ".o_dcrc_board")], "dcrc_tour")
+
+    def test_the_customers_own_page(self):
+        page = f"/dcrc/appointment/{self._invite().access_token}"
+        for url in (page, f"{page}?choose=1&kind={self.kind.id}", "/dcrc/appointment/" + "a" * 43):
+            with self.subTest(url=url[-12:]):
+                self._look(url, [(None, {}, "main")])
