@@ -3,7 +3,8 @@
 import json
 from datetime import timedelta
 
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.dcrc_dealer.tests.test_console_tour import ConsoleTourCase
 
@@ -28,7 +29,8 @@ async function look(selector) {
 async function visit(screens) {
     const problems = [];
     for (const [request, options, ...selectors] of screens) {
-        if (request) odoo.__WOWL_DEBUG__.root.env.services.action.doAction(request, options);
+        if (request?.click) document.querySelector(request.click).click();
+        else if (request) odoo.__WOWL_DEBUG__.root.env.services.action.doAction(request, options);
         for (const selector of selectors) problems.push(...(await look(selector)));
     }
     return problems;
@@ -82,10 +84,16 @@ class TestAccessibility(ConsoleTourCase):
         self._look("/odoo/dcrc-today", screens, "dcrc_tour")
 
     def test_lists_of_the_dms(self):
-        rows = [{"工单号": "WX2", "车架号": "X", "送修人": "王芳", "手机": "13800138001", "进厂时间": ""}]
+        row = {
+            "工单号": "WX2",
+            "车架号": "X",
+            "送修人": "王芳",
+            "手机": "13800138001",
+            "维修类型": "保养",
+            "进厂时间": "",
+        }
         lists = self.env["dcrc.dms.import"].with_user(self.specialist)
-        answer = lists.push_list(kind="service", list_date="2026-10-14", rows=rows)
-        print("ANSWER", answer)
+        answer = lists.push_list(kind="service", list_date="2026-10-14", rows=[row])
         held = self.env["dcrc.dms.row"].search([("import_id", "=", answer["id"])], limit=1)
         screens = [
             (None, {}, ".o_dcrc_dms_dropzone"),
@@ -95,10 +103,21 @@ class TestAccessibility(ConsoleTourCase):
         self._look("/odoo/dcrc-lists", screens, "dcrc_tour")
 
     def test_the_board_of_the_service_desk(self):
-        start = self.dealer._dcrc_day_bounds(self.dealer._dcrc_today())[0] + timedelta(hours=10)
+        """A full day, longer than the screen, seen by a department that changes nothing."""
+        midnight = self.dealer._dcrc_day_bounds(self.dealer._dcrc_today() + timedelta(days=2))[0]
         values = {"partner_id": self.partner.id, "company_id": self.dealer.id, "kind_id": self.kind.id}
-        self.env["dcrc.appointment"].create({**values, "walk_in": True, "start": start})
-        self._look("/odoo/dcrc-appointment-board", [(None, {}, ".o_dcrc_board")], "dcrc_tour")
+        hours = [{**values, "start": midnight + timedelta(hours=hour), "state": "booked"} for hour in range(9, 17)]
+        self.env["dcrc.appointment"].create(hours)
+        desk = new_test_user(
+            self.env,
+            "dcrc_desk",
+            "dcrc_dealer.group_dcrc_department",
+            company_id=self.dealer.id,
+            company_ids=[Command.set(self.dealer.ids)],
+        )
+        self.env["dcrc.department"]._get_for("service", self.dealer).member_ids = desk
+        third = ({"click": ".o_dcrc_board_day:nth-child(3)"}, {}, ".o_dcrc_board_card", ".o_dcrc_board")
+        self._look("/odoo/dcrc-appointment-board", [(None, {}, ".o_dcrc_board"), third], "dcrc_desk")
 
     def test_the_customers_own_page(self):
         page = f"/dcrc/appointment/{self._invite().access_token}"

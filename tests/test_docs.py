@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from dev.readme import readme
+
 from . import source
 
 NAMED = re.compile(r"`([\w./*]+\.py)`")
@@ -47,3 +49,14 @@ def test_commands_of_the_documents_exist(document):
         known = module.__doc__ + (source.ROOT / "dev/commands" / f"{command}.py").read_text("utf-8")
         for option in re.findall(r"--[a-z][a-z-]*", options.split(" -- ")[0]):
             assert f'"{option}"' in known, f"{document}: ./dcrc {command} {option}"
+
+
+def test_the_readme_is_made_of_its_fragments(addon, folder):
+    assert (folder / "README.md").read_text(encoding="utf-8") == readme(addon), "./dcrc lint --fix"
+
+
+def test_pictures_of_the_documents_are_there():
+    """Of the repository's README and of the apps page."""
+    for page in (source.ROOT / "README.md", *source.ROOT.glob("*/static/description/index.html")):
+        for name in re.findall(r"""(?:src="|\]\()([\w/.-]+\.png)""", page.read_text(encoding="utf-8")):
+            assert (page.parent / name).is_file(), f"{page}: {name}"

@@ -1,7 +1,6 @@
 """The door of our models: every id, step and value that a client hands in, found by introspection.
 
-Nothing here is a list of models, fields or methods: a new one is tried by itself, and a
-new public method without `given` fails.
+No list of models, fields or methods: a new one is tried by itself; a new public method without `given` fails.
 """
 
 import inspect

@@ -1,4 +1,4 @@
-"""check style: ruff, pylint-odoo, OCA's checks, XML and translation files
+"""check style: ruff, pylint-odoo, OCA's checks, XML and translation files, each add-on's README
 
 Ruff's settings are in ruff.toml, pylint's in setup.cfg.
 """
@@ -45,6 +45,7 @@ def run(options):
     if addons:
         checks["oca-checks"] = ["oca_pre_commit_hooks.cli", f"--enable={','.join(OCA_CHECKS)}", *addons]
         checks["files"] = ["dev.lint_files", *addons]
+        checks["readme"] = ["dev.readme", *(["--fix"] if options.fix else [])]
     found = [
         name
         for name, command in checks.items()

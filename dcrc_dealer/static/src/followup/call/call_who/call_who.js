@@ -1,15 +1,15 @@
 import { _t } from "@web/core/l10n/translation";
-import { CopyButton } from "@web/core/copy_button/copy_button";
 import { useService } from "@web/core/utils/hooks";
 import { Component } from "@odoo/owl";
 import { formatDay, formatPhone } from "../../console/console_format";
+import { CallCopy } from "../call_copy/call_copy";
 
 const USABLE = ["unverified", "ok"];
 
 /** Who is called: name, title, grade, tags, warnings and numbers. */
 export class CallWho extends Component {
     static template = "dcrc_dealer.CallWho";
-    static components = { CopyButton };
+    static components = { CallCopy };
     static props = {
         payload: Object,
         phoneId: { type: [Number, Boolean] },
