@@ -24,4 +24,4 @@ class TestTranslations(TransactionCase):
         for addon in source.ADDONS:
             with self.subTest(addon=addon):
                 known = {entry.msgid for entry in polib.pofile(source.ROOT / addon / "i18n" / f"{addon}.pot")}
-                self.assertEqual(known, self._get_terms(addon), "renew it: ./dcrc terms NAME")
+                self.assertEqual(known, self._get_terms(addon), "renew it: ./dcrc newdb NAME; ./dcrc terms NAME")

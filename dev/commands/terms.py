@@ -1,7 +1,8 @@
 """export the terms of our add-ons and carry the translations along: ./dcrc terms NAME
 
-NAME is a database of yours in which the add-ons are installed and up to date. New terms
-stand untranslated in i18n/zh_CN.po; `./dcrc lint` names them. What is no longer used goes.
+NAME is a fresh database (./dcrc newdb NAME): one that was updated keeps the old words of what is
+its dealers' to change. New terms stand untranslated in i18n/zh_CN.po; `./dcrc lint` names
+them. What is no longer used goes.
 """
 
 import subprocess
