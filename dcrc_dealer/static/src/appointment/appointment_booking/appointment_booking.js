@@ -11,9 +11,8 @@ const DAYS_SHOWN = 7;
 /**
  * Books, moves or puts on the waiting list, from wherever the customer is on the screen.
  *
- * Usage: `dialog.add(AppointmentBooking, { partnerId, vehicleId, followupId, onBooked })`;
- * `appointmentId` alone moves an appointment. `onBooked({ appointment_id, message })` is
- * called after the server has taken the places.
+ * Usage: `dialog.add(AppointmentBooking, { partnerId, vehicleId, followupId, onBooked })`; `appointmentId`
+ * alone moves an appointment. `onBooked({ appointment_id, message })` follows when the places are taken.
  */
 export class AppointmentBooking extends Component {
     static template = "dcrc_dealer.AppointmentBooking";
