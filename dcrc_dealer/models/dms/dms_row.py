@@ -204,7 +204,7 @@ class DmsRow(models.Model):
         """Replace cells of a held row; the file's own texts are kept beside them."""
         self.ensure_one()
         if self.verdict != "held":
-            raise UserError(self.env._("This row is not held back: nothing is left to mend."))
+            raise UserError(self.env._("This row has nothing to fix."))
         cells, original = dict(self.cells or {}), dict(self.original or {})
         labels = self.env["dcrc.dms.mapping"]._column_labels(self.kind)
         changes = []

@@ -54,7 +54,7 @@ class TextCampaign(models.Model):
     preview = fields.Text(compute="_compute_preview")
     audience_count = fields.Integer("Customers found", compute="_compute_audience")
     send_count = fields.Integer("To be sent", compute="_compute_audience")
-    exclusions = fields.Text("Get nothing", compute="_compute_audience")
+    exclusions = fields.Text("Excluded Customers", compute="_compute_audience")
     # results
     total = fields.Integer("Texts in all", compute="_compute_results")
     planned = fields.Integer("Texts planned", compute="_compute_results")
