@@ -33,7 +33,8 @@ class TextCampaign(models.Model):
         rows = self._get_audience()
         ids = [partner_id for partner_id, _number, reason in rows if reason]
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.customer_action")
-        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": self.env._("Excluded Customers")}
+        name = self.env._("Excluded Customers")
+        return {**action, "domain": [("id", "in", ids)], "context": {}, "display_name": name}
 
     def action_show_audience(self):
         """Button: the customers who will get it."""
