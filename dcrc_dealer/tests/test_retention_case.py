@@ -119,10 +119,11 @@ class TestRetentionCase(RetentionCase):
         self.assertEqual(case.reason_id, reason)
 
     def test_the_script_names_the_plan(self):
-        case = self._case(plan_id=self._plan_of("voucher").id)
+        plan = self._plan_of("voucher")
+        case = self._case(plan_id=plan.id)
         self._plan()
         values = self._of("win_back", vehicle_id=case.vehicle_id.id)._get_placeholders()
-        self.assertEqual(values["item"], "Voucher for the next service")
+        self.assertEqual(values["item"], plan.name)
 
     def test_plans_know_their_success(self):
         plan = self._plan_of("voucher")

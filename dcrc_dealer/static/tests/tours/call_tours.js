@@ -84,7 +84,7 @@ registry.category("web_tour.tours").add("dcrc_call_satisfied", {
             },
         },
         {
-            content: "Back to Today",
+            content: "Back to My Day",
             trigger: ".o_dcrc_call_today",
             run: "click",
         },
