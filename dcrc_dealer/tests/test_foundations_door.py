@@ -3,6 +3,7 @@
 No list of models, fields or methods: a new one is tried by itself; a new public method without `given` fails.
 """
 
+import contextlib
 import inspect
 
 import psycopg2
@@ -178,12 +179,11 @@ class TestDoorValues(DoorCase):
 
     def assertWords(self, function):
         """The call works, or says in words why not: never an error of Python or PostgreSQL."""
-        try:
-            with mute_logger("odoo.sql_db", "odoo.models"), self.env.cr.savepoint():
-                function()
-                self.env.flush_all()
-        except (UserError, psycopg2.IntegrityError):
-            pass  # Odoo makes words of a broken constraint, on its way to the client
+        # Odoo makes words of a broken constraint, on its way to the client
+        words = contextlib.suppress(UserError, psycopg2.IntegrityError)
+        with words, mute_logger("odoo.sql_db", "odoo.models"), self.env.cr.savepoint():
+            function()
+            self.env.flush_all()
         self.env.invalidate_all()
 
 

@@ -263,7 +263,7 @@ class Appointment(models.Model):
 
     def _write_place(self, vals):
         """Note the places that were just taken: no rule has anything more to say about them."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts(self):

@@ -25,7 +25,7 @@ class AppointmentResource(models.Model):
         check_company=True,
         help="Empty: all work that an adviser takes, or that this kind of bay is made for.",
     )
-    capacity = fields.Integer("Capacity", required=True, default=1, help="0: takes nothing new for now.")
+    capacity = fields.Integer(required=True, default=1, help="0: takes nothing new for now.")
     absence_ids = fields.One2many("dcrc.appointment.absence", "resource_id", "Not available")
 
     _capacity_sane = models.Constraint("CHECK (capacity BETWEEN 0 AND 99)", "Between 0 and 99 places at a time.")

@@ -12,11 +12,10 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         checks = {
-            "seat": ("APT-2", _("What is booked has its places, and only then"), self._select_seats()),
-            "expected": ("APT-5", _("Nobody is expected on a day that has passed"), self._select_expected()),
-            "served": ("APT-5", _("The repair order of an appointment is of its car"), self._select_visits()),
+            "seat": ("APT-2", self.env._("What is booked has its places, and only then"), self._select_seats()),
+            "expected": ("APT-5", self.env._("Nobody is expected on a day that has passed"), self._select_expected()),
+            "served": ("APT-5", self.env._("The repair order of an appointment is of its car"), self._select_visits()),
         }
         return {
             **super()._self_checks(),

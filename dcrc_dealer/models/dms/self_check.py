@@ -11,13 +11,14 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
             "rows": Check(
-                "CUS-10", _("Every row of a list is accounted for"), {"dcrc.dms.import": self._select_rows()}
+                "CUS-10", self.env._("Every row of a list is accounted for"), {"dcrc.dms.import": self._select_rows()}
             ),
-            "held_why": Check("CUS-10", _("A row held back says why"), {"dcrc.dms.row": self._select_held_rows()}),
+            "held_why": Check(
+                "CUS-10", self.env._("A row held back says why"), {"dcrc.dms.row": self._select_held_rows()}
+            ),
         }
 
     def _select_rows(self):

@@ -11,32 +11,47 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         followups = {
-            "once": ("FUP-12", _("A paper is followed up once by a rule"), self._select_once()),
+            "once": ("FUP-12", self.env._("A paper is followed up once by a rule"), self._select_once()),
             "exit": (
                 "FUP-10",
-                _("What leaves the base has its cause, and two people where one of them said so"),
+                self.env._("What leaves the base has its cause, and two people where one of them said so"),
                 self._select_exit(),
             ),
-            "exit_waiting": ("COR-1", _("What waits to leave the base says why or who"), self._select_waiting()),
+            "exit_waiting": (
+                "COR-1",
+                self.env._("What waits to leave the base says why or who"),
+                self._select_waiting(),
+            ),
             "answer": (
                 "FUP-10",
-                _("An answer comes from an effective call, a link or a letter"),
+                self.env._("An answer comes from an effective call, a link or a letter"),
                 self._select_answer(),
             ),
             "opinion": (
                 "FUP-10",
-                _("Who gave an opinion has answers where there is a questionnaire"),
+                self.env._("Who gave an opinion has answers where there is a questionnaire"),
                 self._select_opinion(),
             ),
-            "asked_once": ("FUP-10", _("A conversation asks a questionnaire once"), self._select_asked_twice()),
-            "closed": ("FUP-5", _("What is closed says when and how, what is open does not"), self._select_closed()),
-            "in_queue": ("REM-6", _("What is to be called about stands in an open contact"), self._select_lost()),
+            "asked_once": (
+                "FUP-10",
+                self.env._("A conversation asks a questionnaire once"),
+                self._select_asked_twice(),
+            ),
+            "closed": (
+                "FUP-5",
+                self.env._("What is closed says when and how, what is open does not"),
+                self._select_closed(),
+            ),
+            "in_queue": (
+                "REM-6",
+                self.env._("What is to be called about stands in an open contact"),
+                self._select_lost(),
+            ),
         }
         return {
             **super()._self_checks(),
-            "paper": Check("FUP-1", _("Every paper has its follow-up"), self._rows_paper()),
+            "paper": Check("FUP-1", self.env._("Every paper has its follow-up"), self._rows_paper()),
             **{key: Check(rule, label, {"dcrc.followup": rows}) for key, (rule, label, rows) in followups.items()},
         }
 

@@ -11,18 +11,21 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         contacts = {
-            "one_open": ("REM-6", _("A customer has one open contact"), self._select_one_open()),
-            "one_a_day": ("REM-6", _("Nobody is called again on the day of a contact"), self._select_one_a_day()),
-            "work": ("REM-6", _("An open contact has something to talk about"), self._select_idle()),
+            "one_open": ("REM-6", self.env._("A customer has one open contact"), self._select_one_open()),
+            "one_a_day": (
+                "REM-6",
+                self.env._("Nobody is called again on the day of a contact"),
+                self._select_one_a_day(),
+            ),
+            "work": ("REM-6", self.env._("An open contact has something to talk about"), self._select_idle()),
             "attempts": (
                 "FUP-4",
-                _("Who was not reached was tried as often as the rule says"),
+                self.env._("Who was not reached was tried as often as the rule says"),
                 self._select_attempts(),
             ),
-            "slots": ("FUP-4", _("Attempts in vain are in different slots"), self._select_slots()),
-            "attempt_count": ("FUP-4", _("The attempts counted were made"), self._select_attempt_count()),
+            "slots": ("FUP-4", self.env._("Attempts in vain are in different slots"), self._select_slots()),
+            "attempt_count": ("FUP-4", self.env._("The attempts counted were made"), self._select_attempt_count()),
         }
         return {
             **super()._self_checks(),

@@ -47,10 +47,10 @@ class Base(models.AbstractModel):
             cls.__bases__ = (door, *cls.__bases__)
 
     def _unregister_hook(self):
-        super()._unregister_hook()
         cls = type(self)
         if cls.__bases__ != cls._base_classes__:
             cls.__bases__ = cls._base_classes__
+        return super()._unregister_hook()
 
     @api.model
     def _dcrc_get_step_fields(self, new=False):

@@ -26,7 +26,7 @@ class ClockClimb(models.Model):
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True)
     step_id = fields.Many2one("dcrc.clock.step", index="btree_not_null", ondelete="set null")
     warning = fields.Boolean(required=True, default=False)
-    user_id = fields.Many2one("res.users", "User")
+    user_id = fields.Many2one("res.users")
     email = fields.Char("E-mail address")
     reached_on = fields.Datetime(required=True)
     told_on = fields.Datetime()

@@ -14,23 +14,26 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
-            "apart": Check("CUS", _("Nothing of one dealer points to another's"), self._rows_apart()),
-            "owner": Check("CUS-2", _("A car's owner is the ledger's"), {"fleet.vehicle": self._select_owner()}),
-            "number": Check(
-                "CUS-1", _("The state of a number is the same for all"), {"dcrc.phone": self._select_num()}
+            "apart": Check("CUS", self.env._("Nothing of one dealer points to another's"), self._rows_apart()),
+            "owner": Check(
+                "CUS-2", self.env._("A car's owner is the ledger's"), {"fleet.vehicle": self._select_owner()}
             ),
-            "void": Check("FUP-12", _("A paper is made void by two people"), self._rows_void()),
-            "stamp": Check("CMP-3", _("Who took a step when is noted"), self._rows_stamp()),
-            "clock": Check("CMP-2", _("A time limit stands as its state says"), {"dcrc.clock": self._select_clock()}),
+            "number": Check(
+                "CUS-1", self.env._("The state of a number is the same for all"), {"dcrc.phone": self._select_num()}
+            ),
+            "void": Check("FUP-12", self.env._("A paper is made void by two people"), self._rows_void()),
+            "stamp": Check("CMP-3", self.env._("Who took a step when is noted"), self._rows_stamp()),
+            "clock": Check(
+                "CMP-2", self.env._("A time limit stands as its state says"), {"dcrc.clock": self._select_clock()}
+            ),
             "clock_over": Check(
-                "CMP-2", _("No time limit runs for what is done"), {"dcrc.clock": self._select_clock_over()}
+                "CMP-2", self.env._("No time limit runs for what is done"), {"dcrc.clock": self._select_clock_over()}
             ),
             "climb": Check(
                 "CMP-2",
-                _("Nobody is told of a time limit twice or once it is met"),
+                self.env._("Nobody is told of a time limit twice or once it is met"),
                 {"dcrc.clock": self._select_climb()},
             ),
         }

@@ -15,7 +15,7 @@ class StaffLog(models.Model):
     date = fields.Datetime("When", required=True, readonly=True, default=fields.Datetime.now)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
-    person_id = fields.Many2one("res.users", "Person", required=True, readonly=True, index=True)
+    person_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     what = fields.Selection(WHAT, required=True, readonly=True)
     old = fields.Char("Before", readonly=True)
     new = fields.Char("Delay", readonly=True)

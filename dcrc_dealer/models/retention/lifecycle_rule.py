@@ -50,7 +50,7 @@ class LifecycleRule(models.Model):
     condition = fields.Selection(CONDITIONS, required=True, default="overdue")
     threshold = fields.Integer("From", help="Days, times or points, as the condition says.")
     threshold_to = fields.Integer("To", help="0: without end.")
-    block_reason = fields.Selection(lambda self: self.env["dcrc.gate"]._get_labels(), "Block Reason")
+    block_reason = fields.Selection(lambda self: self.env["dcrc.gate"]._get_labels())
     points = fields.Integer("Risk points", help="0 for rules that only tell the stage.")
     stage = fields.Selection(STAGES, help="Empty: says nothing about the stage.")
     alarm = fields.Selection(ALARMS, "Raises an Alert")

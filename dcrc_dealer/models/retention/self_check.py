@@ -11,15 +11,20 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
-            "stage": Check("RET-1", _("A car's stage is the last one noted"), {"fleet.vehicle": self._select_stage()}),
+            "stage": Check(
+                "RET-1", self.env._("A car's stage is the last one noted"), {"fleet.vehicle": self._select_stage()}
+            ),
             "won": Check(
-                "RET-2", _("A car won back came with a paper that counts"), {"dcrc.retention.case": self._select_won()}
+                "RET-2",
+                self.env._("A car won back came with a paper that counts"),
+                {"dcrc.retention.case": self._select_won()},
             ),
             "case_over": Check(
-                "RET-2", _("Nobody is called for a case that is closed"), {"dcrc.followup": self._select_case_over()}
+                "RET-2",
+                self.env._("Nobody is called for a case that is closed"),
+                {"dcrc.followup": self._select_case_over()},
             ),
         }
 

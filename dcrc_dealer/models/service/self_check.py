@@ -11,15 +11,16 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
             "reminder_once": Check(
-                "REM-7", _("A service is reminded of once by a rule"), {"dcrc.followup": self._select_reminded_twice()}
+                "REM-7",
+                self.env._("A service is reminded of once by a rule"),
+                {"dcrc.followup": self._select_reminded_twice()},
             ),
             "reading_void": Check(
                 "REM-1",
-                _("A void repair order tells no mileage"),
+                self.env._("A void repair order tells no mileage"),
                 {"dcrc.mileage.reading": self._select_void_reading()},
             ),
         }

@@ -11,11 +11,12 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
-            "text_once": Check("SMS-1", _("No text goes out twice"), {"sms.sms": self._select_twice()}),
-            "text_sent": Check("SMS-1", _("A text that went out says when"), {"sms.sms": self._select_untimed()}),
+            "text_once": Check("SMS-1", self.env._("No text goes out twice"), {"sms.sms": self._select_twice()}),
+            "text_sent": Check(
+                "SMS-1", self.env._("A text that went out says when"), {"sms.sms": self._select_untimed()}
+            ),
         }
 
     def _select_twice(self):

@@ -11,17 +11,22 @@ class SelfCheck(models.Model):
 
     @api.model
     def _self_checks(self):
-        _ = self.env._
         return {
             **super()._self_checks(),
             "dialled": Check(
-                "COR-1", _("Nobody dials a number while it is being corrected"), {"dcrc.call": self._select_dialled()}
+                "COR-1",
+                self.env._("Nobody dials a number while it is being corrected"),
+                {"dcrc.call": self._select_dialled()},
             ),
             "held": Check(
-                "COR-1", _("What waits for a correction has one that is open"), {"dcrc.followup": self._select_held()}
+                "COR-1",
+                self.env._("What waits for a correction has one that is open"),
+                {"dcrc.followup": self._select_held()},
             ),
             "gripe": Check(
-                "FUP-7", _("Who was dissatisfied has a complaint or a task"), {"dcrc.followup": self._select_gripe()}
+                "FUP-7",
+                self.env._("Who was dissatisfied has a complaint or a task"),
+                {"dcrc.followup": self._select_gripe()},
             ),
         }
 
