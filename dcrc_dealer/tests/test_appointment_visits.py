@@ -24,6 +24,19 @@ class TestAppointmentVisits(AppointmentCase):
         self.assertEqual(appointment.served_on, visit.date_out)
         self.assertTrue(visit.booked)
 
+    def test_a_repair_order_that_turns_void_leaves_the_appointment_to_another(self):
+        appointment = self._mine(14)
+        visit = self._visit(14)
+        visit.sudo().write({"void": True, "void_cause": "red"})
+        self.assertEqual((appointment.visit_id, appointment.state), (visit.browse(), "arrived"))
+        right = self._visit(15)
+        self.assertEqual((appointment.visit_id, appointment.state), (right, "served"))
+
+    def test_a_void_repair_order_serves_nobody(self):
+        appointment = self._mine(14)
+        self._visit(14, void=True, void_cause="status")
+        self.assertEqual((appointment.visit_id, appointment.state), (self.env["dcrc.service.visit"], "booked"))
+
     def test_a_repair_order_still_open_means_the_car_is_here(self):
         appointment = self._mine(14)
         visit = self._visit(14, date_out=False)

@@ -89,6 +89,30 @@ class TestRetentionCase(RetentionCase):
         self.assertEqual((case.state, case.visit_id, case.closed_on), ("won", visit, TODAY))
         self.assertEqual(self._of("win_back", vehicle_id=case.vehicle_id.id).state, "cancelled")
 
+    def _make_void(self, visit, void=True):
+        visit.sudo().write({"void": void, "void_cause": "status" if void else False})
+
+    def test_a_case_won_by_a_visit_that_turns_void_goes_on(self):
+        case = self._case()
+        visit = self._create_visit(case.vehicle_id, NOW + timedelta(hours=1))
+        self._make_void(visit)
+        self.assertEqual((case.state, case.visit_id, case.closed_on), ("open", visit.browse(), False))
+        self._make_void(visit, False)
+        self.assertEqual((case.state, case.visit_id), ("won", visit))
+
+    def test_another_visit_keeps_the_case_won(self):
+        case = self._case()
+        first, second = (self._create_visit(case.vehicle_id, NOW + timedelta(hours=n)) for n in (1, 5))
+        self._make_void(first)
+        self.assertEqual((case.state, case.visit_id), ("won", second))
+
+    def test_a_car_keeps_one_open_case_when_an_older_one_loses_its_visit(self):
+        old = self._case()
+        visit = self._create_visit(old.vehicle_id, NOW + timedelta(hours=1))
+        new = self._case(vehicle_id=old.vehicle_id.id)
+        self._make_void(visit)
+        self.assertEqual((old.state, new.state), ("cancelled", "open"))
+
     def test_an_old_visit_typed_in_late_wins_nothing(self):
         case = self._case()
         self._create_visit(case.vehicle_id, NOW - timedelta(days=40))

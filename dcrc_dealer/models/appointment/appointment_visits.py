@@ -74,3 +74,12 @@ class Appointment(models.Model):
             self.write({"state": wanted, **{name: values[name] for name in values if name != "visit_id"}})
         if not self.walk_in and not visit.booked:
             visit.sudo().with_context(dcrc_source="dms").booked = True
+
+    def _lose_visit(self):
+        """The repair order of these is void: the car was here, what was done says another one, if there is any."""
+        for appointment in self:
+            served = {"state": "arrived", "served_on": False} if appointment.state == "served" else {}
+            appointment.write({"visit_id": False, **served})
+        cars = self.vehicle_id
+        visits = self.env["dcrc.service.visit"].sudo().search([("vehicle_id", "in", cars.ids), ("void", "=", False)])
+        self._link_visits(visits - self.sudo().search([("visit_id", "in", visits.ids)]).visit_id)

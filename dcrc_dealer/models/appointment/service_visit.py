@@ -9,7 +9,7 @@ class ServiceVisit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         visits = super().create(vals_list)
-        self.env["dcrc.appointment"].sudo()._link_visits(visits.sudo())
+        self.env["dcrc.appointment"].sudo()._link_visits(visits.sudo().filtered(lambda visit: not visit.void))
         return visits
 
     def write(self, vals):
@@ -20,4 +20,12 @@ class ServiceVisit(models.Model):
             )
             for appointment in appointments:
                 appointment.write({"state": "served", "served_on": appointment.visit_id.date_out})
+        return result
+
+    def _void_changed(self):
+        """A void repair order was no service: its appointment waits for the right one (FUP-12)."""
+        result = super()._void_changed()
+        appointments = self.env["dcrc.appointment"].sudo()
+        appointments.search([("visit_id", "in", self.filtered("void").ids)])._lose_visit()
+        appointments._link_visits(self.filtered(lambda visit: not visit.void).sudo())
         return result

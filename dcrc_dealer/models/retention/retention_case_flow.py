@@ -56,3 +56,14 @@ class RetentionCase(models.Model):
             )
             cases.write({"visit_id": visit.id})
             cases._move("won")
+
+    def _lose_visit(self):
+        """The paper that won these cases is void (FUP-12): they go on, unless another visit has won them, too."""
+        others = self.env["dcrc.service.visit"].sudo()
+        going_on = self.search([("vehicle_id", "in", self.vehicle_id.ids), ("state", "=", "open")]).vehicle_id
+        for case in self:
+            again = case.vehicle_id not in going_on  # a car has one open case
+            state = {"state": "open", "closed_on": False} if again else {"state": "cancelled"}
+            case.write({**state, "visit_id": False, "next_contact_on": case.company_id._dcrc_today()})
+        cars = self.filtered(lambda case: case.state == "open").vehicle_id
+        self._take_visits(others.search([("vehicle_id", "in", cars.ids), ("void", "=", False)]))
