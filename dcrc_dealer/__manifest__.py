@@ -92,6 +92,7 @@
         "views/followup/coverage_templates.xml",
         "views/followup/contact_views.xml",
         "views/followup/call_views.xml",
+        "views/followup/res_partner_views.xml",
         "views/followup/res_company_views.xml",
         "views/followup/console_views.xml",
         # texting
@@ -133,6 +134,7 @@
         "security/appointment_rules.xml",
         "data/appointment/kind_data.xml",
         "data/appointment/rule_data.xml",
+        "data/appointment/sms_template_data.xml",
         "data/appointment/ir_cron_data.xml",
         "views/appointment/appointment_views.xml",
         "views/appointment/appointment_kind_views.xml",

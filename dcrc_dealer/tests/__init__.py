@@ -25,6 +25,7 @@ from . import test_voice_correction_verify
 from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection
+from . import test_followup_now
 from . import test_followup_paper
 from . import test_followup_paper_list
 from . import test_followup_planner
@@ -46,6 +47,7 @@ from . import test_console_call
 from . import test_console_today
 from . import test_console_timeline
 from . import test_console_queries
+from . import test_console_search
 from . import test_followup_sender
 from . import test_followup_questionnaire
 from . import test_followup_tools
@@ -108,6 +110,8 @@ from . import test_retention_case
 from . import test_retention_judge
 from . import test_retention_lifecycle
 from . import test_appointment_demo
+from . import test_appointment_desk
+from . import test_appointment_text
 from . import test_appointment_tour
 from . import test_service_screens
 from . import test_service_tour

@@ -140,7 +140,8 @@ class TestAppointmentBoard(AppointmentCase):
 
     def test_a_closed_day_prints_the_three_days_after_it(self):
         day = self.env["dcrc.appointment.day"]._get(self.dealer, TODAY)
-        self.assertEqual(day._get_sheet()[0]["day"], "2026-10-14")
+        days = [d["day"] for d in day._get_sheet()]
+        self.assertEqual(days, ["2026-10-14", "2026-10-15", "2026-10-16", "2026-10-17"], "the next three, after today")
         day.closed_on = NOW
         self.assertEqual([d["day"] for d in day._get_sheet()], ["2026-10-15", "2026-10-16", "2026-10-17"])
 

@@ -64,9 +64,21 @@ class TestAppointmentFollowup(AppointmentCase):
             self.assertEqual(followup.state, "open")
             self.assertEqual(followup.contact_id.user_id, self.specialist)
 
-    def test_who_agreed_the_time_a_day_before_is_not_called_again(self):
-        self._mine(days=1)
+    def test_who_agreed_the_time_only_yesterday_is_called_some_hours_before(self):
+        self._mine(15, days=1)
         self._plan()
+        self.assertEqual(self._confirm().date_start, TODAY + timedelta(days=1))
+        with freeze_time(NOW + timedelta(days=1)):
+            self._plan()
+            self.assertEqual(self._confirm().contact_id.call_after, self._at(12))
+
+    def test_who_agreed_the_time_today_for_today_is_called_some_hours_before(self):
+        self._mine(15, days=0)
+        followup = self._confirm()
+        self.assertEqual((followup.state, followup.contact_id.call_after), ("open", self._at(12, days=0)))
+
+    def test_who_was_just_spoken_to_is_not_called_again(self):
+        self._mine(12, days=0)
         self.assertFalse(self._confirm())
 
     def test_reached_means_confirmed(self):
@@ -174,18 +186,56 @@ class TestAppointmentFollowup(AppointmentCase):
         rule = self._rule()
         self.assertRegex(rule.preview, r"\b1 ")
 
-    def test_who_did_not_come_is_called_at_once(self):
-        appointment = self._mine(14, days=0)
+    def _miss(self):
+        """An appointment at ten of today to which nobody came."""
+        appointment = self._mine(10, days=0)
         appointment.action_no_show()
+        return appointment
+
+    def test_who_did_not_come_is_called_at_once(self):
+        appointment = self._miss()
         followup = self._followups("appointment_no_show")
         self.assertEqual((followup.source_id, followup.state), (appointment.id, "open"))
         self.assertIn("missed you", followup.rule_id.script_id._render("opening", followup))
 
     def test_who_came_after_all_is_not_asked_why_not(self):
-        appointment = self._mine(14, days=0)
-        appointment.action_no_show()
+        appointment = self._miss()
         appointment.action_arrive()
         self.assertEqual(self._followups("appointment_no_show").state, "cancelled")
+
+    def test_who_came_without_the_appointment_is_not_asked_why_not(self):
+        self._miss()
+        self._create_visit(self.car, date_in=NOW)
+        followup = self._followups("appointment_no_show")
+        self.assertEqual((followup.state, followup.cancel_reason_id.code), ("cancelled", "appointment_came"))
+
+    def test_who_came_by_another_appointment_is_not_asked_why_not(self):
+        self._miss()
+        self._mine(14, days=0).action_arrive()
+        self.assertEqual(self._followups("appointment_no_show").state, "cancelled")
+
+    def test_who_is_on_the_line_is_left_to_the_call_and_ends_after_it(self):
+        self._miss()
+        followup = self._followups("appointment_no_show")
+        self._as(self.specialist, followup.contact_id)._claim()
+        self._create_visit(self.car, date_in=NOW)
+        self.assertEqual(followup.state, "open")
+        with freeze_time(NOW + timedelta(hours=2)):
+            self.Appointment._end_no_show_calls()
+        self.assertEqual(followup.state, "cancelled")
+
+    def test_somebody_elses_visit_ends_nothing(self):
+        self._miss()
+        self._create_visit(date_in=NOW)
+        self.assertEqual(self._followups("appointment_no_show").state, "open")
+
+    def test_a_no_show_by_mistake_calls_nobody_and_a_real_one_does(self):
+        appointment = self._miss()
+        appointment.action_undo()
+        followup = self._followups("appointment_no_show")
+        self.assertEqual((appointment.state, followup.cancel_reason_id.code), ("booked", "appointment_undone"))
+        appointment.action_no_show()
+        self.assertEqual(followup.state, "open")
 
     def test_a_customer_who_wants_no_calls_gets_none(self):
         self.env["dcrc.do.not.contact"].create(
@@ -198,8 +248,7 @@ class TestAppointmentFollowup(AppointmentCase):
                 "date": TODAY,
             }
         )
-        appointment = self._mine(14, days=0)
-        appointment.action_no_show()
+        self._miss()
         self.assertEqual(self._followups("appointment_no_show").block_reason, "do_not_contact")
 
     def test_lead_times_make_sense(self):

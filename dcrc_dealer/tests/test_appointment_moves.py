@@ -89,10 +89,32 @@ class TestAppointmentMoves(AppointmentCase):
         self.assertEqual(appointment.state, "no_show")
 
     def test_who_comes_after_all_is_welcome(self):
-        appointment = self._book(10)
+        appointment = self._book(10, days=0)
         appointment.action_no_show()
         appointment.action_arrive()
         self.assertEqual(appointment.state, "arrived")
+
+    def test_nobody_has_failed_to_come_before_the_time(self):
+        appointment = self._book(10, 30, days=0)
+        with self.assertRaisesRegex(UserError, "only after that"):
+            appointment.action_no_show()
+
+    def test_an_undone_arrival_is_forgotten(self):
+        appointment = self._book(10, 30, days=0)
+        appointment.action_confirm()
+        confirmed = appointment.confirmed_on
+        with freeze_time(NOW + timedelta(minutes=5)):
+            appointment.action_arrive()
+            appointment.action_undo()
+        self.assertEqual(
+            (appointment.state, appointment.arrived_on, appointment.confirmed_on), ("confirmed", False, confirmed)
+        )
+
+    def test_a_day_that_is_over_is_not_undone(self):
+        appointment = self._book(10, days=0)
+        appointment.action_no_show()
+        with freeze_time(NOW + timedelta(days=1)), self.assertRaisesRegex(UserError, "is over"):
+            appointment.action_undo()
 
     def test_places_of_past_days_are_swept_up(self):
         appointment = self._book(10)

@@ -251,3 +251,45 @@ class TestAppointmentOffer(AppointmentCase):
         with self.assertRaises(UserError):
             self._as(self.workshop, waiting).action_decline_offer()
         self.assertTrue(waiting.offer_open)
+
+    # -- the call about it -------------------------------------------------
+
+    def _call(self, code="answered", **values):
+        """Call the customer to whom a place is offered; return the appointment."""
+        waiting = self._offer()
+        followup = self._followups("appointment_offer", waiting)
+        contact = self._as(self.specialist, followup.contact_id)
+        contact._claim()
+        call = contact._start_call()
+        outcome = self.env.ref(f"dcrc_dealer.call_outcome_{code}")
+        decisions = {str(followup.id): values["decision"]} if "decision" in values else {}
+        call._finish({"outcome_id": outcome.id, "phone_id": call.phone_id.id, "decisions": decisions})
+        return waiting
+
+    def test_a_call_about_a_kept_place_does_not_end_with_nothing_decided(self):
+        with self.assertRaisesRegex(UserError, "take the place"):
+            self._call()
+
+    def test_what_was_decided_is_done(self):
+        waiting = self._call(decision="take")
+        self.assertEqual((waiting.state, waiting.start), ("booked", self._at(10, 30)))
+
+    def test_who_waits_on_leaves_the_place_to_others(self):
+        waiting = self._call(decision="wait")
+        self.assertEqual((waiting.state, waiting.waiting, waiting.offer_open), ("draft", True, False))
+
+    def test_who_needs_none_any_more_waits_no_longer(self):
+        waiting = self._call(decision="leave")
+        self.assertEqual((waiting.state, bool(waiting.seat_ids)), ("cancelled", False))
+
+    def test_who_refuses_to_talk_leaves_the_place_to_others(self):
+        self.assertFalse(self._call("refused").offer_open)
+
+    def test_who_was_not_reached_keeps_the_offer(self):
+        self.assertTrue(self._call("no_answer").offer_open)
+
+    def test_the_call_screen_asks_for_the_decision(self):
+        followup = self._followups("appointment_offer", self._offer())
+        payload = self._as(self.specialist, "dcrc.console").open_contact(followup.contact_id.id)
+        choices = [choice["value"] for choice in payload["followups"][0]["decision"]["choices"]]
+        self.assertEqual(choices, ["take", "wait", "leave"])

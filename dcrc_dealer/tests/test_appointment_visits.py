@@ -77,9 +77,9 @@ class TestAppointmentVisits(AppointmentCase):
         self.assertFalse(appointment.visit_id)
 
     def test_a_no_show_whose_car_was_there_came(self):
-        appointment = self._mine(14)
+        appointment = self._mine(10)
         appointment.action_no_show()
-        self._visit(14)
+        self._visit(10)
         self.assertEqual(appointment.state, "served")
 
     def test_a_walk_in_does_not_make_the_visit_an_appointment(self):

@@ -110,6 +110,9 @@ class TestConsoleTour(ConsoleTourCase):
             login="dcrc_tour",
         )
 
+    def test_the_caller_is_found_and_the_page_tells_all(self):
+        self.start_tour("/odoo/dcrc-today", "dcrc_caller", login="dcrc_tour")
+
 
 @tagged("post_install", "-at_install")
 class TestConsoleComponents(HttpCase):

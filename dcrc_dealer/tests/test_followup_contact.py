@@ -18,7 +18,64 @@ class TestFollowupContact(FollowupCase):
     def _claim_as(self, user):
         return self._as(user, "dcrc.contact")._claim_next(user)
 
-    def test_own_customers_come_before_the_pools(self):
+    def test_overdue_work_of_the_pool_comes_before_own_work_of_today(self):
+        pool = self._create_customer("陈静")
+        own = self._create_customer("王芳", dcrc_specialist_id=self.specialist.id)
+        contacts = self._queue(pool, own)
+        contacts[0].date_due = self._day(-1)
+        self.assertEqual(self._claim_as(self.specialist), contacts[0])
+
+    def test_priority_comes_before_lateness(self):
+        contacts = self._queue(self._create_customer("陈静"), self._create_customer("王芳"))
+        contacts[0].date_due = self._day(-5)
+        contacts[1].priority = "2"
+        self.assertEqual(self._claim_as(self.specialist), contacts[1])
+
+    def test_a_call_back_of_a_day_that_is_over_is_overdue(self):
+        contact = self._queue(self._create_customer())
+        contact.write({"is_callback": True, "call_after": NOW - timedelta(hours=2)})
+        self.assertFalse(contact.is_late)
+        contact.call_after = NOW - timedelta(days=1)
+        self.assertTrue(contact.is_late)
+        domains = self._as(self.specialist, "dcrc.contact")._queue_domains()
+        self.assertEqual(self.Contact.search(domains["late"]), contact)
+        self.assertFalse(self.Contact.search(domains["callback"]))
+
+    def test_the_field_and_the_search_say_the_same_of_every_contact(self):
+        contacts = self._queue(*(self._create_customer() for _n in range(5)))
+        for contact, day in zip(contacts, (-2, -1, 0, 1, 2)):
+            contact.date_due = self._day(day)
+        contacts[2].write({"is_callback": True, "call_after": NOW - timedelta(hours=10)})
+        self.env.flush_all()
+        found = self.Contact.search([("id", "in", contacts.ids), ("is_late", "=", True)])
+        self.assertEqual(found, contacts.filtered("is_late").sorted("id"))
+
+    def test_opened_and_skipped_is_no_call(self):
+        contact = self._as(self.specialist, self._queue(self._create_customer()))
+        contact._claim()
+        contact._start_call()
+        contact._release()
+        self.assertFalse(contact.call_ids)
+
+    def test_what_was_typed_is_kept_when_skipped(self):
+        contact = self._as(self.specialist, self._queue(self._create_customer()))
+        contact._claim()
+        call = contact._start_call()
+        call._save_draft({"note": "开会"})
+        contact._release()
+        self.assertEqual(contact.call_ids, call)
+
+    def test_a_screen_closed_with_the_window_is_swept_up(self):
+        contact = self._as(self.specialist, self._queue(self._create_customer()))
+        contact._claim()
+        call = contact._start_call()
+        self.env["dcrc.call"]._gc_unmade()
+        self.assertTrue(call.exists(), "she may still be on the line")
+        with freeze_time(NOW + timedelta(hours=1)):
+            self.env["dcrc.call"]._gc_unmade()
+        self.assertFalse(call.exists())
+
+    def test_own_customers_of_a_day_come_before_the_pools(self):
         pool = self._create_customer("陈静")
         own = self._create_customer("王芳", dcrc_specialist_id=self.specialist.id)
         contacts = self._queue(pool, own)

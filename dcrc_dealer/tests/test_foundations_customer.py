@@ -3,10 +3,12 @@
 import psycopg2
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import NOW, TODAY, DcrcCase
+
+VIEW = "dcrc_dealer.customer_view_form"
 
 
 @tagged("post_install", "-at_install")
@@ -14,6 +16,31 @@ class TestCustomer(DcrcCase):
     def test_a_customer_belongs_to_the_dealer_who_opened_the_file(self):
         customer = self._as(self.specialist, "res.partner").create({"name": "李强", "dcrc_customer": True})
         self.assertEqual(customer.company_id, self.dealer)
+
+    def test_a_form_opens_a_file_whoever_has_one_dealer(self):
+        for user in (self.specialist, self.manager):
+            for view in (VIEW, "base.view_partner_form"):
+                model = self._as(user, "res.partner").with_context(default_dcrc_customer=True)
+                form = Form(model, view=view)
+                form.name = "李强"
+                with self.subTest(user=user.login, view=view):
+                    self.assertEqual(form.save().company_id, self.dealer)
+
+    def test_a_form_takes_the_numbers_with_the_new_file(self):
+        form = Form(self._as(self.specialist, "res.partner").with_context(default_dcrc_customer=True), view=VIEW)
+        form.name = "李强"
+        with form.dcrc_phone_ids.new() as phone:
+            phone.number = "138 0013 8000"
+        self.assertEqual(form.save().phone, "+86 138 0013 8000")
+
+    def test_a_name_typed_in_passing_opens_a_file(self):
+        model = self._as(self.specialist, "res.partner").with_context(default_dcrc_customer=True)
+        self.assertEqual(model.browse(model.name_create("李强")[0]).company_id, self.dealer)
+
+    def test_a_form_takes_a_car_whoever_has_one_dealer(self):
+        model = self._as(self.specialist, "fleet.vehicle")
+        car = model.create({"dcrc_kind": "customer", "company_id": False, "model_id": self.model.id})
+        self.assertEqual(car.company_id, self.dealer)
 
     def test_a_customer_without_dealer_is_refused_by_the_database(self):
         customer = self._create_customer()

@@ -60,7 +60,7 @@ class TestFoundationsReadonly(DcrcCase):
     def test_what_follows_the_own_change_reads_where_it_was_written(self):
         followed = {
             "dcrc.console": ("get_today", "claim_next", "open_contact", "finish_call", "explain_empty"),
-            "dcrc.appointment": ("reread_board", "get_free_slots", "get_alternatives"),
+            "dcrc.appointment": ("move_on_board", "get_free_slots", "get_alternatives"),
         }
         for model, methods in followed.items():
             for method in methods:

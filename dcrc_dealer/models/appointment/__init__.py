@@ -35,6 +35,9 @@ from . import appointment_moves
 from . import appointment_visits
 from . import appointment_link
 from . import appointment_link_page
+from . import appointment_guest
+from . import appointment_desk
+from . import appointment_text
 from . import appointment_board
 from . import appointment_day
 from . import appointment_figure
@@ -44,6 +47,7 @@ from . import followup_rule
 from . import gate
 from . import followup_planner
 from . import followup
+from . import call
 from . import script
 from . import res_partner
 from . import fleet_vehicle

@@ -39,7 +39,7 @@ class Appointment(models.Model):
         "confirmed": ("booked", "late", "arrived", "no_show", "served", "cancelled"),
         "late": ("booked", "confirmed", "arrived", "no_show", "served", "cancelled"),
         "arrived": ("booked", "confirmed", "late", "served", "no_show"),
-        "no_show": ("arrived", "served", "late"),
+        "no_show": ("booked", "confirmed", "late", "arrived", "served"),
         "served": ("arrived",),
     }
     _stamps = {
@@ -247,6 +247,7 @@ class Appointment(models.Model):
         holding._take_places()
         holding._end_other_waiting()
         holding._refresh_reminders()
+        holding._confirm_today()
         return appointments
 
     def write(self, vals):

@@ -27,10 +27,11 @@ class Appointment(models.Model):
         Phones are masked, names are those of the file; whoever may not read the file may
         still read the board of the own dealer (record rules decide which appointments).
 
-        :return: ``{"day", "dealer", "time": "HH:MM", "can_edit": bool, "days": [{"day", "label",
-            "title", "closed_on", "counts": {"total", "here", "late"}, "hours": [{"hour": "09:00",
+        :return: ``{"day", "dealer", "time": "HH:MM", "can_edit": bool, "can_move": bool, "days": [{"day",
+            "label", "title", "closed_on", "counts": {"total", "here", "late"}, "hours": [{"hour": "09:00",
             "cards": [card]}]}]}``; card: id, time, until, arrived, name, plate, car, kind, adviser, bay,
-            phone, items, benefits, papers, state, state_label, walk_in.
+            phone, items, benefits, papers, state, state_label, walk_in, guest (see `_prepare_guest`),
+            moves (what `move_on_board` would do now).
         """
         company = self.env.company
         first = fields.Date.to_date(day) if day else company._dcrc_today()
@@ -42,17 +43,9 @@ class Appointment(models.Model):
             "dealer": company.name,
             "time": f"{local:%H:%M}",
             "can_edit": self.has_access("write"),
+            "can_move": self._may_move(),
             "days": [self._prepare_board_day(company, day, by_day[day]) for day in days],
         }
-
-    @api.model
-    @given(day=Day)
-    def reread_board(self, day=None):
-        """The board after one's own change: read where was written, a replica may be a moment behind.
-
-        :return: as `get_board`.
-        """
-        return self.get_board(day)
 
     @api.model
     def _get_board_appointments(self, company, days):
@@ -113,6 +106,8 @@ class Appointment(models.Model):
             "state": self.state,
             "state_label": states[self.state],
             "walk_in": self.walk_in,
+            "guest": self._prepare_guest(),
+            "moves": self._get_desk_moves(),
         }
 
     @api.model

@@ -147,7 +147,7 @@ class Appointment(models.Model):
         :param values: partner_id, kind_id, start (UTC, "YYYY-MM-DD HH:MM:SS"), and optionally
             vehicle_id, adviser_id, items, benefits, phone, channel, followup_id, appointment_id;
             instead of start: wanted_from and wanted_to ("YYYY-MM-DD") for the waiting list.
-        :return: ``{"ok": True, "appointment_id", "message"}``, or when the time is not free
+        :return: ``{"ok": True, "appointment_id", "message", "label": what was agreed}``, or when the time is not free
             ``{"ok": False, "message", "alternatives": [{"start", "label", "day"}]}`` with two at most.
         """
         self.check_access("create")
@@ -163,7 +163,12 @@ class Appointment(models.Model):
             return {"ok": False, "message": str(full), "alternatives": alternatives}
         except (UserError, ValidationError, ValueError) as error:
             return {"ok": False, "message": str(error), "alternatives": []}
-        return {"ok": True, "appointment_id": appointment.id, "message": appointment._get_booked_message()}
+        return {
+            "ok": True,
+            "appointment_id": appointment.id,
+            "message": appointment._get_booked_message(),
+            "label": appointment._get_agreed_words() if appointment.start else "",
+        }
 
     def _book(self, vals):
         """Make or change the appointment; `SlotFull` when the time is gone."""

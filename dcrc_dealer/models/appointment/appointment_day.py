@@ -112,10 +112,9 @@ class AppointmentDay(models.Model):
         return self.env["dcrc.appointment"].with_company(self.company_id)._format_moment(fields.Datetime.now())
 
     def _get_sheet(self):
-        """What the sheet shows: the three days after a closed day, else from this day on."""
+        """What the sheet shows: the next three days, after this day itself as long as it isn't closed (APT-4)."""
         self.ensure_one()
         model = self.env["dcrc.appointment"]
-        first = self.day + timedelta(days=1) if self.closed_on else self.day
-        days = [first + timedelta(days=n) for n in range(BOARD_DAYS)]
+        days = [self.day + timedelta(days=n) for n in range(1 if self.closed_on else 0, BOARD_DAYS + 1)]
         by_day = model._get_board_appointments(self.company_id, days)
         return [model._prepare_board_day(self.company_id, day, by_day[day]) for day in days]

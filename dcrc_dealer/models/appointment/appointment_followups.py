@@ -1,4 +1,7 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..followup.followup import ACTIVE_STATES
 
 TRIGGERS = ("appointment_confirm", "appointment_no_show", "appointment_offer")
 
@@ -24,9 +27,62 @@ class Appointment(models.Model):
                     ("rule_id", "in", rules.ids),
                     ("source_model", "=", self._name),
                     ("source_id", "in", self.ids),
-                    ("state", "in", ("planned", "blocked", "open")),
+                    ("state", "in", ACTIVE_STATES),
                 ]
             )
+        )
+
+    def _get_ended_by_undo(self):
+        """Calls about who did not come that were ended because it had been marked by mistake."""
+        return (
+            self.env["dcrc.followup"]
+            .sudo()
+            .search(
+                [
+                    ("source_model", "=", self._name),
+                    ("source_id", "in", self.ids),
+                    ("state", "=", "cancelled"),
+                    ("cancel_reason_id.code", "=", "appointment_undone"),
+                ]
+            )
+        )
+
+    @api.model
+    def _end_no_show_calls(self, companies=None):
+        """Nobody is asked why they did not come who has come since, by appointment or without (APT-5)."""
+        self.env.flush_all()
+        companies = companies or self.env["res.company"]._dcrc_dealers()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT f.id FROM dcrc_followup f
+                     JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'appointment_no_show'
+                     JOIN dcrc_appointment s ON s.id = f.source_id
+                    WHERE f.company_id = ANY(%s) AND f.state IN %s AND %s""",
+                companies.ids,
+                ACTIVE_STATES,
+                self._condition_came_since("s"),
+            )
+        )
+        followups = self.env["dcrc.followup"].sudo().browse([row[0] for row in rows])
+        free = followups.filtered(lambda f: not f.contact_id or not f.contact_id._get_holder())
+        if free:
+            free._cancel("appointment_came")
+        return free
+
+    @api.model
+    def _condition_came_since(self, alias):
+        """SQL: the car of the appointment `alias` (the customer, without a car) was here on its day or later."""
+        s, now = SQL.identifier(alias), fields.Datetime.now()
+        return SQL(
+            """(EXISTS (SELECT 1 FROM dcrc_service_visit cv
+                         WHERE cv.vehicle_id = %(s)s.vehicle_id AND cv.void IS NOT TRUE
+                           AND cv.date_in >= %(s)s.start - interval '12 hours' AND cv.date_in <= %(now)s)
+                OR EXISTS (SELECT 1 FROM dcrc_appointment ca
+                            WHERE ca.partner_id = %(s)s.partner_id AND ca.id != %(s)s.id
+                              AND ca.vehicle_id IS NOT DISTINCT FROM %(s)s.vehicle_id
+                              AND ca.state IN ('arrived', 'served') AND ca.day >= %(s)s.day))""",
+            s=s,
+            now=now,
         )
 
     def _refresh_reminders(self):
@@ -35,7 +91,7 @@ class Appointment(models.Model):
         waiting = followups.search(
             [
                 ("vehicle_id", "in", self.vehicle_id.ids),
-                ("state", "in", ("planned", "open", "blocked")),
+                ("state", "in", ACTIVE_STATES),
                 ("rule_id.trigger", "in", followups._get_inviting_triggers()),
             ]
         )
@@ -48,6 +104,12 @@ class Appointment(models.Model):
         free = followups.filtered(lambda f: not f.contact_id or not f.contact_id._get_holder())
         if free:
             free._cancel(reason_code)
+
+    def _confirm_today(self):
+        """What was made today for today is confirmed as well, when there is time for it (APT-3)."""
+        today = self.filtered(lambda a: a.state == "booked" and a.day == a.company_id._dcrc_today())
+        if today:
+            today._plan_followups("appointment_confirm")
 
     def _plan_followups(self, trigger):
         """Put a call into the queue at once, without waiting for the night."""

@@ -35,9 +35,25 @@ class Appointment(models.Model):
         self.write({"state": "cancelled"})
 
     def action_undo(self):
-        """Button: taken as arrived by mistake."""
+        """Button: taken as arrived, served or not come by mistake."""
         for appointment in self:
-            appointment.state = "arrived" if appointment.state == "served" else "booked"
+            appointment.write(appointment._prepare_undo())
+
+    def _prepare_undo(self):
+        """Values of the state before the last: expected again, late when the time is over."""
+        if self.state == "served":
+            return {"state": "arrived", "arrived_on": self.arrived_on, "served_on": False}
+        if self.state not in ("arrived", "no_show"):
+            raise UserError(self.env._("There is nothing to undo for %(number)s.", number=self.name))
+        if self.day < self.company_id._dcrc_today():
+            raise UserError(self.env._("The day of %(number)s is over: check in who came after all.", number=self.name))
+        confirmed = self.confirmed_on
+        state = "late" if self._is_overdue() else "confirmed" if confirmed else "booked"
+        return {"state": state, "arrived_on": False, "confirmed_on": confirmed}
+
+    def _is_overdue(self):
+        """Whether the customer should be here by now (every dealer has its own patience)."""
+        return self.start + timedelta(minutes=self.company_id.dcrc_late_minutes) <= fields.Datetime.now()
 
     # -- hooks of write ------------------------------------------------------
 
@@ -46,6 +62,20 @@ class Appointment(models.Model):
         self.filtered(lambda appointment: appointment.state != state)._check_move(state)
         if state == "booked" and not all(appointment.start for appointment in self):
             raise UserError(self.env._("Choose a time for the appointment."))
+        if state == "no_show":
+            for appointment in self:
+                appointment._check_time_over()
+
+    def _check_time_over(self):
+        """Nobody has failed to come before the time."""
+        if self.start > fields.Datetime.now() and not self._dcrc_told("dcrc_history"):
+            raise UserError(
+                self.env._(
+                    "%(name)s is expected at %(time)s: only after that it is known who did not come.",
+                    name=self.sudo().partner_id.display_name,
+                    time=self._format_moment(self.start),
+                )
+            )
 
     def _prepare_write(self, vals):
         now = fields.Datetime.now()
@@ -86,6 +116,7 @@ class Appointment(models.Model):
             # only now: several places freed at once may be one longer gap
             self._offer_freed(company, moments)
         self.filtered(lambda a: before[a][0] == "draft")._end_other_waiting()
+        self.filtered(lambda a: before[a][1] != a.start)._confirm_today()
         self.filtered(lambda a: (before[a][0] in HOLDING) != (a.state in HOLDING))._refresh_reminders()
 
     def _after_move(self, state, start, offered, vals):
@@ -123,7 +154,12 @@ class Appointment(models.Model):
         if self.state in ("confirmed", "arrived", "served", "cancelled", "no_show"):
             came = self.state in ("arrived", "served")
             self._call_off(f"appointment_{'came' if came else self.state}")
+            if came:
+                self._end_no_show_calls(self.company_id)
+        if state == "no_show" and self.state in EXPECTED:
+            self._call_off("appointment_undone")
         if self.state == "no_show":
+            self._get_ended_by_undo()._take_back()
             self._plan_followups("appointment_no_show")
 
     # -- scheduled -------------------------------------------------------------
@@ -133,7 +169,7 @@ class Appointment(models.Model):
         """Whoever should be here by now is late (every dealer has its own patience)."""
         now = fields.Datetime.now()
         expected = self.search(Domain("state", "in", ("booked", "confirmed")) & Domain("start", "<", now))
-        late = expected.filtered(lambda a: a.start + timedelta(minutes=a.company_id.dcrc_late_minutes) <= now)
+        late = expected.filtered(lambda a: a._is_overdue())
         late.write({"state": "late"})
         return late
 
@@ -153,7 +189,8 @@ class Appointment(models.Model):
     def _cron_watch(self):
         """Every few minutes: late customers, days nobody closed, repair orders, offers that ran out."""
         worker = Worker(self.env)
-        worker.run((self._mark_late, self._close_past_days, self._link_visits, self._renew_offers), worker.attempt)
+        steps = (self._mark_late, self._close_past_days, self._link_visits, self._end_no_show_calls, self._renew_offers)
+        worker.run(steps, worker.attempt)
 
     @api.autovacuum
     def _gc_places(self):

@@ -44,6 +44,15 @@ class Appointment(models.Model):
         self.check_access("write")
         self._end_offers()
 
+    def _answer_offer(self, decision):
+        """What the customer said: "take", "wait" (for another place) or "leave" the waiting list."""
+        if decision == "take":
+            self.action_take_offer()
+        elif decision == "leave":
+            self.write({"state": "cancelled", "cancel_note": self.env._("Needs no place any more")})
+        else:
+            self.action_decline_offer()
+
     # -- holding ---------------------------------------------------------------
 
     def _offer(self, freed, book=None):

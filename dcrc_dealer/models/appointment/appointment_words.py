@@ -20,6 +20,12 @@ class Appointment(models.Model):
             parts = [safe.plate, safe.partner_id.name, time]
             appointment.display_name = " · ".join(filter(None, parts)) or safe.name
 
+    def _get_agreed_words(self):
+        """ "Wed, Oct 14 10:00 · Periodic service": what was agreed, in a line."""
+        self.ensure_one()
+        safe = self.sudo()
+        return " · ".join(filter(None, [safe._format_moment(safe.start), safe.kind_id.name, safe.adviser_id.name]))
+
     def _format_moment(self, moment):
         """A UTC moment on the dealer's clock, in words: "Wed, Oct 14 10:00"."""
         local = (self.company_id or self.env.company)._dcrc_to_local(moment)

@@ -14,6 +14,12 @@ class Followup(models.Model):
             return model
         return model.sudo().browse(self.source_id).exists()
 
+    def _get_open_offer(self):
+        """The waiting customer's appointment whose kept place this call is about (empty when there is none)."""
+        appointment = self._get_appointment()
+        offered = self.rule_id.trigger == "appointment_offer" and appointment.offer_open
+        return appointment.sudo(False) if offered else appointment.browse()
+
     def _finish_by_call(self, call, effective):
         """What was said on the phone counts (APT-3).
 

@@ -47,15 +47,23 @@ class FollowupRule(models.Model):
         return {**super()._get_sources(), **dict.fromkeys(TRIGGERS, "dcrc.appointment")}
 
     def _find_candidates_by_appointment_confirm(self, company, days):
-        """Customers who are expected, but not those with whom the time was agreed just before."""
-        anchor = SQL("(s.day - %s)", self.lead_days or 0)
+        """Customers who are expected; with whom the time was agreed only then, on the day itself (APT-3).
+
+        Who is expected before so many hours are over was just spoken to.
+        """
+        anchor = SQL(
+            "(CASE WHEN s.agreed_day < s.day - %(days)s THEN s.day - %(days)s ELSE s.day END)", days=self.lead_days or 0
+        )
         return SQL(
             """SELECT s.id AS source_id, %(anchor)s AS anchor_date, s.partner_id, s.vehicle_id,
                       NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM dcrc_appointment s
                 WHERE s.company_id = %(company)s AND s.state = 'booked' AND s.day >= %(today)s
-                  AND s.agreed_day < %(anchor)s AND %(days)s AND %(source)s""",
+                  AND (s.agreed_day < s.day OR s.start - %(hours)s * interval '1 hour' > %(now)s)
+                  AND %(days)s AND %(source)s""",
             anchor=anchor,
+            hours=self.lead_hours,
+            now=fields.Datetime.now(),
             company=company.id,
             today=company._dcrc_today(),
             days=days(anchor, SQL("s.write_date")),
@@ -68,8 +76,9 @@ class FollowupRule(models.Model):
             """SELECT s.id AS source_id, s.day AS anchor_date, s.partner_id, s.vehicle_id,
                       NULL::integer AS delivery_id, NULL::integer AS visit_id
                  FROM dcrc_appointment s
-                WHERE s.company_id = %s AND s.state = 'no_show' AND %s AND %s""",
+                WHERE s.company_id = %s AND s.state = 'no_show' AND NOT %s AND %s AND %s""",
             company.id,
+            self.env["dcrc.appointment"]._condition_came_since("s"),
             days(SQL("s.day"), SQL("s.write_date")),
             self._condition_source("s"),
         )

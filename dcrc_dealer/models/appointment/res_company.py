@@ -40,6 +40,12 @@ class ResCompany(models.Model):
         help="So long a freed place stays offered to the one who waits, before the next is asked.",
     )
 
+    dcrc_host_id = fields.Many2one(
+        "res.users", "Receives VIP and fleet customers", help="A supervisor or above; the board names this person."
+    )
+    dcrc_farewell_id = fields.Many2one("res.users", "Sees them off", help="Empty: whoever receives them.")
+    dcrc_host_place = fields.Char("Received at", help="Where VIP and fleet customers are received.")
+
     _dcrc_appointment_figures_sane = models.Constraint(
         f"CHECK (dcrc_walk_in_hours >= 0 AND dcrc_booking_days BETWEEN 1 AND {HORIZON_MAX}"
         " AND dcrc_late_minutes >= 0 AND dcrc_visit_match_days BETWEEN 0 AND 30 AND dcrc_offer_hours > 0)",

@@ -9,7 +9,9 @@ class ServiceVisit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         visits = super().create(vals_list)
-        self.env["dcrc.appointment"].sudo()._link_visits(visits.sudo().filtered(lambda visit: not visit.void))
+        appointments = self.env["dcrc.appointment"].sudo()
+        appointments._link_visits(visits.sudo().filtered(lambda visit: not visit.void))
+        appointments._end_no_show_calls(visits.company_id)
         return visits
 
     def write(self, vals):

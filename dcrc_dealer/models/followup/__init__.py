@@ -45,7 +45,9 @@ from . import call
 from . import call_finish
 from . import survey_user_input
 from . import survey_user_input_line
+from . import followup_score
 from . import res_partner
+from . import res_partner_now
 from . import phone
 from . import do_not_contact
 from . import fleet_vehicle
@@ -57,6 +59,7 @@ from . import console_call
 from . import console_timeline
 from . import console_today
 from . import console_overview
+from . import console_search
 from . import contact_console
 from . import rate_mixin
 from . import success_report

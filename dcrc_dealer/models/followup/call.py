@@ -67,6 +67,18 @@ class Call(models.Model):
         self.sudo().draft = draft
         self.contact_id.filtered(lambda c: c._get_holder() == self.env.user)._hold_for(self.env.user)
 
+    @api.model
+    def _forget_unmade(self, domain):
+        """A screen that was opened and left without a word is no call: it leaves the log."""
+        unmade = self.sudo().search([*domain, ("state", "=", "draft")])
+        unmade.filtered(lambda call: not call.draft).unlink()
+
+    @api.autovacuum
+    def _gc_unmade(self):
+        """Screens that were closed with the browser's window."""
+        self._forget_unmade([("contact_id.claimed_until", "<", fields.Datetime.now())])
+        self._forget_unmade([("contact_id.state", "!=", "open")])
+
     def _check_mine(self):
         """The call is the user's, and still open."""
         self.ensure_one()

@@ -16,7 +16,8 @@ class Call(models.Model):
             {"answer_id": id, "text": str}}}`` (either may be missing; keys may be text),
             ``complaints``: ``[{followup_id, vehicle_id, text, department_id, question_id}]``,
             ``corrections``: ``[{item, phone_id, vehicle_id, wrong_value, new_value, note}]``,
-            ``do_not_contact``: ``{reason_id, channel, purpose, vehicle_id, date_end, note}``.
+            ``do_not_contact``: ``{reason_id, channel, purpose, vehicle_id, date_end, note}``,
+            ``decisions``: ``{followup_id: choice}`` for those that ask for one.
         :return: ``{"messages": [str], "complaints": [ids], "state": state of the contact}``
         :raise UserError: somebody else holds the customer, an answer is missing, or a
             dissatisfied answer has no complaint yet (FUP-7).
@@ -26,6 +27,7 @@ class Call(models.Model):
         outcome = self._check_outcome(values)
         answers = self._clean_answers(values.get("answers"))
         self._check_complaints(answers, values.get("complaints") or [])
+        self._decide(outcome, values)
         call = self.sudo().with_context(dcrc_sold_vehicle_ids=self._get_named_vehicles(values))
         call._close_draft(outcome, values)
         effective = call._record_answers(answers)
@@ -95,6 +97,9 @@ class Call(models.Model):
                         question=bad[0].question_id.title,
                     )
                 )
+
+    def _decide(self, outcome, values):
+        """Hook: do what the customer decided; raise UserError where nothing was decided that has to be."""
 
     def _get_named_vehicles(self, values):
         return [

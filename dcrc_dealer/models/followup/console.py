@@ -29,6 +29,7 @@ FINISHED = Keys(
             note=Text,
         )
     ),
+    decisions=ById("dcrc.followup", Text),
     do_not_contact=Keys(
         reason_id=Id("dcrc.reason"), vehicle_id=Id("fleet.vehicle"), channel=Text, purpose=Text, date_end=Day, note=Text
     ),

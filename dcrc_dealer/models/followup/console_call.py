@@ -107,7 +107,10 @@ class Console(models.AbstractModel):
         return {"date": fields.Datetime.to_string(visit.date_in), "label": visit._get_work_label()}
 
     def _prepare_followup(self, followup, departments, leader):
-        """One reason of the call; another one's questions are asked where `leader` is that one (FUP-10)."""
+        """One reason of the call; another one's questions are asked where `leader` is that one (FUP-10).
+
+        A room below may add ``decision`` ({title, choices}): what the customer has to say before the call ends.
+        """
         by_kind = {department.kind: department.id for department in departments}
         fallback = by_kind.get(followup._get_department_kind(), False)
         return {

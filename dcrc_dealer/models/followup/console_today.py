@@ -23,7 +23,7 @@ class Console(models.AbstractModel):
         :return: ``{"team_view": bool, "progress": {"done", "total"}, "lists": {"last", "stale", "action"},
             "is_manager": bool, "tiles": [{"key", "label", "count", "level", "action"}],
             "next_up": […], "my_day": [{"time", "label", "res_model", "res_id", "kind"}],
-            "team": [{"user_id", "name", "done", "due", "late", "action"}]}``;
+            "team": [{"user_id", "name", "done", "late", "due", "callback", "action"}]}``;
             a tile's level is "late", "mood" or "normal".
         """
         self._check_specialist()
@@ -112,19 +112,13 @@ class Console(models.AbstractModel):
         return [self._prepare_next(contact) for contact in contacts]
 
     def _get_next_up(self, domains):
-        """Whom "next call" offers, in its order: asked back, then own, then the pool's."""
+        """Whom "next call" offers, in its order (see `dcrc.contact._claim_next`)."""
         contacts = self.env["dcrc.contact"]
         free = Domain("claimed_until", "=", False) | Domain("claimed_until", "<", fields.Datetime.now())
         ready = domains["ready"] & (free | Domain("claimed_by", "=", self.env.uid))
-        order = "is_callback desc, priority desc, date_due, id"
-        own = Domain("user_id", "=", self.env.uid)
-        found = contacts.search(ready & own, order=order, limit=NEXT_SHOWN)
-        pool = (
-            contacts.search(ready & Domain("user_id", "=", False), order=order, limit=NEXT_SHOWN - len(found))
-            if len(found) < NEXT_SHOWN
-            else contacts
-        )
-        return (found + pool).sorted(lambda c: not c.is_callback)
+        # an empty specialist sorts last: of one day's work the own comes before the pool's
+        order = "is_callback desc, priority desc, date_due, user_id.id, id"
+        return contacts.search(ready, order=order, limit=NEXT_SHOWN)
 
     def _prepare_next(self, contact):
         partner = contact.partner_id
@@ -151,7 +145,9 @@ class Console(models.AbstractModel):
         company = self.env.company
         tomorrow = company._dcrc_day_bounds(company._dcrc_today())[1]
         promised = self.env["dcrc.contact"].search(
-            domains["callback"] & Domain("call_after", "<", tomorrow), order="call_after", limit=DAY_SHOWN
+            domains["all"] & Domain("is_callback", "=", True) & Domain("call_after", "<", tomorrow),
+            order="call_after",
+            limit=DAY_SHOWN,
         )
         return [
             {
@@ -170,7 +166,8 @@ class Console(models.AbstractModel):
         """Everybody's counts; the action opens the person's queue, where work is moved."""
         contacts = self.env["dcrc.contact"]
         domains = contacts._queue_domains(team=True)
-        parts = {"done": domains["done"] | domains["failed"], "due": domains["all"], "late": domains["late"]}
+        parts = {key: domains[key] for key in ("late", "due", "callback")}
+        parts["done"] = domains["done"] | domains["failed"]
         counts = {
             key: {user.id: n for user, n in contacts._read_group(domain, ["user_id"], ["__count"])}
             for key, domain in parts.items()

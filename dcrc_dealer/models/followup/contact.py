@@ -15,7 +15,7 @@ class Contact(models.Model):
 
     _name = "dcrc.contact"
     _description = "Call Task"
-    _order = "date_due, priority desc, id"
+    _order = "priority desc, date_due, id"
     _check_company_auto = True
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
@@ -76,16 +76,26 @@ class Contact(models.Model):
             contact.reasons = " + ".join(dict.fromkeys(followups.mapped("rule_id.name")))
             contact.vehicle_ids = followups.vehicle_id
 
-    @api.depends("state", "date_due")
+    @api.depends("state", "date_due", "is_callback", "call_after")
     def _compute_is_late(self):
-        for contact in self:
-            contact.is_late = contact.state == "open" and contact.date_due < contact.company_id._dcrc_today()
+        for company, contacts in self.grouped("company_id").items():
+            late = self._late_domain(company) if company else Domain.FALSE
+            contacts.is_late = False
+            contacts.filtered_domain(late).is_late = True
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = self.env.company._dcrc_today()
-        return Domain("state", "=", "open") & Domain("date_due", "<", today)
+        return self._late_domain(self.env.company)
+
+    @api.model
+    def _late_domain(self, company):
+        """What is overdue at a dealer: its day is over, or the day on which a call back was promised is."""
+        today = company._dcrc_today()
+        promised = Domain("is_callback", "=", True)
+        overdue = ~promised & Domain("date_due", "<", today)
+        broken = promised & Domain("call_after", "<", company._dcrc_day_bounds(today)[0])
+        return Domain("state", "=", "open") & (overdue | broken)
 
     @api.depends("partner_id")
     def _compute_display_name(self):
@@ -129,7 +139,7 @@ class Contact(models.Model):
     def _queue_domains(self, team=False):
         """Named parts of the queue; a tile and the list it opens take the same domain.
 
-        Keys: all (everything open), late, due (open, in time, not asked back), callback,
+        Keys: all (everything open) = late + due (in time, not asked back) + callback (in time);
         ready (may be called this minute), failed, missed, done (each of the dealer's day).
 
         :param team: False: own contacts and the pool's; True: everybody's.
@@ -140,13 +150,14 @@ class Contact(models.Model):
         if not team:
             mine &= Domain("user_id", "in", [self.env.uid, False])
         is_open = mine & Domain("state", "=", "open")
-        on_time = is_open & Domain("is_callback", "=", False)
+        late = self._late_domain(company)
+        on_time = is_open & ~late
         now = fields.Datetime.now()
         return {
             "all": is_open,
-            "late": on_time & Domain("date_due", "<", today),
-            "due": on_time & Domain("date_due", ">=", today),
-            "callback": is_open & Domain("is_callback", "=", True),
+            "late": is_open & late,
+            "due": on_time & Domain("is_callback", "=", False),
+            "callback": on_time & Domain("is_callback", "=", True),
             "ready": is_open & (Domain("call_after", "=", False) | Domain("call_after", "<=", now)),
             **{
                 state: mine & Domain("state", "=", state) & Domain("done_day", "=", today)
@@ -158,9 +169,10 @@ class Contact(models.Model):
 
     @api.model
     def _claim_next(self, user=None, skip=None):
-        """Hold and return the next contact to call for `user`: own ones first, then the pool.
+        """Hold and return the next contact to call for `user`, the own and the pool's in one queue.
 
-        Rows that somebody else is just taking are skipped, never waited for. Empty
+        Who asked for this hour comes first, then by priority, and within it what waits longest;
+        of one day's the own. Rows that somebody else is just taking are skipped, never waited for. Empty
         outside calling hours, except for customers who asked to be called now.
 
         :param skip: contacts not to offer again.
@@ -176,7 +188,7 @@ class Contact(models.Model):
                   AND (c.call_after IS NULL OR c.call_after <= %(now)s)
                   AND (c.claimed_until IS NULL OR c.claimed_until < %(now)s OR c.claimed_by = %(user)s)
                   AND (%(calling)s OR c.is_callback) AND c.id != ALL(%(skip)s)
-                ORDER BY c.is_callback DESC, c.user_id IS NULL, c.priority DESC, c.date_due, c.id
+                ORDER BY c.is_callback DESC, c.priority DESC, c.date_due, c.user_id IS NULL, c.id
                 LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED""",
             company=company.id,
             user=user.id,
@@ -208,6 +220,7 @@ class Contact(models.Model):
         self.check_access("read")
         mine = self.filtered(lambda c: c.claimed_by == self.env.user)
         mine.sudo().write({"claimed_by": False, "claimed_until": False})
+        self.env["dcrc.call"]._forget_unmade([("contact_id", "in", self.ids), ("user_id", "=", self.env.uid)])
 
     def _get_holder(self):
         """Who holds this contact right now (may be empty)."""

@@ -75,6 +75,13 @@ class FleetVehicle(models.Model):
         "The dealer already has a customer's car with this VIN.",
     )
     _dcrc_plate_idx = models.Index("(license_plate, company_id) WHERE license_plate IS NOT NULL")
+    _dcrc_plate_tail_idx = models.Index(
+        "(company_id, reverse(license_plate) text_pattern_ops)"
+        " WHERE dcrc_kind = 'customer' AND license_plate IS NOT NULL"
+    )
+    _dcrc_vin_tail_idx = models.Index(
+        "(company_id, reverse(vin_sn) text_pattern_ops) WHERE dcrc_kind = 'customer' AND vin_sn IS NOT NULL"
+    )
     _dcrc_last_visit_idx = models.Index("(company_id, dcrc_last_visit_date) WHERE dcrc_kind = 'customer'")
     _dcrc_delivered_idx = models.Index("(company_id, dcrc_delivery_date) WHERE dcrc_kind = 'customer'")
 
@@ -204,7 +211,7 @@ class FleetVehicle(models.Model):
     def _dcrc_prepare_car(self, vals):
         """Leave out what Fleet would fill in for a car of the own fleet."""
         self._dcrc_clean(vals)
-        vals.setdefault("company_id", self.env.company.id)
+        vals["company_id"] = vals.get("company_id") or self.env.company.id
         for name in ("state_id", "acquisition_date", "contract_date_start"):
             vals.setdefault(name, False)
 

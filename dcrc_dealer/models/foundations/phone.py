@@ -56,6 +56,7 @@ class Phone(models.Model):
 
     _number_once = models.UniqueIndex("(partner_id, number)", "This customer already has that number.")
     _number_idx = models.Index("(number, company_id)")
+    _tail_idx = models.Index("(company_id, reverse(number) text_pattern_ops)")
 
     @api.depends("number")
     def _compute_number_masked(self):

@@ -54,6 +54,7 @@ class ResPartner(models.Model):
         "A customer of the center belongs to a dealer: choose the company.",
     )
     _dcrc_name_idx = models.Index("(company_id, name) WHERE dcrc_customer")
+    _dcrc_name_begin_idx = models.Index("(company_id, lower(name) text_pattern_ops) WHERE dcrc_customer")
     _dcrc_phone_sanitized_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     @api.depends("dcrc_vehicle_ids.license_plate")
@@ -98,8 +99,8 @@ class ResPartner(models.Model):
         today = self.env.company._dcrc_today()
         usual = self.env.context.get("default_dcrc_customer")  # as in the menu of customers
         for vals in vals_list:
-            if vals.get("dcrc_customer", usual):
-                vals.setdefault("company_id", self.env.company.id)
+            if vals.get("dcrc_customer", usual) and not vals.get("company_id"):
+                vals["company_id"] = self.env.company.id  # a form without the choice of dealer says False
             if vals.get("dcrc_specialist_id"):
                 vals.setdefault("dcrc_assigned_on", today)
         partners = super().create(vals_list)

@@ -37,6 +37,30 @@ class ResPartner(models.Model):
         """Open the customer's corrections, settled ones too."""
         return self._dcrc_open_voice("dcrc_dealer.correction_action")
 
+    def action_dcrc_complain(self):
+        """Button: a new complaint of this customer."""
+        return self._dcrc_new_voice("dcrc.complaint", self.env._("Complaint"))
+
+    def action_dcrc_correct(self):
+        """Button: something in this customer's file is wrong."""
+        return self._dcrc_new_voice("dcrc.correction", self.env._("Correction"))
+
+    def _dcrc_new_voice(self, model, name):
+        self.ensure_one()
+        cars = self.dcrc_vehicle_ids
+        context = {
+            "default_partner_id": self.id,
+            "default_company_id": self.company_id.id,
+            "default_vehicle_id": cars.id if len(cars) == 1 else False,
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [(False, "form")],
+            "context": context,
+        }
+
     def _dcrc_open_voice(self, xmlid):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)

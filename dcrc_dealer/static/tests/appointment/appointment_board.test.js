@@ -7,6 +7,13 @@ import { formatRate } from "@dcrc_dealer/appointment/appointment_rate/appointmen
 describe.current.tags("desktop");
 defineMailModels();
 
+const MOVES = {
+    booked: ["arrive"],
+    late: ["arrive", "no_show"],
+    arrived: ["undo"],
+    no_show: ["arrive", "undo"],
+};
+
 function makeCard(id, state) {
     return {
         id,
@@ -25,6 +32,8 @@ function makeCard(id, state) {
         state,
         state_label: state,
         walk_in: false,
+        guest: false,
+        moves: MOVES[state] || [],
     };
 }
 
@@ -43,6 +52,7 @@ function makeBoard(states = ["booked", "late", "served"], values = {}) {
         dealer: "渝州长安",
         time: "10:00",
         can_edit: true,
+        can_move: true,
         days: [day("Today", [{ hour: "10:00", cards }]), day("Tomorrow", []), day("After", [])],
         ...values,
     };
@@ -58,13 +68,9 @@ async function mountBoard(board = makeBoard()) {
         return server.board;
     };
     onRpc("dcrc.appointment", "get_board", read);
-    onRpc("dcrc.appointment", "reread_board", () => {
-        expect.step("reread");
-        return read();
-    });
-    onRpc("dcrc.appointment", "action_arrive", ({ args }) => {
-        expect.step(`arrive ${args[0]}`);
-        return false;
+    onRpc("dcrc.appointment", "move_on_board", ({ args }) => {
+        expect.step(`${args[1]} ${args[0]}`);
+        return server.board;
     });
     await mountWithCleanup(AppointmentBoard, { props: { action: {}, actionId: 1 } });
     return server;
@@ -78,19 +84,40 @@ test("cards by the hour, colour for lateness alone", async () => {
     expect(".o_dcrc_board_arrive").toHaveCount(2);
 });
 
-test("arrived is one click, and the board is read again", async () => {
+test("arrived is one click, and the answer is the board", async () => {
     const server = await mountBoard();
     server.board = makeBoard(["arrived"]);
     await click(".o_dcrc_board_arrive:eq(0)");
     await animationFrame();
-    expect.verifySteps(["arrive 1", "reread"]);
+    expect.verifySteps(["arrive 1"]);
     expect(".o_dcrc_board_card").toHaveCount(1);
 });
 
-test("a department contact looks and changes nothing", async () => {
+test("the service desk marks who came, and opens nothing", async () => {
     await mountBoard(makeBoard(["booked"], { can_edit: false }));
-    expect(".o_dcrc_board_arrive").toHaveCount(0);
+    expect(".o_dcrc_board_arrive").toHaveCount(1);
     expect(".o_dcrc_board_who").not.toBeEnabled();
+});
+
+test("who only reads marks nothing", async () => {
+    await mountBoard(makeBoard(["booked", "no_show"], { can_edit: false, can_move: false }));
+    expect(".o_dcrc_board_move").toHaveCount(0);
+});
+
+test("a mistake is undone where it was made", async () => {
+    await mountBoard(makeBoard(["no_show"]));
+    await click(".o_dcrc_board_undo");
+    expect.verifySteps(["undo 1"]);
+});
+
+test("the board names who receives a guest, or that nobody is named", async () => {
+    const board = makeBoard(["booked", "booked"]);
+    const [first, second] = board.days[0].hours[0].cards;
+    first.guest = { label: "VIP", host: "张丽", farewell: "李强", place: "贵宾室" };
+    second.guest = { label: "VIP", host: "", farewell: "", place: "" };
+    await mountBoard(board);
+    expect(".o_dcrc_board_guest:eq(0)").toHaveText(/张丽.*李强.*贵宾室/s);
+    expect(".o_dcrc_board_guest:eq(1)").toHaveText(/not named/);
 });
 
 test("the board refreshes by itself and stays when the connection is lost", async () => {

@@ -217,3 +217,17 @@ test("the customer gets a link instead", async () => {
     expect(sent[0]).toMatchObject({ partner_id: 7, kind_id: 1, vehicle_id: 3 });
     expect.verifySteps(["near 2026-10-15"]);
 });
+
+test("the link goes out as a text, or it is said why not", async () => {
+    await mountBooking();
+    await click(".o_dcrc_booking_invite");
+    await animationFrame();
+    onRpc("dcrc.appointment", "text_link", ({ args }) => {
+        expect.step(`text ${args[0]}`);
+        return { ok: true, message: "The link goes to ****8000." };
+    });
+    await click(".o_dcrc_link_text");
+    await animationFrame();
+    expect(".o_dcrc_link_told").toHaveText("The link goes to ****8000.");
+    expect.verifySteps(["near 2026-10-15", "text 5"]);
+});

@@ -139,3 +139,17 @@ registry.category("web_tour.tours").add("dcrc_call_dissatisfied", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("dcrc_caller", {
+    steps: () => [
+        { trigger: ".o_dcrc_search input", run: "edit 8000" },
+        { trigger: ".o_dcrc_search_row:contains(王晓燕):contains(138****8000)", run: "click" },
+        { content: "Her page: cars, reasons and what to do, without a tab", trigger: ".o_dcrc_customer [name=dcrc_vehicle_ids]" },
+        { trigger: ".o_dcrc_customer [name=dcrc_open_followup_ids] .o_data_row" },
+        { trigger: "button[name=action_dcrc_complain]" },
+        { trigger: "button[name=action_dcrc_correct]" },
+        { trigger: "button[name=action_dcrc_book]" },
+        { trigger: "button[name=action_dcrc_call]", run: "click" },
+        { trigger: ".o_dcrc_call[data-phase=call]" },
+    ],
+});

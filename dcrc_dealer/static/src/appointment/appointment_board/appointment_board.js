@@ -19,7 +19,7 @@ export class AppointmentBoard extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("root");
-        this.state = useState({ board: null, index: 0, fullscreen: false });
+        this.state = useState({ board: null, index: 0, fullscreen: false, busy: false });
         // a lost connection must not blank the screen: what was read last stays, with its time
         this.refresh = useRefresh(() => this.load(), { pace: REFRESH_MS });
         useExternalListener(document, "fullscreenchange", () => {
@@ -36,8 +36,8 @@ export class AppointmentBoard extends Component {
         return this.state.index === 0;
     }
 
-    async load(method = "get_board") {
-        this.state.board = await this.orm.silent.call("dcrc.appointment", method, []);
+    async load() {
+        this.state.board = await this.orm.silent.call("dcrc.appointment", "get_board", []);
         this.refresh.stale = false;
     }
 
@@ -45,17 +45,21 @@ export class AppointmentBoard extends Component {
         return card.state === "served" || card.state === "no_show";
     }
 
-    mayArrive(card) {
-        return (
-            this.isToday &&
-            this.state.board.can_edit &&
-            ["booked", "confirmed", "late", "no_show"].includes(card.state)
-        );
+    may(card, move) {
+        return this.state.board.can_move && card.moves.includes(move);
     }
 
-    async arrive(card) {
-        await this.orm.call("dcrc.appointment", "action_arrive", [[card.id]]);
-        await this.load("reread_board");
+    /** The answer is the board after the move: read where was written. */
+    async move(card, move) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            this.state.board = await this.orm.call("dcrc.appointment", "move_on_board", [card.id, move]);
+        } finally {
+            this.state.busy = false;
+        }
     }
 
     open(card) {

@@ -1,9 +1,9 @@
-import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { formatPhone } from "@dcrc_dealer/followup/console/console_format";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { AppointmentLink } from "../appointment_link/appointment_link";
 
 const { DateTime } = luxon;
 const DAYS_SHOWN = 7;
@@ -16,7 +16,7 @@ const DAYS_SHOWN = 7;
  */
 export class AppointmentBooking extends Component {
     static template = "dcrc_dealer.AppointmentBooking";
-    static components = { Dialog };
+    static components = { AppointmentLink, Dialog };
     static props = {
         partnerId: { type: [Number, Boolean], optional: true },
         vehicleId: { type: [Number, Boolean], optional: true },
@@ -40,7 +40,8 @@ export class AppointmentBooking extends Component {
             problem: "",
             alternatives: [],
             tried: false,
-            link: "",
+            invited: null,
+            sendLink: false,
             busy: false,
         });
         onWillStart(() => this.load());
@@ -257,13 +258,14 @@ export class AppointmentBooking extends Component {
     async invite() {
         const result = await this.call("invite", this.prepare());
         if (result) {
-            this.state.link = result.url;
+            this.state.invited = result;
         }
     }
 
-    async copyLink() {
-        await browser.navigator.clipboard.writeText(this.state.link);
-        this.notification.add(_t("Copied"), { type: "success" });
+    /** @returns {Promise<string>} to which number the link goes, or why not */
+    async textLink(appointmentId) {
+        const args = [appointmentId];
+        return (await this.orm.call("dcrc.appointment", "text_link", args)).message;
     }
 
     /** @returns {Promise<Object|undefined>} what the server did; nothing when it said no */
@@ -290,8 +292,14 @@ export class AppointmentBooking extends Component {
             if (!result) {
                 return;
             }
-            this.notification.add(result.message, { type: "success" });
-            await this.props.onBooked?.(result);
+            if (this.state.sendLink) {
+                result.message += ` ${await this.textLink(result.appointment_id)}`;
+            }
+            if (this.props.onBooked) {
+                await this.props.onBooked(result); // who opened the dialog shows it
+            } else {
+                this.notification.add(result.message, { type: "success" });
+            }
             this.props.close();
         } finally {
             this.state.busy = false;

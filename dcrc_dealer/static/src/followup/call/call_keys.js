@@ -1,3 +1,5 @@
+import { registry } from "@web/core/registry";
+
 /**
  * The single keys of the call screen. Letters count by their place on the
  * keyboard too, so that they work while a Chinese input method is on.
@@ -26,7 +28,7 @@ function isEditable(target) {
 /** The letter of an outcome; none when the screen itself needs that key. */
 export function outcomeKey(outcome) {
     const key = (outcome.key || "").toLowerCase();
-    return key in ACTIONS ? "" : key;
+    return key in ACTIONS || findAction(key) ? "" : key;
 }
 
 /** Keys that mean the same on every call; outcomes bring their own letters. */
@@ -36,7 +38,14 @@ const ACTIONS = {
     ArrowRight: (screen) => moveTab(screen.call, 1),
     ArrowLeft: (screen) => moveTab(screen.call, -1),
     t: (screen) => screen.call.typeRemark(),
+    c: (screen) => screen.call.addComplaint(),
+    d: (screen) => screen.call.addCorrection(),
 };
+
+/** What another room added, by its letter. */
+function findAction(key) {
+    return registry.category("dcrc_call_actions").getAll().find((action) => action.key === key);
+}
 
 function moveTab(call, direction) {
     const index = call.followups.findIndex((f) => f.id === call.activeFollowup?.id);
@@ -81,10 +90,15 @@ function leaveField(screen, field) {
 function runKey(screen, key) {
     const { call } = screen;
     if (/^[1-9]$/.test(key)) {
-        return call.answerByDigit(Number(key));
+        return call.pickPreset(Number(key)) || call.answerByDigit(Number(key));
     }
     if (ACTIONS[key]) {
         ACTIONS[key](screen);
+        return true;
+    }
+    const action = findAction(key);
+    if (action) {
+        action.run({ dialog: screen.dialog, call });
         return true;
     }
     const outcome = call.payload.outcomes.find((o) => outcomeKey(o) === key);

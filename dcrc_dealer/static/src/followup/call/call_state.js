@@ -5,6 +5,8 @@ import {
     newComplaint,
     syncComplaints,
 } from "./call_complaints";
+import { newCorrection } from "./call_corrections";
+import { emptyData } from "./call_empty";
 import { askedQuestions } from "./call_questions";
 
 /**
@@ -141,16 +143,12 @@ export class CallState {
         return Boolean(answer);
     }
 
-    /**
-     * Give the answer that stands for a result ("booked"), if the follow-up asks for it and
-     * nobody has answered yet.
-     */
-    answerByValue(followupId, value) {
-        const followup = this.followups.find((f) => f.id === followupId);
+    /** Give the answer that stands for a result ("booked"), if the follow-up asks for it. */
+    answerByValue(followup, value) {
         for (const question of this.questionsOf(followup)) {
             const answer = question.answers.find((a) => a.value === value);
-            if (answer && !this.answerOf(followupId, question.id).answer_id) {
-                this.answer(followupId, question.id, answer.id);
+            if (answer) {
+                this.answer(followup.id, question.id, answer.id);
             }
         }
     }
@@ -236,9 +234,29 @@ export class CallState {
         });
     }
 
+    /** Who wants to be called later: a digit chooses one of the usual times. */
+    pickPreset(digit) {
+        const preset = this.outcome?.asks_callback && this.payload.callback_presets[digit - 1];
+        if (preset) {
+            this.pickCallback(preset.value);
+        }
+        return Boolean(preset);
+    }
+
+    decide(followupId, value) {
+        this.set({ decisions: { ...this.data.decisions, [followupId]: value } });
+    }
+
     addComplaint() {
-        this.data.complaints.push(newComplaint(this.payload, this.activeFollowup));
+        const complaint = newComplaint(this.payload, this.activeFollowup);
+        this.data.complaints.push(complaint);
+        this.typing = complaint.key;
         this.touch();
+    }
+
+    addCorrection() {
+        const correction = newCorrection(this.payload, this.data);
+        this.set({ corrections: [...this.data.corrections, correction] });
     }
 
     patchComplaint(key, values) {
@@ -257,25 +275,4 @@ export class CallState {
 
 function sameStep(a, b) {
     return Boolean(b) && a.followup.id === b.followup.id && a.question.id === b.question.id;
-}
-
-/** The draft of a call in which nothing was entered yet. */
-export function emptyData(payload) {
-    const active = payload.followups[0];
-    const question = active?.questions.find((q) => q.type !== "text") || active?.questions[0];
-    const phone = payload.partner.phones.find((p) => ["ok", "unverified"].includes(p.state) && !p.refusal);
-    return {
-        answers: {},
-        outcomeId: false,
-        outcomeAuto: false,
-        phoneId: phone ? phone.id : false,
-        callbackAt: false,
-        note: "",
-        complaints: [],
-        corrections: [],
-        doNotContact: null,
-        active: active ? active.id : false,
-        focus: active && question ? `${active.id}:${question.id}` : "",
-        at: 0,
-    };
 }

@@ -16,6 +16,7 @@ export function findProblems(call) {
     } else if (outcome.asks_callback && !data.callbackAt) {
         problems.push({ area: "callback", text: _t("Choose when to call back.") });
     }
+    problems.push(...undecided(call), ...wordless(call));
     for (const complaint of data.complaints) {
         if (!complaint.text.trim()) {
             problems.push({ area: "complaint", text: _t("Write what the complaint is about.") });
@@ -33,6 +34,30 @@ export function findProblems(call) {
         problems.push({ area: "block", text: _t("Choose why the customer is not to be contacted.") });
     }
     return problems;
+}
+
+/** What was offered to the customer is answered before a talk ends. */
+function undecided({ data, followups, outcome }) {
+    return followups
+        .filter((f) => f.decision && outcome?.effective && !data.decisions[f.id])
+        .map((f) => ({ area: `decision:${f.id}`, text: f.decision.title }));
+}
+
+/** Dissatisfaction is in the customer's words: beside the answer, or in a complaint written by hand (FUP-7). */
+function wordless({ data, dissatisfied }) {
+    const told = (d) =>
+        data.complaints.some(
+            (c) => !c.auto && c.followup_id === d.followup.id && c.question_ids.includes(d.question.id)
+        );
+    return dissatisfied
+        .filter((d) => !d.words && !told(d))
+        .map((d) => ({
+            area: `question:${d.followup.id}:${d.question.id}`,
+            typing: d.question.comments ? `${d.followup.id}:${d.question.id}` : "",
+            text: _t("“%(question)s”: ask what was wrong, and write it down.", {
+                question: d.question.title,
+            }),
+        }));
 }
 
 /**
@@ -57,6 +82,7 @@ export function finishValues(call) {
         })),
         corrections: data.corrections.map(({ key, ...values }) => values),
         do_not_contact: data.doNotContact,
+        decisions: data.decisions,
     };
 }
 

@@ -17,6 +17,7 @@ export const consoleService = {
             getToday: (team = null, silent = false) =>
                 (silent ? orm.silent : orm).call(MODEL, "get_today", [team]),
             getOverview: (silent = false) => (silent ? orm.silent : orm).call(MODEL, "get_overview", []),
+            findCaller: (text) => orm.silent.call(MODEL, "find_caller", [text]),
             claimNext: (skipContactId = null) => call("claim_next", [skipContactId]),
             openContact: (contactId) => call("open_contact", [contactId]),
             finishCall: (callId, values, wantNext = true) =>
@@ -33,8 +34,11 @@ export const consoleService = {
                     ...options,
                     props: { ...(contactId ? { resId: contactId } : {}) },
                 }),
-            showToday: () =>
-                action.doAction("dcrc_dealer.console_today_action", { clearBreadcrumbs: true }),
+            showToday: (messages = []) =>
+                action.doAction("dcrc_dealer.console_today_action", {
+                    clearBreadcrumbs: true,
+                    props: { messages },
+                }),
             showRecord: (resModel, resId) => showRecord(action, resModel, resId),
         };
     },

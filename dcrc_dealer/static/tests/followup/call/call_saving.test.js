@@ -150,3 +150,27 @@ test("correction and 'do not contact' are handed in", async () => {
     await animationFrame();
     expect.verifySteps(["finishCall"]);
 });
+
+test("letters open complaint and correction, digits choose the time to call back", async () => {
+    await mountCall();
+    await key("c");
+    expect(".o_dcrc_complaint_text").toBeFocused();
+    await key("Escape");
+    await key("d");
+    expect(".o_dcrc_correction").toHaveCount(1);
+    await click(".o_dcrc_complaint_remove");
+    await animationFrame();
+    await key("l");
+    await key("1");
+    expect(".o_dcrc_callback .o_dcrc_choice:first").toHaveClass("o_dcrc_choice_given");
+});
+
+test("what came of a call is told in the bar of the next, where it covers no button", async () => {
+    await mountCall({ finishCall: { next: 2, messages: ["Next attempt from 14:00 on."] } });
+    await key("n");
+    await key("Control+Enter");
+    await animationFrame();
+    expect(".o_dcrc_call_bar .o_dcrc_told").toHaveText(/Next attempt from 14:00 on/);
+    expect(".o_notification").toHaveCount(0);
+    expect.verifySteps(["finishCall", "openContact"]);
+});

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { agreedAppointments, noteAppointment } from "@dcrc_dealer/followup/call/call_appointments";
 import { CallState } from "@dcrc_dealer/followup/call/call_state";
 import { findProblems, finishValues } from "@dcrc_dealer/followup/call/call_values";
 import { makeFollowup, makePayload, makeQuestion } from "../console_fixtures";
@@ -85,15 +86,62 @@ test("what is no longer asked is not sent, but comes back with its answer", () =
     expect(finishValues(call).answers[11][8].text).toBe("路边店");
 });
 
-test("an appointment made in the call answers the question, but changes no answer", () => {
+test("an appointment made in the call answers the question, whatever was said before", () => {
     const call = makeReminder();
-    call.answerByValue(11, "booked");
+    call.answerByDigit(2);
+    noteAppointment(call, { id: 5, label: "Oct 20 10:00", booked: true });
     expect(call.answerOf(11, 7).answer_id).toBe(71);
+});
+
+test("an appointment sets the outcome and stands on the screen, each once", () => {
+    const payload = makePayload({ appointments: [{ id: 5, label: "Oct 19 9:00" }] });
+    const call = makeCall(payload);
+    call.pickOutcome(3);
+    noteAppointment(call, { id: 5, label: "Oct 20 10:00", booked: true });
     expect(call.outcome.code).toBe("answered");
-    const other = makeReminder();
-    other.answerByDigit(2);
-    other.answerByValue(11, "booked");
-    expect(other.answerOf(11, 7).answer_id).toBe(72);
+    expect(agreedAppointments(call)).toEqual([{ id: 5, label: "Oct 20 10:00" }]);
+});
+
+test("a place on the waiting list is no appointment", () => {
+    const call = makeReminder();
+    noteAppointment(call, { id: 5, label: "on the waiting list", booked: false });
+    expect(call.answerOf(11, 7).answer_id).toBe(undefined);
+    expect(call.outcome).toBe(null);
+});
+
+test("who wants to be called later: a digit chooses the time, and answers nothing", () => {
+    const call = makeCall();
+    expect(call.pickPreset(1)).toBe(false);
+    call.pickOutcome(2);
+    expect(call.pickPreset(1)).toBe(true);
+    expect(call.data.callbackAt).toBe("2026-10-14 03:00:00");
+});
+
+test("dissatisfaction without a word asks for one", () => {
+    const call = makeCall();
+    call.answerByDigit(1);
+    expect(findProblems(call)).toMatchObject([{ area: "question:11:1", typing: "11:1" }]);
+    call.patchAnswer(11, 1, { text: "waited" });
+    expect(findProblems(call)).toEqual([]);
+});
+
+test("words in the complaint are words, too", () => {
+    const call = makeCall();
+    call.answerByDigit(1);
+    call.patchComplaint(call.data.complaints[0].key, { text: "waited an hour" });
+    expect(findProblems(call)).toEqual([]);
+});
+
+test("what was offered is decided before the call ends, unless nobody talked", () => {
+    const decision = { title: "Kept", choices: [{ value: "take", label: "Takes it" }] };
+    const call = makeCall(makePayload({ followups: [makeFollowup(11, [], { decision })] }));
+    call.pickOutcome(3);
+    expect(findProblems(call)).toEqual([]);
+    call.pickOutcome(1);
+    expect(findProblems(call)).toEqual([{ area: "decision:11", text: "Kept" }]);
+    call.decide(11, "take");
+    expect(findProblems(call)).toEqual([]);
+    expect(finishValues(call).decisions).toEqual({ 11: "take" });
 });
 
 test("the first answer proposes 'answered'", () => {

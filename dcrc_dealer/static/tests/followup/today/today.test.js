@@ -1,4 +1,4 @@
-import { advanceTime, animationFrame, beforeEach, click, describe, expect, mockDate, press, test } from "@odoo/hoot";
+import { advanceTime, animationFrame, beforeEach, click, describe, edit, expect, mockDate, press, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mockService, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { Today } from "@dcrc_dealer/followup/today/today/today";
@@ -77,13 +77,13 @@ test("figures are fresh every minute", async () => {
 
 test("a manager sees the team and moves work", async () => {
     const action = { name: "queue of 张丽" };
-    const team = [{ user_id: 2, name: "张丽", done: 12, due: 9, late: 3, action }];
+    const team = [{ user_id: 2, name: "张丽", done: 12, late: 3, due: 9, callback: 2, action }];
     await mountToday(makeToday(), {
         getToday: (ofTeam) => makeToday({ is_manager: true, team_view: Boolean(ofTeam), team: ofTeam ? team : [] }),
     });
     await click(".o_dcrc_today_team_tab");
     await animationFrame();
-    expect("[data-user='2']").toHaveText(/张丽.*12.*9.*3/s);
+    expect("[data-user='2']").toHaveText(/张丽.*12.*3.*9.*2/s);
     await click(".o_dcrc_team_move");
     expect.verifySteps(["open queue of 张丽"]);
 });
@@ -102,4 +102,46 @@ test("my day opens calls and problems", async () => {
     await click("[data-kind=callback]");
     await click("[data-kind=problem]");
     expect.verifySteps(["showCall", "showRecord"]);
+});
+
+test("the caller is found while typing, and Enter opens the page", async () => {
+    const row = {
+        partner_id: 5,
+        name: "王晓燕",
+        title: "王女士",
+        phone: "138****8642",
+        cars: ["渝A8K3P2"],
+        contact_id: 31,
+        reasons: ["First call"],
+        due: "2026-10-14",
+        late: false,
+    };
+    await mountToday(makeToday(), { findCaller: [row] });
+    await click(".o_dcrc_search input");
+    await edit("8642");
+    await advanceTime(300);
+    await animationFrame();
+    expect(".o_dcrc_search_row").toHaveText(/王晓燕.*138\*{4}8642.*渝A8K3P2.*First call/s);
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps(["findCaller", "findCaller", "showRecord"]);
+});
+
+test("nobody found is said, Escape begins anew", async () => {
+    await mountToday(makeToday(), { findCaller: [] });
+    await click(".o_dcrc_search input");
+    await edit("0000");
+    await advanceTime(300);
+    await animationFrame();
+    expect(".o_dcrc_search_found").toHaveText(/Nobody found/);
+    await press("Escape");
+    await animationFrame();
+    expect(".o_dcrc_search_found").toHaveCount(0);
+    expect.verifySteps(["findCaller"]);
+});
+
+test("what came of the call before stands above the tiles", async () => {
+    mockConsole();
+    await mountWithCleanup(Today, { props: { action: {}, messages: ["Call back at 14:00."] } });
+    expect(".o_dcrc_told").toHaveText("Call back at 14:00.");
 });

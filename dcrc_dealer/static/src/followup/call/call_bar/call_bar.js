@@ -19,6 +19,7 @@ export class CallBar extends Component {
         draft: String,
         draftMessage: String,
         problems: { type: Array, element: Object },
+        messages: { type: Array, element: String, optional: true },
         progress: Object,
         busy: Boolean,
         onBack: Function,

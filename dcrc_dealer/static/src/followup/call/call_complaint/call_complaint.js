@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 
 /**
  * A complaint being written on the call screen: car, department and words are
@@ -10,6 +10,16 @@ export class CallComplaint extends Component {
 
     setup() {
         this.call = useState(this.props.call);
+        this.words = useRef("words");
+        useEffect(
+            (typing) => {
+                if (typing) {
+                    this.words.el?.focus();
+                    this.call.typing = "";
+                }
+            },
+            () => [this.call.typing === this.props.complaintKey]
+        );
     }
 
     get complaint() {

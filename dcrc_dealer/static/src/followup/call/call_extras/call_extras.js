@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Component, useState } from "@odoo/owl";
 import { formatPhone } from "../../console/console_format";
+import { wrongValue } from "../call_corrections";
 
 const ITEMS = [
     ["phone", _t("Phone number")],
@@ -27,7 +28,7 @@ const PURPOSES = [
  * What else comes out of a call: complaint, correction, "do not contact".
  *
  * Rooms further down add buttons of their own to the registry `dcrc_call_actions`:
- * `{ name, label, run({ dialog, call }) }`.
+ * `{ name, label, key, run({ dialog, call }) }`; `key`: the letter that does the same.
  */
 export class CallExtras extends Component {
     static template = "dcrc_dealer.CallExtras";
@@ -51,33 +52,13 @@ export class CallExtras extends Component {
         action.run({ dialog: this.dialog, call: this.call });
     }
 
-    addCorrection() {
-        const correction = {
-            key: Date.now(),
-            item: "phone",
-            phone_id: this.call.data.phoneId,
-            wrong_value: this.wrongValue("phone"),
-            new_value: "",
-            note: "",
-        };
-        this.call.set({ corrections: [...this.call.data.corrections, correction] });
-    }
-
-    /** The value on file that turned out wrong. */
-    wrongValue(item) {
-        const { partner, cars } = this.call.payload;
-        const phone = partner.phones.find((p) => p.id === this.call.data.phoneId);
-        const values = { phone: phone?.number, name: partner.name, plate: cars[0]?.plate };
-        return values[item] || "";
-    }
-
     wrongLabel(correction) {
         return formatPhone(correction.wrong_value);
     }
 
     patchCorrection(key, values) {
         if (values.item) {
-            values.wrong_value = this.wrongValue(values.item);
+            values.wrong_value = wrongValue(this.call.payload, this.call.data, values.item);
             values.phone_id = values.item === "phone" ? this.call.data.phoneId : false;
         }
         const corrections = this.call.data.corrections.map((c) =>

@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
+import { agreedAppointments } from "../call_appointments";
 import { CallBar } from "../call_bar/call_bar";
 import { CallCallback } from "../call_callback/call_callback";
 import { CallCars } from "../call_cars/call_cars";
@@ -40,7 +41,7 @@ export class CallScreen extends Component {
 
     setup() {
         this.console = useService("dcrc_console");
-        this.notification = useService("notification");
+        this.dialog = useService("dialog");
         this.ui = useService("ui");
         this.root = useRef("root");
         this.state = useState({
@@ -50,6 +51,7 @@ export class CallScreen extends Component {
             draft: "idle",
             draftMessage: "",
             problems: [],
+            messages: [],
             busy: false,
             openedAt: 0,
         });
@@ -73,6 +75,10 @@ export class CallScreen extends Component {
         return this.state.call;
     }
 
+    get appointments() {
+        return agreedAppointments(this.call);
+    }
+
     get ready() {
         return this.state.phase === "call" && !this.state.busy;
     }
@@ -90,6 +96,7 @@ export class CallScreen extends Component {
     async open(contactId) {
         this.keeper?.stop();
         this.keeper = null;
+        this.state.messages = [];
         this.contactId = contactId || null;
         this.props.updateActionState?.({ resId: contactId || false });
         if (!contactId) {
@@ -151,6 +158,8 @@ export class CallScreen extends Component {
         this.state.problems = problems;
         if (problems.length) {
             this.scrollTo(problems[0].area);
+            this.call.typing = problems[0].typing || "";
+            this.call.revealed = this.call.typing || this.call.revealed;
             return;
         }
         this.state.busy = true;
@@ -159,8 +168,7 @@ export class CallScreen extends Component {
             const values = finishValues(this.call);
             const result = await this.console.finishCall(this.call.payload.call_id, values, wantNext);
             this.keeper.drop();
-            result.messages.forEach((m) => this.notification.add(m, { type: "success" }));
-            await this.goOn(wantNext, result.next);
+            await this.goOn(wantNext, result);
         } catch (error) {
             this.onFinishError(error);
         } finally {
@@ -168,11 +176,13 @@ export class CallScreen extends Component {
         }
     }
 
-    async goOn(wantNext, contactId) {
+    /** What came of the call is told in the bar of the next one, where it covers no button. */
+    async goOn(wantNext, { next, messages }) {
         if (!wantNext) {
-            return this.console.showToday();
+            return this.console.showToday(messages);
         }
-        await this.open(contactId);
+        await this.open(next);
+        this.state.messages = messages;
     }
 
     onFinishError(error) {

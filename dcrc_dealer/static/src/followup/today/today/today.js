@@ -8,6 +8,7 @@ import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 import { formatMoment } from "../../console/console_format";
 import { TodayDay } from "../today_day/today_day";
 import { TodayQueue } from "../today_queue/today_queue";
+import { TodaySearch } from "../today_search/today_search";
 import { TodayTeam } from "../today_team/today_team";
 import { TodayTiles } from "../today_tiles/today_tiles";
 
@@ -17,8 +18,11 @@ const SCOPE = "dcrc_dealer.today.team"; // what a manager looked at last, on thi
 /** What a specialist sees after login: what is due, who is next, what waits. */
 export class Today extends Component {
     static template = "dcrc_dealer.Today";
-    static components = { TodayDay, TodayQueue, TodayTeam, TodayTiles };
-    static props = { ...standardActionServiceProps };
+    static components = { TodayDay, TodayQueue, TodaySearch, TodayTeam, TodayTiles };
+    static props = {
+        ...standardActionServiceProps,
+        messages: { type: Array, element: String, optional: true }, // what came of the call before
+    };
 
     setup() {
         this.console = useService("dcrc_console");
