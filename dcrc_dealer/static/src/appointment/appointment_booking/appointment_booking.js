@@ -262,12 +262,6 @@ export class AppointmentBooking extends Component {
         }
     }
 
-    /** @returns {Promise<string>} to which number the link goes, or why not */
-    async textLink(appointmentId) {
-        const args = [appointmentId];
-        return (await this.orm.call("dcrc.appointment", "text_link", args)).message;
-    }
-
     /** @returns {Promise<Object|undefined>} what the server did; nothing when it said no */
     async call(method, values) {
         const result = await this.orm.call("dcrc.appointment", method, [values]);
@@ -293,11 +287,12 @@ export class AppointmentBooking extends Component {
                 return;
             }
             if (this.state.sendLink) {
-                result.message += ` ${await this.textLink(result.appointment_id)}`;
+                const told = await this.orm.call("dcrc.appointment", "text_link", [result.appointment_id]);
+                result.message += ` ${told.message}`;
             }
-            if (this.props.onBooked) {
-                await this.props.onBooked(result); // who opened the dialog shows it
-            } else {
+            // who opened the dialog shows it
+            await this.props.onBooked?.(result);
+            if (!this.props.onBooked) {
                 this.notification.add(result.message, { type: "success" });
             }
             this.props.close();
