@@ -48,7 +48,7 @@ class TestAppointmentDesk(AppointmentCase):
         appointment = self._mine()
         with self.assertRaises(AccessError):
             self._as(self.workshop, appointment).write({"state": "arrived"})
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self._move(appointment, "cancel")
 
     def test_who_only_reads_marks_nothing(self):
