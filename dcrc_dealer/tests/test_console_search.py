@@ -38,7 +38,7 @@ class TestConsoleSearch(FollowupCase):
                 self.assertIn(self.customer.id, self._ids(text))
 
     def test_too_little_finds_nobody(self):
-        for text in ("", "  ", "642", "%", "____", None):
+        for text in ("", "  ", "642", "%", "____"):
             with self.subTest(text=text):
                 self.assertFalse(self._find(text))
 
@@ -77,10 +77,10 @@ class TestConsoleSearch(FollowupCase):
 
     def test_ends_and_begins_are_indexed(self):
         wanted = {
-            "dcrc_phone__tail_idx": "reverse((number)",
-            "fleet_vehicle__dcrc_plate_tail_idx": "reverse((license_plate)",
-            "fleet_vehicle__dcrc_vin_tail_idx": "reverse((vin_sn)",
-            "res_partner__dcrc_name_begin_idx": "lower((name)",
+            "dcrc_phone_tail_idx": "reverse((number)",
+            "fleet_vehicle_dcrc_plate_tail_idx": "reverse((license_plate)",
+            "fleet_vehicle_dcrc_vin_tail_idx": "reverse((vin_sn)",
+            "res_partner_dcrc_name_begin_idx": "lower((name)",
         }
         query = SQL("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", list(wanted))
         found = dict(self.env.execute_query(query))

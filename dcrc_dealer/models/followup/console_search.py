@@ -20,7 +20,7 @@ class Console(models.AbstractModel):
     @api.model
     @api.readonly
     @given(text=Text)
-    def find_caller(self, text):
+    def find_caller(self, text=""):
         """Find customers of the dealer.
 
         :param text: at least four signs of the end of a phone number, plate or VIN, or the begin of a name.
