@@ -269,11 +269,8 @@ export class AppointmentBooking extends Component {
             return result;
         }
         await this.loadSlots();
-        Object.assign(this.state, {
-            tried: true,
-            problem: result.message,
-            alternatives: result.alternatives,
-        });
+        const { message: problem, alternatives } = result;
+        Object.assign(this.state, { tried: true, problem, alternatives });
     }
 
     async send(values) {
@@ -289,12 +286,10 @@ export class AppointmentBooking extends Component {
             if (this.state.sendLink) {
                 const told = await this.orm.call("dcrc.appointment", "text_link", [result.appointment_id]);
                 result.message += ` ${told.message}`;
+                result.label &&= `${result.label} · ${told.message}`;
             }
-            // who opened the dialog shows it
-            await this.props.onBooked?.(result);
-            if (!this.props.onBooked) {
-                this.notification.add(result.message, { type: "success" });
-            }
+            const tell = () => this.notification.add(result.message, { type: "success" });
+            await (this.props.onBooked || tell)(result); // who opened the dialog shows it
             this.props.close();
         } finally {
             this.state.busy = false;
