@@ -12,7 +12,7 @@ class Call(models.Model):
 
         ``values["decisions"]``: ``{followup id: "take", "wait" or "leave"}``.
         """
-        super()._decide(outcome, values)
+        result = super()._decide(outcome, values)
         decisions = {int(key): value for key, value in (values.get("decisions") or {}).items()}
         for followup in self.contact_id.followup_ids:
             appointment = followup._get_open_offer()
@@ -27,3 +27,4 @@ class Call(models.Model):
                     )
                 )
             appointment._answer_offer(decision or "wait")
+        return result
