@@ -7,7 +7,7 @@ class Anonymise(models.TransientModel):
     _name = "dcrc.anonymise"
     _description = "Anonymise a Customer"
 
-    partner_id = fields.Many2one("res.partner", "Customer", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", required=True)
     preview = fields.Text("What Is Known", compute="_compute_preview")
     sure = fields.Boolean("I have checked who asks, and that no law wants it kept")
 

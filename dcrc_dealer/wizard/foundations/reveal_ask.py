@@ -10,8 +10,9 @@ class RevealAsk(models.TransientModel):
     _name = "dcrc.reveal.ask"
     _description = "Why a Number Is Needed"
 
-    res_model = fields.Char("Record Model", required=True, readonly=True)
-    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
+    # what the dialog was opened on: said by its context, so no field of a step
+    res_model = fields.Char("Record Model", required=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     why = fields.Selection(WHY, "What for?", required=True, default="call")
     note = fields.Char("In Words", help="Needed for another reason; it stands in the log.")
 
