@@ -113,7 +113,7 @@ class Worker:
 
     def _come_again(self):
         """Wake the scheduled action soon: what was put off does not wait for its next regular run."""
-        cron = self.env["ir.cron"].sudo().browse(self._dcrc_told("cron_id"))
+        cron = self.env["ir.cron"].sudo().browse(self.env.context.get("cron_id"))
         if cron.exists() and not self.put_off:
             cron._trigger(at=fields.Datetime.now() + AGAIN)
         self.put_off = True
