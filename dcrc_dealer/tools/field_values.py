@@ -3,9 +3,10 @@
 Works on the fields that a model describes itself with; reads no record.
 """
 
-from .given import MAX_INT, Malformed, is_day, is_moment, is_number, is_text
+from .given import MAX_INT, YEARS, Malformed, is_day, is_moment, is_number, is_text
 
 DEEPEST = 8
+COUNTED = range(100, 9000)  # years with room to count on both sides
 LARGEST = 10**15  # of an amount
 TEXTS = ("char", "text", "html", "binary", "image")
 
@@ -117,7 +118,8 @@ def _check_plain(env, field, value):
     elif kind in ("float", "monetary"):
         usable = is_number(value) and abs(value) < LARGEST or isinstance(value, (bool, str)) and _is_number(value)
     elif kind in ("date", "datetime") and value != "":
-        usable = is_day(value) or is_moment(value)
+        # whether a day makes sense is said by the model, in better words
+        usable = is_day(value, COUNTED if kind == "date" else YEARS) or is_moment(value)
     else:
         usable = True
     if not usable:

@@ -15,6 +15,7 @@ from datetime import date, datetime
 
 MAX_INT = 2**31 - 1
 DEEPEST = 20
+YEARS = range(1900, 2200)
 
 
 class Malformed(ValueError):
@@ -52,9 +53,9 @@ def is_text(value):
     return True
 
 
-def is_day(value):
-    """Whether this is a day: a date, or a text like "2026-11-20"."""
-    return isinstance(value, date) or _is_written(value, ("%Y-%m-%d",))
+def is_day(value, years=YEARS):
+    """Whether this is a day: a date, or a text like "2026-11-20" of one of the `years`."""
+    return isinstance(value, date) or _is_written(value, ("%Y-%m-%d",), years)
 
 
 def is_moment(value):
@@ -64,10 +65,10 @@ def is_moment(value):
     )
 
 
-def _is_written(value, patterns):
+def _is_written(value, patterns, years=YEARS):
     for pattern in patterns if isinstance(value, str) else ():
         try:
-            return 1900 <= datetime.strptime(value, pattern).year < 2200
+            return datetime.strptime(value, pattern).year in years
         except ValueError:
             continue
     return False
