@@ -1,5 +1,6 @@
 """The daily follow-up sheets (REP-2)."""
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.dcrc_dealer.tests.common import TODAY, DcrcCase
@@ -112,10 +113,12 @@ class TestDailySheet(DcrcCase):
         self._call(self._create_followup(self._create_delivery(car)))
         self.assertFalse(self._sheet()._get_page()["rows"])
 
-    def test_a_sheet_of_another_dealer_is_empty_for_a_stranger(self):
+    def test_a_stranger_makes_no_sheet_of_another_dealer(self):
         self._call(self._create_followup())
-        sheet = self._sheet(self.stranger)
-        self.assertFalse(sheet._get_page()["rows"])
+        with self.assertRaises(AccessError):
+            self._sheet(self.stranger)
+        own = self._sheet(self.stranger, company_id=self.other_dealer.id)
+        self.assertFalse(own._get_page()["rows"])
 
     def test_the_page_costs_the_same_for_ten_times_the_calls(self):
         self._call(self._create_followup())
