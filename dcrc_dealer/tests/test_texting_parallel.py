@@ -54,6 +54,8 @@ class TestTextingParallel(BaseCase):
             check_sound(self, env, env["res.company"].browse(self.company_id))
 
     def _clean_up(self):
+        with Transaction(self.registry) as env:
+            env["ir.config_parameter"].set_param("dcrc_dealer.gateway_hosts", False)
         with self.registry.cursor() as cr:
             cr.execute("DELETE FROM sms_sms WHERE dcrc_company_id = %s", [self.company_id])
             cr.execute("DELETE FROM res_partner WHERE company_id = %s AND name = '并行'", [self.company_id])
