@@ -184,7 +184,7 @@ class ById(Shape):
             yield from self.shape.ids(item, f"{path}[{text}]")
 
     def with_ids(self, pick):
-        yield self.model, {str(pick(self.model)): {}}
+        yield self.model, {str(pick(self.model)): None}
         for model, value in self.shape.with_ids(pick):
             yield model, {str(pick(self.model)): value}
 
