@@ -6,9 +6,7 @@ class Followup(models.Model):
 
     _inherit = "dcrc.followup"
 
-    score = fields.Float(
-        "Score", compute="_compute_score", digits=(2, 1), help="Mean of the answers on the scale from 1 to 5."
-    )
+    score = fields.Float(compute="_compute_score", digits=(2, 1), help="Mean of the answers on the scale from 1 to 5.")
 
     @api.depends("user_input_id.user_input_line_ids.dcrc_level")
     def _compute_score(self):
