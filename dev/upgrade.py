@@ -3,7 +3,8 @@
 That state is a commit of this clone's history. It is installed with its demo once a day; the database is
 kept, with what `upgrade_facts` read from it by the old code. Each run updates a copy of it to the working
 tree and reads the same again, at the same frozen moment. What differs must be named, with its reason, in
-a dictionary `CHANGES` of a migration script: {"table", "table.column" or the begin of a figure: reason}.
+a dictionary `CHANGES` of a migration script: {"table", "table.column" or the begin of a figure: reason};
+a * stands for whoever it is.
 """
 
 import ast
@@ -13,6 +14,7 @@ import os
 import re
 import subprocess
 from datetime import date
+from fnmatch import fnmatchcase
 
 from . import database
 from .base import ROOT, Failure, installed_addons, locked, run, say, state_dir, timed
@@ -152,9 +154,10 @@ def _report(before, after, complained):
 
 
 def _reason(what, reasons):
-    """Return the reason given for a thing, or for all that its name begins with (a table, a screen)."""
+    """Return the reason given for a thing, or for all that its name begins with (a table, a screen; * is anybody)."""
     parts = what.split(".")
-    return next((reasons[name] for at in range(len(parts), 0, -1) if (name := ".".join(parts[:at])) in reasons), None)
+    names = [".".join(parts[:at]) for at in range(len(parts), 0, -1)]
+    return next((reasons[given] for name in names for given in reasons if fnmatchcase(name, given)), None)
 
 
 def changes():

@@ -13,6 +13,8 @@ JOBS = {
 CHANGES = {
     "dcrc.return.report.returned": "REM-7: who came early, from the service before on, has returned",
     "dcrc.return.report.return_rate": "REM-7: no rate of a month that is still open",
+    "get_today of *.next_up": "one queue: by lateness within priority, own work before the pool's on the same day",
+    "get_today of *.team": "calls that were promised have a column of their own",
 }
 
 
