@@ -13,7 +13,7 @@ from .odoo_tree import addons_folders
 from .source import source_key
 from .templates import MAKE_WORLD, made, tests_template
 
-# What a dealer's Odoo most often has, and what has stood in our way: part of `.ci/run`.
+# What a dealer's Odoo most often has, and what has stood in our way.
 SHORT = ("crm", "sale_management", "account", "website", "hr_holidays", "mass_mailing", "event", "point_of_sale")
 # Applications of Community that aren't in the full form, each with its reason.
 LEFT_OUT = {}
