@@ -233,6 +233,7 @@ class TestMasking(FilledCase):
 HARMLESS = {
     "dcrc.appointment.access_token",
     "dcrc.appointment.benefits",
+    "dcrc.appointment.host_place",
     "dcrc.appointment.items",
     "dcrc.appointment.name",
     "dcrc.change.proposal.field_name",

@@ -36,6 +36,13 @@ def ids_in_values(model, vals, depth=0):
             _check_plain(model.env, field, value)
 
 
+def forms_around(model, vals):
+    """The values of a line's form that are a whole form: that in which the line stands."""
+    links = {name for name, field in model._fields.items() if field.type == "many2one"}
+    found = vals.items() if isinstance(vals, dict) else ()
+    return {name: value for name, value in found if name in links and isinstance(value, dict)}
+
+
 def _id_of(comodel, value, name):
     """The id of a many2one: a number, nothing, or a record that is not saved yet."""
     if isinstance(value, (list, tuple)) and len(value) == 2 and isinstance(value[1], str):

@@ -21,7 +21,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.field_values import ids_in_values
+from ...tools.field_values import forms_around, ids_in_values
 from ...tools.given import MAX_INT, Malformed
 
 OURS = "dcrc."
@@ -32,6 +32,8 @@ CODE = "odoo.addons.dcrc_"
 # Keys of a context that only choose what is shown, and Odoo's own that our code hears.
 SHOWN = {"dcrc_verdict", "dcrc_result", "dcrc_own", "dcrc_without_time", "dcrc_one_list"}
 TOLD = {"cron_id", "install_mode"}
+# What properties a contact may have: everybody's, and no record of anybody.
+DEFINITION = "properties.base.definition"
 
 
 class Base(models.AbstractModel):
@@ -130,7 +132,7 @@ class Base(models.AbstractModel):
         for name, record_id in pairs:
             by_model[name].add(record_id)
         for name, ids in by_model.items():
-            if name in self.env:
+            if name in self.env and name != DEFINITION:
                 self.env[name].browse(sorted(ids))._dcrc_check_known()
 
     @api.model
@@ -220,9 +222,14 @@ class Door:
 
     def onchange(self, values, field_names, fields_spec):
         self._dcrc_check_known()
-        # Nothing is written here: a form shows what steps have noted.
+        # Nothing is written here: a form shows what steps have noted, a line what the form around it shows.
         if not self.env.su:
-            self._dcrc_check_ids(values)
+            around = forms_around(self, values)
+            self._dcrc_check_ids(
+                {**values, **{name: form.get("id") for name, form in around.items()}} if around else values
+            )
+            for name, form in around.items():
+                self.env[self._fields[name].comodel_name]._dcrc_check_ids({**form, "id": False})
         return super().onchange(values, field_names, fields_spec)
 
     @api.model

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -15,7 +17,7 @@ class CoveragePrint(models.TransientModel):
     @api.model
     def _default_month(self):
         """First and last day of the month before this one."""
-        last = self.env.company._dcrc_today().replace(day=1) - fields.date_utils.relativedelta(days=1)
+        last = self.env.company._dcrc_today().replace(day=1) - timedelta(days=1)
         return last.replace(day=1), last
 
     @api.constrains("date_from", "date_to")
