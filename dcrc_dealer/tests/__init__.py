@@ -64,6 +64,7 @@ from . import test_isolation_api
 from . import test_dms_tabular
 from . import test_dms_void
 from . import test_dms_cases
+from . import test_dms_case_files
 from . import test_dms_cells
 from . import test_dms_headers
 from . import test_dms_reader

@@ -90,6 +90,18 @@ class TestCells(DmsCase):
         for word in ("—", "——", "不详"):
             self.assertEqual(self._one("service", order_no=f"WX{word}", mileage=word).verdict, "created")
 
+    def test_a_word_for_none_is_an_answer_where_an_empty_cell_is_a_gap(self):
+        words = ("暂无", "没有", "不详", "——", "无")
+        record = self._import("sales", [sales_row(n, phone=word) for n, word in enumerate((*words, ""), 1)])
+        self.assertEqual([self._reasons(row) for row in record.row_ids], [[]] * 5 + [["correct_missing"]])
+        corrections = self.env["dcrc.correction"].search([("company_id", "=", self.dealer.id)])
+        self.assertEqual(corrections.partner_id.name, "客户6")
+
+    def test_a_paper_older_than_the_dealer_believes_is_held(self):
+        self.dealer.dcrc_dms_years = 10
+        record = self._import("sales", [sales_row(1, date="2016-10-13"), sales_row(2, date="2016-10-14")])
+        self.assertEqual([self._reasons(row) for row in record.row_ids], [["date_far"], []])
+
     def test_moments_with_a_zone_are_told_in_the_dealers(self):
         row = self._one("service", date_in="2026-10-10T01:00:00Z", date_out="2026-10-10T12:30:00+09:30")
         visit = row.vehicle_id.dcrc_visit_ids

@@ -46,6 +46,24 @@ class TestPlate(BaseCase):
     def test_a_learner_plate_is_special(self):
         self.assertEqual(check_plate("渝A1234学")[1], "special")
 
+    def test_plates_of_rescue_police_aviation_consulates_and_embassies_are_special(self):
+        plates = {
+            "rescue": ("川X0116应急", "京 X·0001 应急"),
+            "armed police": ("WJ渝·0123A", "wj京1234x", "WJ01·12345"),
+            "civil aviation": ("民航A1234", "民航 B·12345"),
+            "consulate": ("沪A·0023领", "渝A1234领", "领 014578"),
+            "embassy": ("使 014·578", "224001使", "京A01234使", "京AF0236使"),
+            "others": ("渝A1234警", "渝A1234挂", "粤Z·1234港", "粤Z1234澳", "渝A1234试", "渝A1234超", "渝A12345临"),
+            "army": ("KA12345", "军A12345"),
+        }
+        for whose, texts in plates.items():
+            for text in texts:
+                self.assertEqual(check_plate(text)[1:], ("special", None), f"{whose}: {text}")
+
+    def test_what_only_looks_like_a_special_plate_is_none(self):
+        for text in ("应急", "WJ", "民航", "领12", "使1234", "渝A领", "渝12345应急应急"):
+            self.assertEqual(check_plate(text)[2], "plate_format", text)
+
     def test_the_letters_i_and_o_are_refused(self):
         for plate in ("渝A12I45", "渝A12O45"):
             self.assertEqual(check_plate(plate)[2], "plate_format", plate)

@@ -55,7 +55,6 @@ TELLING = {
 DAYS = {"birth_date", "invoice_date", "date", "insurance_end", "date_in", "date_out"}
 NO_DAYS = {"0", "0.0", "00:00", "00:00:00"}
 AMOUNTS = ("labour_amount", "parts_amount", "amount_total")
-EARLIEST = date(1980, 1, 1)
 FAR = timedelta(days=366)
 
 
@@ -106,14 +105,14 @@ def order_number(cells):
 def judge(kind, cells, rules):
     """Return the `Row` that ``cells`` ({field: text}) of a sales or service list make."""
     row = Row()
-    cells = _telling(cells, rules)
+    written, cells = cells, _telling(cells, rules)
     row.values.update(void_of(cells, rules.void_words))
     for name in TEXTS[kind]:
         if text := parse.clean_text(cells.get(name)):
             row.values[name] = text
     _order(row, cells)
     _car(row, cells, rules)
-    _phones(row, cells, required=kind == "sales")
+    _phones(row, cells, required=kind == "sales" and not parse.fold(written.get("phone")))
     (_sales if kind == "sales" else _service)(row, cells, rules)
     return row
 
@@ -168,7 +167,10 @@ def _car(row, cells, rules):
 
 
 def _phones(row, cells, required):
-    """All numbers of the row; ``phone`` is the first one to dial, a mobile where there is one."""
+    """All numbers of the row; ``phone`` is the first one to dial, a mobile where there is one.
+
+    ``required``: nothing stands there. A word for none (暂无) is an answer and opens nothing.
+    """
     text = cells.get("phone") or ""
     found, error, rest = read_phones("" if parse.is_empty(text) else text)
     found = sorted(found, key=lambda one: one.kind != "mobile")
@@ -252,7 +254,7 @@ def _moment(row, cells, name, reader, rules, required):
             row.holds.append(Finding("missing", name))
     else:
         day = value.date() if hasattr(value, "hour") else value
-        if day < EARLIEST or rules.today != date.max and day > rules.today + FAR:
+        if day < rules.earliest or rules.today != date.max and day > rules.today + FAR:
             row.holds.append(Finding("date_far", name, text))
         elif day > (rules.list_date or rules.today):
             row.holds.append(Finding("date_late", name, text))

@@ -21,7 +21,8 @@ NEW_ENERGY = re.compile(rf"^[{PROVINCES}][A-Z](?:[{ENERGY}][{SERIAL}]\d{{4}}|\d{
 # Police, driving schools, trailers, Hong Kong and Macau, consulates, oversize, test runs; rescue;
 # embassies; temporary; armed police; civil aviation; the army; tractors.
 SPECIAL = re.compile(
-    rf"^(?:[{PROVINCES}][A-Z][{SERIAL}]{{3,5}}[挂学警港澳领试超]"
+    rf"^(?:[{PROVINCES}][A-Z][{SERIAL}]{{3,5}}[挂学警港澳试超]"
+    rf"|[{PROVINCES}][A-Z][{SERIAL}]{{3,6}}[使领]"
     rf"|[{PROVINCES}][A-Z]?[{SERIAL}]{{4,5}}应急"
     r"|[使领]\d{5,6}|\d{6}[使领]"
     rf"|[{PROVINCES}][A-Z]?[{SERIAL}]{{4,6}}临|临[{PROVINCES}]?[A-Z0-9]{{5,7}}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 
 NOT_A_VISIT = "not_visit"
+EARLIEST = date(1980, 1, 1)  # no list of a DMS is older
 
 
 @dataclass
@@ -15,7 +16,7 @@ class RowRules:
     ``no_days`` days (``1900-01-01``) that mean an empty cell; ``void_words`` are the folded
     words of a status that make an order void; ``max_mileage`` is in km;
     a wrong check digit passes for the VINs in ``accepted``. Moments that name their zone are
-    told in ``zone``; nothing is younger than ``list_date``.
+    told in ``zone``; nothing is younger than ``list_date``, no paper older than ``earliest``.
     """
 
     visit_kinds: dict = field(default_factory=dict)
@@ -26,6 +27,7 @@ class RowRules:
     today: date = date.max
     void_words: frozenset = frozenset()
     list_date: date = None
+    earliest: date = EARLIEST
     zone: tzinfo = None
     date1904: bool = False
     accepted: set = field(default_factory=set)

@@ -8,8 +8,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
 
 from ...tools.cells import is_text
-from ...tools.dms_rows import EARLIEST
 from ...tools.given import Free, Text, given
+from ...tools.row_rules import EARLIEST
 from ...tools.tabular import TableError, check_size
 
 RUN_AT_ONCE = 1000  # rows of a push that are imported before it is answered

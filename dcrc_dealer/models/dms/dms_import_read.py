@@ -2,6 +2,7 @@ import hashlib
 import json
 
 from odoo import api, models
+from odoo.fields import Date
 from odoo.http import request
 from odoo.tools import split_every
 
@@ -231,6 +232,7 @@ class DmsImport(models.Model):
             max_mileage=company.dcrc_dms_max_mileage,
             today=company._dcrc_today(),
             list_date=self.list_date,
+            earliest=Date.subtract(self.list_date or company._dcrc_today(), years=company.dcrc_dms_years),
             zone=company._dcrc_zone(),
             date1904=self.date1904,
         )

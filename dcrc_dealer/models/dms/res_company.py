@@ -13,6 +13,11 @@ class ResCompany(models.Model):
     dcrc_dms_max_mileage = fields.Integer(
         "Highest mileage (km)", default=1_000_000, help="A repair order with more is held back."
     )
+    dcrc_dms_years = fields.Integer(
+        "Oldest paper (years)",
+        default=20,
+        help="A delivery or repair order so much older than its list is held back: a day mistyped.",
+    )
     dcrc_dms_brand_id = fields.Many2one(
         "fleet.vehicle.model.brand",
         "Brand of new models",
@@ -49,7 +54,8 @@ class ResCompany(models.Model):
     )
 
     _dcrc_dms_figures_positive = models.Constraint(
-        "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0)", "The limits for DMS lists must be positive."
+        "CHECK (dcrc_dms_limit_mb > 0 AND dcrc_dms_max_mileage > 0 AND dcrc_dms_years BETWEEN 1 AND 40)",
+        "The limits for DMS lists must be positive, and no paper is older than 40 years.",
     )
 
     _dcrc_spread_sane = models.Constraint(
