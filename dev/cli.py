@@ -6,7 +6,21 @@ import sys
 
 from .base import Failure
 
-COMMANDS = ("demo", "test", "lint", "bench", "shots", "shell", "stop", "odoo", "newdb", "pytest", "mutate", "terms")
+COMMANDS = (
+    "demo",
+    "test",
+    "lint",
+    "bench",
+    "shots",
+    "shell",
+    "stop",
+    "odoo",
+    "newdb",
+    "pytest",
+    "mutate",
+    "terms",
+    "verify-audit",
+)
 
 
 def build_parser():
@@ -19,7 +33,7 @@ def build_parser():
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        module = importlib.import_module(f".commands.{name}", __package__)
+        module = importlib.import_module(f".commands.{name.replace('-', '_')}", __package__)
         summary, _, rest = module.__doc__.partition("\n")
         sub = commands.add_parser(
             name, help=summary, description=f"{summary}\n{rest}", formatter_class=argparse.RawDescriptionHelpFormatter

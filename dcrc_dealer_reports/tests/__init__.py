@@ -1,2 +1,3 @@
+from . import test_audit_seal
 from . import test_daily_sheet
 from . import test_journey
