@@ -1,4 +1,5 @@
 from . import common
+from . import test_dms_difference_export
 from . import test_foundations_case
 from . import test_foundations_clock
 from . import test_foundations_ladder
@@ -21,6 +22,7 @@ from . import test_foundations_settings
 from . import test_foundations_readonly
 from . import test_voice_complaint
 from . import test_voice_correction
+from . import test_voice_correction_month
 from . import test_voice_correction_verify
 from . import test_service_mileage
 from . import test_service_due
@@ -119,6 +121,8 @@ from . import test_service_tour
 from . import test_texting_adapters
 from . import test_texting_rules
 from . import test_texting_sender
+from . import test_voice_desk
+from . import test_voice_desk_tour
 from . import test_voice_followup
 from . import test_texting_campaign
 from . import test_dms_bulk

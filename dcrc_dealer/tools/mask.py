@@ -1,4 +1,4 @@
-"""Hide the middle of a telephone number from those who need not dial it.
+"""Hide the middle of a telephone number, and most of a name or plate, from those who need not know it.
 
 How to use::
 
@@ -10,6 +10,10 @@ How to use::
     '+49****5678'
     >>> mask_phone(False)
     ''
+    >>> mask_name("王芳"), mask_name("欧阳修文"), mask_name("")
+    ('王*', '欧***', '')
+    >>> mask_plate("渝A12345"), mask_plate("")
+    ('渝A***45', '')
 """
 
 import re
@@ -29,3 +33,15 @@ def mask_phone(number):
     if len(text) <= SHOWN_BEFORE + SHOWN_AFTER:
         return "*" * len(text)
     return f"{text[:SHOWN_BEFORE]}****{text[-SHOWN_AFTER:]}"
+
+
+def mask_name(name):
+    """Return the first sign of a name, the others hidden."""
+    text = (name or "").strip()
+    return text[:1] + "*" * (len(text) - 1)
+
+
+def mask_plate(plate):
+    """Return a plate (or VIN) with its begin and its last two signs readable."""
+    text = (plate or "").strip()
+    return f"{text[:2]}{'*' * max(len(text) - 4, 0)}{text[2:][-2:]}"

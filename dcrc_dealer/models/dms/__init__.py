@@ -21,6 +21,7 @@ from . import dms_import_folder
 from . import dms_row
 from . import dms_row_bulk
 from . import dms_difference
+from . import dms_difference_export
 from . import fleet_vehicle
 from . import res_company
 from . import privacy

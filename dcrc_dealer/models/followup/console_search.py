@@ -39,10 +39,10 @@ class Console(models.AbstractModel):
         none = self.env["dcrc.contact"]
         return [self._prepare_caller(partner, by_partner.get(partner, none)) for partner in partners]
 
-    def _find_partners(self, text):
-        """The rules of access decide among those that the indexes name."""
+    def _find_partners(self, text, by_name=True):
+        """The rules of access decide among those that the indexes name (``by_name``: by the begin of a name, too)."""
         tail = "".join(sign for sign in text.upper() if sign.isalnum())
-        parts = [self._query_name(text)] if text else []
+        parts = [self._query_name(text)] if text and by_name else []
         if len(tail) >= SHORTEST_TAIL:
             parts += self._query_tails(tail)
         if not parts:

@@ -2,10 +2,13 @@
 
 A complaint (`complaint.py`) comes from a call (`call.py`) or is typed; a correction
 (`correction.py`) says what of the file is wrong, `correction_steps.py` writes the right value and
-lets the follow-ups that waited go on. Both are cases (`case_mixin.py` of foundations) that a
-department works on with masked numbers (`handed_mixin.py` there); their time limits are data
-(`clock_rule.py`). An open complaint keeps marketing away (`gate.py`); Today shows both
-(`console.py`).
+lets the follow-ups that waited go on, `correction_key_back.py` lets it be keyed into the DMS. Sales
+and service tell of a change at a page of theirs (`wizard/voice/correction_desk.py`); the month's
+sums are `correction_report.py`, the share of files found wrong is `file_check.py`.
+
+Both are cases (`case_mixin.py` of foundations) that a department works on with masked numbers
+(`handed_mixin.py` there); their time limits are data (`clock_rule.py`). An open complaint keeps
+marketing away (`gate.py`); Today shows both (`console.py`).
 
 Owns: complaints, corrections, what departments may read and write.
 """
@@ -14,6 +17,10 @@ from . import clock_rule
 from . import complaint
 from . import correction
 from . import correction_steps
+from . import correction_again
+from . import correction_key_back
+from . import correction_report
+from . import file_check
 from . import res_partner
 from . import call
 from . import followup

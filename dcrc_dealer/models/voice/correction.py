@@ -59,7 +59,7 @@ class Correction(models.Model):
     )
     wrong_shown = fields.Char("Wrong Value", compute="_compute_wrong_shown", compute_sudo=True)
     source = fields.Selection(
-        [("dms", "DMS list"), ("call", "Call"), ("manual", "Found otherwise")],
+        [("dms", "DMS list"), ("call", "Call"), ("desk", "Customer at the desk"), ("manual", "Found otherwise")],
         required=True,
         default="manual",
         readonly=True,

@@ -94,7 +94,7 @@ class ResPartner(models.Model):
         """Open corrections, at most one per customer, item and number (COR-1).
 
         :param vals_list: dicts with partner_id, item (phone, name, plate, owner,
-            other), source (dms, call, manual) and optionally vehicle_id, phone_id,
+            other), source (dms, call, desk, manual) and optionally vehicle_id, phone_id,
             wrong_value, new_value, department_kind, note
         :return: the corrections, new or already open, in the order of `vals_list`
         """

@@ -40,3 +40,15 @@ tours.add("dcrc_voice_changes", {
         { trigger: ".o_view_nocontent, .o_list_view:not(:has(.o_data_row))" },
     ],
 });
+
+tours.add("dcrc_voice_desk", {
+    steps: () => [
+        { trigger: ".o_form_view div[name=text] input", run: "edit 2345" },
+        { trigger: "button[name=action_find]", run: "click" },
+        { trigger: ".o_form_view div[name=chosen]:contains(王*)" },
+        { trigger: ".o_form_view div[name=numbers]:contains(138****8000)" },
+        { trigger: "div[name=new_value] input", run: "edit 13900139000" },
+        { trigger: "button[name=action_send]", run: "click" },
+        { trigger: ".o_notification .text-success, .o_notification.border-success, .o_notification:contains(K)" },
+    ],
+});
