@@ -1,7 +1,7 @@
 {
     "name": "Dealer Customer Relationship Centre",
     "summary": "Follow-up calls, DMS lists, complaints and customer file of a car dealer",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "DCRC Dealer contributors",

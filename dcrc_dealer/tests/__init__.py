@@ -56,7 +56,9 @@ from . import test_followup_tools
 from . import test_followup_access
 from . import test_access_matrix
 from . import test_self_check_demo
+from . import test_service_corrected
 from . import test_service_dates
+from . import test_service_desk
 from . import test_service_first_list
 from . import test_service_forecast
 from . import test_service_plan

@@ -1,5 +1,7 @@
 """The Call screen's payload, draft, claim and finish."""
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
@@ -53,6 +55,14 @@ class TestConsoleCall(FollowupCase):
         }
 
     # -- payload -----------------------------------------------------------
+
+    def test_the_customer_on_the_line_is_an_inbound_call(self):
+        with freeze_time("2026-10-14 05:00:00"):  # 13:00: nobody is called
+            payload = self.console.open_contact(self.contact.id, True)
+        self.assertEqual(self.env["dcrc.call"].browse(payload["call_id"]).direction, "in")
+        self.assertEqual(payload["contact"]["attempt"], 0)
+        self.assertTrue(all(outcome["reached"] for outcome in payload["outcomes"]))
+        self.assertNotIn("wrong", [outcome["code"] for outcome in payload["outcomes"]])
 
     def test_payload_has_all_the_screen_shows(self):
         payload = self._open()

@@ -133,6 +133,29 @@ class TestFollowupCall(FollowupCase):
             states.append(first.partner_id.dcrc_phone_ids.state)
         self.assertEqual(states, ["unverified", "ok"])
 
+    def _call_in(self, followup):
+        contact = self._as(self.specialist, followup.contact_id)
+        contact._claim()
+        return contact._start_call("in")
+
+    def test_who_calls_us_has_not_been_tried_by_us(self):
+        first = self._open_first()
+        call = self._call_in(first)
+        later = {"outcome_id": self._get_outcome("later").id, "callback_at": NOW + timedelta(hours=3)}
+        call._finish({**later, "phone_id": call.phone_id.id})
+        contact = first.contact_id
+        self.assertEqual((contact.attempt_count, contact.first_attempt_day, call.attempt_no), (0, False, 0))
+
+    def test_who_calls_us_was_reached(self):
+        call = self._call_in(self._open_first())
+        with self.assertRaisesRegex(UserError, "The customer called"):
+            call._finish({"outcome_id": self._get_outcome("no_answer").id})
+
+    def test_a_call_opened_before_the_customer_called_is_hers(self):
+        first = self._open_first()
+        draft = self._start(first)
+        self.assertEqual((self._call_in(first), draft.direction), (draft, "in"))
+
     def test_a_customer_who_asks_for_it_is_called_at_that_time(self):
         first = self._open_first()
         with self._at(0, 10):

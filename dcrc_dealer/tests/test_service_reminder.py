@@ -173,26 +173,6 @@ class TestServiceReminder(ReminderCase):
             self._plan()
         self.assertEqual(len(self._of("insurance", vehicle_id=car.id)), 2)
 
-    def test_sixty_percent_of_the_insurance_desks_calls_are_checked(self):
-        cars = [
-            self._due_car(dcrc_insurance_end="2026-11-14", dcrc_insured_here=True, forecast=False) for _n in range(60)
-        ]
-        self._plan()
-        chosen = self._of("insurance_check")
-        self.assertTrue(24 <= len(chosen) <= 48, len(chosen))
-        self.assertFalse(self._of("insurance"))
-        self.rules_by_key["insurance_check"].planned_at = False
-        self._plan()
-        self.assertEqual(self._of("insurance_check"), chosen, "the same cars are drawn again")
-        self.assertEqual(len(cars), 60)
-
-    def test_the_share_is_a_figure_the_dealer_changes(self):
-        for _n in range(10):
-            self._due_car(dcrc_insurance_end="2026-11-14", dcrc_insured_here=True, forecast=False)
-        self.rules_by_key["insurance_check"].sample_percent = 100
-        self._plan()
-        self.assertEqual(len(self._of("insurance_check")), 10)
-
     def test_warranty_end_invites_a_month_before(self):
         car = self._due_car("2026-08-01", dcrc_warranty_end="2026-11-20")
         self._plan()

@@ -55,10 +55,16 @@ class Call(models.Model):
         outcome = self.env["dcrc.call.outcome"].browse(values.get("outcome_id") or ()).exists()
         if not outcome or outcome not in outcome._get_outcomes(self.company_id):
             raise UserError(self.env._("Choose how the attempt ended."))
+        if not self._may_end(outcome):
+            raise UserError(self.env._("The customer called: choose what came of the talk."))
         phone = self.env["dcrc.phone"].browse(values.get("phone_id") or ())
         if phone and phone.partner_id != self.partner_id:
             raise UserError(self.env._("This number belongs to another customer."))
         return outcome
+
+    def _may_end(self, outcome):
+        """A call from the customer is a talk, whatever came of it."""
+        return self.direction == "out" or outcome.reached and outcome.correction_item != "phone"
 
     def _clean_answers(self, answers):
         """Return ``{followup: {question id: {"answer_id", "text"}}}`` of this contact, without empty ones."""
@@ -118,7 +124,7 @@ class Call(models.Model):
                 "callback_at": values.get("callback_at") or False,
                 "note": values.get("note") or False,
                 "slot_id": slot.key if slot else False,
-                "attempt_no": contact.attempt_count + 1,
+                "attempt_no": contact.attempt_count + 1 if self.direction == "out" else 0,
                 "followup_ids": contact.followup_ids.ids,
                 "draft": False,
             }

@@ -59,11 +59,13 @@ class Console(models.AbstractModel):
         return contacts._claim_next(skip=contacts.browse(skip_contact_id or ())).id
 
     @api.model
-    @given(contact_id=Id("dcrc.contact"))
-    def open_contact(self, contact_id):
+    @given(contact_id=Id("dcrc.contact"), inbound=Flag)
+    def open_contact(self, contact_id, inbound=False):
         """Hold a contact and return all that its call screen shows.
 
         Only ``{"claimed_by_other": name}`` when somebody else holds it.
+
+        :param inbound: the customer is on the line: calling hours and agreed times do not matter.
 
         :raise UserError: the contact is closed, or the customer may not be called now.
         """
@@ -76,7 +78,7 @@ class Console(models.AbstractModel):
         if holder and holder != self.env.user:
             return {"claimed_by_other": holder.sudo().name}
         contact._claim()
-        return self._prepare_call(contact, contact._start_call())
+        return self._prepare_call(contact, contact._start_call("in" if inbound else "out"))
 
     @api.model
     @given(call_id=Id("dcrc.call"), draft=Free)

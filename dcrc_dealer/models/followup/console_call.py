@@ -26,7 +26,7 @@ class Console(models.AbstractModel):
             "claimed_by_other": False,
             "contact": {
                 "id": contact.id,
-                "attempt": contact.attempt_count + 1,
+                "attempt": 0 if call.direction == "in" else contact.attempt_count + 1,
                 "max_attempts": contact.max_attempts,
                 "due": fields.Date.to_string(contact.date_due),
                 "late": contact.is_late,
@@ -34,7 +34,7 @@ class Console(models.AbstractModel):
             "partner": self._prepare_partner(contact.partner_id),
             "cars": self._prepare_cars(contact),
             "followups": [self._prepare_followup(f, departments, leaders[f]) for f in contact.followup_ids],
-            "outcomes": self._prepare_outcomes(company),
+            "outcomes": self._prepare_outcomes(company, call),
             "departments": [{"id": d.id, "name": d.name, "kind": d.kind} for d in departments],
             "reasons": self._prepare_reasons(company),
             "callback_presets": self._prepare_presets(company),
@@ -144,7 +144,8 @@ class Console(models.AbstractModel):
             "visit_id": followup.visit_id.id,
         }
 
-    def _prepare_outcomes(self, company):
+    def _prepare_outcomes(self, company, call):
+        """How this call may end: who called us was reached."""
         flags = ("reached", "effective", "asks_callback", "opens_correction", "retry", "final")
         return [
             {
@@ -155,6 +156,7 @@ class Console(models.AbstractModel):
                 **{flag: outcome[flag] for flag in flags},
             }
             for outcome in self.env["dcrc.call.outcome"]._get_outcomes(company)
+            if call._may_end(outcome)
         ]
 
     def _prepare_reasons(self, company):

@@ -25,7 +25,8 @@ class Console(models.AbstractModel):
 
         :param text: at least four signs of the end of a phone number, plate or VIN, or the begin of a name.
         :return: ``[{"partner_id", "name", "title", "phone": masked, "cars": [plate or VIN], "contact_id": id of
-            what is open or False, "reasons": [str], "due": day or False, "late": bool}]``, twelve at most
+            what is open or False, "can_take": whether the user may talk about it now, "reasons": [str], "due": day
+            or False, "late": bool}]``, twelve at most
         """
         if not self.env.user.has_group("dcrc_dealer.group_dcrc_reader"):
             raise AccessError(self.env._("Only who reads the dealer's files finds a customer here."))
@@ -88,6 +89,7 @@ class Console(models.AbstractModel):
             "phone": mask_phone(partner.dcrc_phone_ids[:1].number) if partner.dcrc_phone_ids else "",
             "cars": [car.license_plate or car.vin_sn or "" for car in partner.dcrc_vehicle_ids[:3]],
             "contact_id": contact.id,
+            "can_take": bool(contact) and self.env.user.has_group("dcrc_dealer.group_dcrc_user"),
             "reasons": list(dict.fromkeys(contact.followup_ids.mapped("rule_id.name"))),
             "late": contact.is_late,
             "due": fields.Date.to_string(contact.date_due) if contact else False,

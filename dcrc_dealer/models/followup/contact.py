@@ -246,6 +246,9 @@ class Contact(models.Model):
         draft = calls.search(
             [("contact_id", "=", self.id), ("user_id", "=", self.env.uid), ("state", "=", "draft")], limit=1
         )
+        if draft and direction == "in" != draft.direction:
+            # opened before the customer called: the call that takes place is hers
+            draft.write({"direction": direction, "started_at": fields.Datetime.now()})
         if draft:
             return draft.sudo(False)
         if direction == "out":

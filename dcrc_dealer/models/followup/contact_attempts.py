@@ -29,10 +29,12 @@ class Contact(models.Model):
         self.ensure_one()
         outcome = call.outcome_id
         today = self.company_id._dcrc_today()
+        # who calls us has not been tried by us
+        ours = call.direction == "out"
         self.write(
             {
-                "attempt_count": self.attempt_count + 1,
-                "first_attempt_day": self.first_attempt_day or today,
+                "attempt_count": self.attempt_count + ours,
+                "first_attempt_day": self.first_attempt_day or (ours and today),
                 "last_outcome_id": outcome.id,
                 "is_callback": False,
                 "call_after": False,

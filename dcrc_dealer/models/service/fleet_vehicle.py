@@ -22,6 +22,7 @@ TYPED = (
     "dcrc_purchase_date",
     "dcrc_registered_on",
     "dcrc_insurance_end",
+    "dcrc_insurance_called_on",
     "dcrc_warranty_end",
     "dcrc_licence_due",
     "dcrc_inspection_due",
@@ -75,6 +76,12 @@ class FleetVehicle(models.Model):
     )
     dcrc_inspection_from = fields.Date("Inspection possible from", readonly=True)
     dcrc_inspection_by_hand = fields.Boolean("Inspection date by hand", copy=False)
+    dcrc_insurance_called_on = fields.Date(
+        "Insurance Desk Called On",
+        copy=False,
+        tracking=True,
+        help="When the insurance desk last spoke to the customer about renewing; a share of these calls is checked.",
+    )
     dcrc_warranty_due = fields.Date("Warranty ends about", readonly=True, help="By date or km, whichever comes first.")
     dcrc_three_pack_end = fields.Date("Statutory Warranty until", readonly=True)
 
@@ -84,6 +91,9 @@ class FleetVehicle(models.Model):
     # a dealer's means are looked for before each batch until there are any
     _dcrc_own_km_idx = models.Index("(company_id, model_id) WHERE dcrc_daily_km_own AND dcrc_kind = 'customer'")
     _dcrc_insurance_idx = models.Index("(company_id, dcrc_insurance_end) WHERE dcrc_kind = 'customer'")
+    _dcrc_insurance_called_idx = models.Index(
+        "(company_id, dcrc_insurance_called_on) WHERE dcrc_insurance_called_on IS NOT NULL"
+    )
     _dcrc_inspection_idx = models.Index("(company_id, dcrc_inspection_due) WHERE dcrc_kind = 'customer'")
     _dcrc_licence_idx = models.Index("(company_id, dcrc_licence_due) WHERE dcrc_kind = 'customer'")
     _dcrc_warranty_idx = models.Index("(company_id, dcrc_warranty_due) WHERE dcrc_kind = 'customer'")
@@ -121,6 +131,8 @@ class FleetVehicle(models.Model):
                             day=format_date(self.env, car[name]),
                         )
                     )
+            if car.dcrc_insurance_called_on and car.dcrc_insurance_called_on > car.company_id._dcrc_today():
+                raise ValidationError(self.env._("The insurance desk cannot have called on a day to come."))
 
     @api.model_create_multi
     def create(self, vals_list):

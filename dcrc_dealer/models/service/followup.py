@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ...tools.spoken import spoken_number
-from .followup_rule import CYCLE
+from ..followup.placeholder import say_day
+from .followup_rule import CYCLE, DESK_CALL
 
 RESULTS = [
     ("booked", "Booked"),
@@ -96,6 +97,15 @@ class Followup(models.Model):
             answer["value"] = record.dcrc_value or ""
         return questions
 
+    def _finish_by_call(self, call, effective):
+        """Who renews with us is called by the insurance desk: that it spoke to the customer is noted (REM-3)."""
+        result = super()._finish_by_call(call, effective)
+        if call.outcome_id.reached:
+            renewals = self.filtered(lambda f: f.rule_id.trigger == "insurance")
+            cars = renewals.sudo().vehicle_id.filtered("dcrc_insured_here")
+            cars.dcrc_insurance_called_on = self.company_id[:1]._dcrc_today()
+        return result
+
     def _take_result(self, sheet):
         """Fill the result from an answer sheet: each question's `dcrc_role` says what it is about."""
         self.ensure_one()
@@ -176,6 +186,9 @@ class Followup(models.Model):
             if km:
                 return self.env._("%(service)s, due about %(day)s or at %(km)s km", service=name, day=day, km=f"{km:,}")
             return self.env._("%(service)s, due about %(day)s", service=name, day=day)
+        if trigger == DESK_CALL:
+            end = format_date(self.env, car.dcrc_insurance_end) if car.dcrc_insurance_end else "–"
+            return self.env._("Insurance until %(end)s, desk called on %(day)s", end=end, day=day)
         if trigger in ("insurance", "warranty_end", "inspection", "licence", "birthday", "holiday"):
             return self.env._("%(reason)s: %(day)s", reason=self.rule_id.name, day=day)
         return super()._get_source_label()
@@ -184,12 +197,14 @@ class Followup(models.Model):
         values = super()._get_placeholders()
         if self.rule_id.trigger in CYCLE:
             values["item"] = self.sudo().vehicle_id.dcrc_next_step_id.display_name or values["item"]
+        if self.rule_id.trigger == DESK_CALL:
+            values["date"] = say_day(self.env, self.sudo().vehicle_id.dcrc_insurance_end)
         if self.rule_id.trigger == "holiday":
             values["item"] = self.rule_id.festival_id.name or values["item"]
         return values
 
     def _get_department_kind(self):
-        if self.rule_id.trigger == "insurance":
+        if self.rule_id.trigger in ("insurance", DESK_CALL):
             return "insurance"
         return super()._get_department_kind()
 

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .followup_rule import BEFORE, CYCLE
+from .followup_rule import BEFORE, CYCLE, DESK_CALL
 
 COLUMN_OF = {
     "insurance": "dcrc_insurance_end",
@@ -30,25 +30,46 @@ class FollowupPlanner(models.AbstractModel):
         )
         return {**super()._get_further_columns(), "service_base_date": service}
 
+    def _step_follow(self, company, until=None):
+        """A reminder for a day that was corrected makes room first, so that the right one is planned tonight."""
+        figures = super()._step_follow(company, until)
+        self._cancel_rows(company, "date_changed", self._select_renewed())
+        self._cancel_found(self._query_other_birthdays(company), "date_changed")
+        return figures
+
     def _cancel_came_back(self, company):
         result = super()._cancel_came_back(company)
         self._cancel_rows(company, "came_back", self._select_served())
-        self._cancel_rows(company, "date_changed", self._select_renewed())
         self._follow_forecast(company)
         return result
 
     def _cancel_rows(self, company, reason, condition):
         """Call off reminders (f, rule r, car v) that a condition says are settled."""
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
+        query = SQL(
+            """SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id
                  JOIN fleet_vehicle v ON v.id = f.vehicle_id
                 WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open')
                   AND f.source_model = 'fleet.vehicle' AND (%s)""",
-                company.id,
-                condition,
-            )
+            company.id,
+            condition,
         )
+        self._cancel_found(query, reason)
+
+    def _query_other_birthdays(self, company):
+        """Greetings for a day that is no longer the customer's birthday."""
+        return SQL(
+            """SELECT f.id FROM dcrc_followup f
+                 JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'birthday'
+                 JOIN res_partner p ON p.id = f.partner_id
+                WHERE f.company_id = %s AND f.state IN ('planned', 'blocked', 'open') AND f.anchor_date >= %s
+                  AND NOT EXISTS (SELECT 1 FROM %s WHERE d.day = f.anchor_date AND d.key = p.dcrc_birth_key)""",
+            company.id,
+            company._dcrc_today(),
+            self.env["dcrc.followup.rule"]._birth_days(company._dcrc_today()),
+        )
+
+    def _cancel_found(self, query, reason):
+        rows = self.env.execute_query(query)
         if rows:
             self.env["dcrc.followup"].sudo().browse([row[0] for row in rows])._cancel(reason)
             self.env.flush_all()
@@ -62,11 +83,13 @@ class FollowupPlanner(models.AbstractModel):
         )
 
     def _select_renewed(self):
-        """The deadline that the reminder is about has another day now."""
-        return SQL(" OR ").join(
+        """The deadline that the reminder is about has another day now; the desk's call did not take place."""
+        conditions = [
             SQL("r.trigger = %s AND %s IS DISTINCT FROM f.anchor_date", name, SQL.identifier("v", column))
             for name, column in COLUMN_OF.items()
-        )
+        ]
+        conditions.append(SQL("r.trigger = %s AND v.dcrc_insurance_called_on IS NULL", DESK_CALL))
+        return SQL(" OR ").join(conditions)
 
     def _follow_forecast(self, company):
         """Service reminders that nobody has begun or moved keep to the forecast's new day."""

@@ -6,13 +6,16 @@ from odoo.tools import SQL
 
 SERVICE = ("first_service", "periodic_service")
 DEADLINES = ("insurance", "warranty_end", "inspection", "licence")
+DESK_CALL = "insurance_called"
 # their delay counts backwards from the day itself
 BEFORE = (*SERVICE, *DEADLINES)
-ON_CARS = (*BEFORE, "past_due")
+ON_CARS = (*BEFORE, "past_due", DESK_CALL)
 # about one service of the car: called off when it has been done
 CYCLE = (*SERVICE, "past_due")
 ON_PEOPLE = ("birthday", "holiday")
 LAST_WEEK = 7
+# a day corrected by no more than this is the same one still; inspections of old cars are half a year apart
+NEAR_DAYS = {**dict.fromkeys(DEADLINES, 120), "birthday": 60}
 
 
 class FollowupRule(models.Model):
@@ -26,6 +29,7 @@ class FollowupRule(models.Model):
             ("periodic_service", "Periodic service is due"),
             ("past_due", "A car is past its forecast service"),
             ("insurance", "Insurance ends"),
+            (DESK_CALL, "The insurance desk has called"),
             ("warranty_end", "Warranty ends"),
             ("inspection", "Annual inspection is due"),
             ("licence", "Driving license is due"),
@@ -53,7 +57,7 @@ class FollowupRule(models.Model):
         "Share (%)",
         default=100,
         help="So many of a hundred are called. The choice is fixed for each car and day: planning"
-        " again picks the same. Used to check a part of the insurance desk's own calls (REM-3).",
+        " again picks the same. Used to check a part of the calls that the insurance desk has made (REM-3).",
     )
 
     _sample_sane = models.Constraint(
@@ -122,11 +126,30 @@ class FollowupRule(models.Model):
         return self.trigger not in ON_PEOPLE and super()._waits_for_opening()
 
     def _get_occurrence(self):
-        """A service is called about once between two services, however its forecast moves (REM-7)."""
+        """A service is called about once between two services, however its forecast moves (REM-7).
+
+        Nor is somebody called again about a deadline or birthday that was corrected by some days (FUP-12).
+        """
+        if self.trigger in NEAR_DAYS:
+            return self._get_near_occurrence(super()._get_occurrence())
         if self.trigger not in CYCLE:
             return super()._get_occurrence()
         return SQL(
             "COALESCE((SELECT z.dcrc_last_service_date FROM fleet_vehicle z WHERE z.id = c.source_id)::text, 'new')"
+        )
+
+    def _get_near_occurrence(self, usual):
+        """SQL: the time of the call that was made already about a day close by, else the usual one."""
+        return SQL(
+            """COALESCE((SELECT g.occurrence FROM dcrc_followup g
+                          WHERE g.rule_id = %(rule)s AND g.source_model = %(model)s AND g.source_id = c.source_id
+                            AND g.state IN ('done', 'failed')
+                            AND g.anchor_date BETWEEN c.anchor_date - %(near)s AND c.anchor_date + %(near)s
+                          ORDER BY g.anchor_date DESC LIMIT 1), %(usual)s)""",
+            rule=self._origin.id or 0,
+            model=self.source_model,
+            near=NEAR_DAYS[self.trigger],
+            usual=usual,
         )
 
     def _get_list_end(self, today):

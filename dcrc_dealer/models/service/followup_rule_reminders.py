@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.lunar import days_with_keys
@@ -53,6 +53,10 @@ class FollowupRule(models.Model):
         """Cars whose insurance ends (REM-3)."""
         return self._find_car_candidates(company, days, "dcrc_insurance_end")
 
+    def _find_candidates_by_insurance_called(self, company, days):
+        """Cars about whose insurance the desk has spoken to the customer (REM-3)."""
+        return self._find_car_candidates(company, days, "dcrc_insurance_called_on")
+
     def _find_candidates_by_warranty_end(self, company, days):
         """Cars whose warranty ends by date or km (REM-3)."""
         return self._find_car_candidates(company, days, "dcrc_warranty_due")
@@ -67,21 +71,23 @@ class FollowupRule(models.Model):
 
     def _find_candidates_by_birthday(self, company, days):
         """Customers on their birthday, by the calendar each goes by (REM-4)."""
-        today = company._dcrc_today()
-        pairs = days_with_keys(today - timedelta(days=BACK), today + timedelta(days=AHEAD))
-        values = SQL(", ").join(SQL("(%s, %s)", day, key) for day, key in pairs)
         return SQL(
             """SELECT s.id AS source_id, d.day AS anchor_date, s.id AS partner_id,
                       NULL::integer AS vehicle_id, NULL::integer AS delivery_id, NULL::integer AS visit_id
-                 FROM (VALUES %s) d(day, key)
-                 JOIN res_partner s ON s.dcrc_birth_key = d.key AND s.company_id = %s
+                 FROM %s JOIN res_partner s ON s.dcrc_birth_key = d.key AND s.company_id = %s
                 WHERE s.dcrc_customer AND s.dcrc_birth_key > 0 AND s.active AND %s AND %s AND %s""",
-            values,
+            self._birth_days(company._dcrc_today()),
             company.id,
             self._condition_known(company),
             days(SQL("d.day"), SQL("s.write_date")),
             self._condition_source("s"),
         )
+
+    @api.model
+    def _birth_days(self, today):
+        """SQL of the days around `today` with the keys of who was born on them: ``d(day, key)``."""
+        pairs = days_with_keys(today - timedelta(days=BACK), today + timedelta(days=AHEAD))
+        return SQL("(VALUES %s) d(day, key)", SQL(", ").join(SQL("(%s, %s)", day, key) for day, key in pairs))
 
     def _find_candidates_by_holiday(self, company, days):
         """All customers on a festival; the rule's filter says which (REM-4)."""

@@ -145,6 +145,7 @@ export function mockConsole(answers = {}) {
         beaconDraft: true,
         getTimeline: { entries: [], total: 0, kinds: [] },
         showCall: true,
+        takeCall: true,
         showToday: true,
         showRecord: true,
     };

@@ -19,7 +19,7 @@ export const consoleService = {
             getOverview: (silent = false) => (silent ? orm.silent : orm).call(MODEL, "get_overview", []),
             findCaller: (text) => orm.silent.call(MODEL, "find_caller", [text]),
             claimNext: (skipContactId = null) => call("claim_next", [skipContactId]),
-            openContact: (contactId) => call("open_contact", [contactId]),
+            openContact: (contactId, inbound = false) => call("open_contact", [contactId, inbound]),
             finishCall: (callId, values, wantNext = true) =>
                 call("finish_call", [callId, values, wantNext]),
             askInstead: (callId, followupId) => call("ask_instead", [callId, followupId]),
@@ -33,6 +33,11 @@ export const consoleService = {
                 action.doAction("dcrc_dealer.console_call_action", {
                     ...options,
                     props: { ...(contactId ? { resId: contactId } : {}) },
+                }),
+            takeCall: (contactId) =>
+                action.doAction("dcrc_dealer.console_call_action", {
+                    additionalContext: { dcrc_inbound: true },
+                    props: { resId: contactId },
                 }),
             showToday: (messages = []) =>
                 action.doAction("dcrc_dealer.console_today_action", {

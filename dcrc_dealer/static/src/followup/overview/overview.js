@@ -4,6 +4,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
+import { TodaySearch } from "../today/today_search/today_search";
 import { TodayTiles } from "../today/today_tiles/today_tiles";
 
 const REFRESH = 60000;
@@ -11,7 +12,7 @@ const REFRESH = 60000;
 /** The first page of managers and general managers: how the center stands, and who has what. */
 export class Overview extends Component {
     static template = "dcrc_dealer.Overview";
-    static components = { TodayTiles };
+    static components = { TodaySearch, TodayTiles };
     static props = { ...standardActionServiceProps };
 
     setup() {

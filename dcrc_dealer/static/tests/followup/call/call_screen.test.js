@@ -183,3 +183,18 @@ test("the timer counts from opening", async () => {
     await animationFrame();
     expect(".o_dcrc_timer").toHaveText("01:03");
 });
+
+test("a customer on the line is no attempt of ours", async () => {
+    const inbound = [];
+    mockConsole({
+        openContact: (contactId, flag) => {
+            inbound.push(flag);
+            return makePayload({ contact: { ...makePayload().contact, attempt: 0 } });
+        },
+    });
+    const action = { context: { dcrc_inbound: true } };
+    await mountWithCleanup(CallScreen, { props: { action, resId: 31 } });
+    expect.verifySteps(["openContact"]);
+    expect(inbound).toEqual([true]);
+    expect(".o_dcrc_attempt").toHaveText("Customer called");
+});

@@ -15,6 +15,9 @@ export class CallOutcome extends Component {
 
     get attempt() {
         const { attempt, max_attempts: max } = this.call.payload.contact;
+        if (!attempt) {
+            return _t("Customer called");
+        }
         return max
             ? _t("Attempt %(attempt)s of %(max)s", { attempt, max })
             : _t("Attempt %(attempt)s", { attempt });

@@ -87,13 +87,15 @@ export class CallScreen extends Component {
     async start() {
         const { state, resId, action } = this.props;
         const known = state?.contactId || resId || action.params?.contact_id;
-        await this.open(known || (await this.console.claimNext()));
+        const inbound = Boolean(known && action.context?.dcrc_inbound);
+        await this.open(known || (await this.console.claimNext()), inbound);
     }
 
     /**
      * @param {number|false} contactId false: nobody is left to call
+     * @param {boolean} inbound the customer is on the line
      */
-    async open(contactId) {
+    async open(contactId, inbound = false) {
         this.keeper?.stop();
         this.keeper = null;
         this.state.messages = [];
@@ -104,7 +106,7 @@ export class CallScreen extends Component {
         }
         let payload;
         try {
-            payload = await this.console.openContact(contactId);
+            payload = await this.console.openContact(contactId, inbound);
         } catch (error) {
             if (!error.data?.message) {
                 throw error;

@@ -62,6 +62,11 @@ export class TodaySearch extends Component {
         return this.console.showRecord("res.partner", row.partner_id);
     }
 
+    /** The call about what is open begins with the customer on the line. */
+    take(row) {
+        return this.console.takeCall(row.contact_id);
+    }
+
     about(row) {
         return row.reasons.join(" + ");
     }
