@@ -8,9 +8,15 @@
     "depends": ["dcrc_dealer"],
     "data": [
         "security/ir.model.access.csv",
+        "security/audit_rules.xml",
+        "data/ir_cron_data.xml",
         "report/daily_sheet_templates.xml",
         "report/daily_sheet_reports.xml",
         "wizard/daily_sheet_views.xml",
+        "views/menus.xml",
+        "views/audit_export_views.xml",
+        "views/audit_check_views.xml",
+        "views/audit_key_views.xml",
     ],
     "assets": {"web.assets_tests": ["dcrc_dealer_reports/static/tests/tours/**/*"]},
 }

@@ -1,1 +1,2 @@
+from . import audit_book
 from . import audit_seal

@@ -28,7 +28,7 @@ import json
 import sys
 
 FORMAT = 1
-SHEET = "Seal"
+SHEET = "Seal 校验"
 MARK = "DCRC-AUDIT"
 DIGITS = 12  # of a number: what programs keep when they save a workbook again
 
@@ -234,10 +234,19 @@ def main(argv=None):
     """Check one file; print what was found. Exit code 0: as sealed, 1: not, 2: can't be checked."""
     parser = argparse.ArgumentParser(description="Check the seal of an audit workbook.")
     parser.add_argument("file")
-    parser.add_argument("--key", action="append", help="a public key that is known; without any, every key is taken")
+    parser.add_argument(
+        "--key", action="append", help="a known public key, or KEY:DEALER; without any, every key is taken"
+    )
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+    parser.add_argument("--limited", action="store_true", help="take no more than 2 GB and a minute")
+    parser.add_argument("--path", action="append", default=[], help="where the libraries lie")
     options = parser.parse_args(argv)
-    keys = None if options.key is None else dict.fromkeys(options.key)
+    sys.path.extend(options.path)
+    if options.limited:
+        limit_itself()
+    keys = None
+    if options.key is not None:
+        keys = {key: dealer or None for key, _colon, dealer in (given.partition(":") for given in options.key)}
     try:
         with open(0 if options.file == "-" else options.file, "rb") as file:
             statement, problems = check_workbook(file.read(), keys)
@@ -247,6 +256,16 @@ def main(argv=None):
         parser.error(f"{options.file}: {problem.strerror}")
     print(json.dumps([statement, problems]) if options.json else _in_words(statement, problems))
     return 2 if statement is None else 1 if problems else 0
+
+
+def limit_itself():
+    """Bound what a file can take: a damaged one asks for more memory than there is."""
+    import resource
+
+    for name, value in ((resource.RLIMIT_AS, 2 * 1024**3), (resource.RLIMIT_CPU, 60), (resource.RLIMIT_CORE, 0)):
+        hard = resource.getrlimit(name)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(name, (value, value))
 
 
 def _in_words(statement, problems):

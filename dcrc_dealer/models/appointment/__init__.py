@@ -54,3 +54,4 @@ from . import fleet_vehicle
 from . import timeline
 from . import console_appointment
 from . import self_check
+from . import audit

@@ -68,3 +68,4 @@ from . import privacy
 from . import res_users
 from . import self_check
 from . import self_check_contact
+from . import audit

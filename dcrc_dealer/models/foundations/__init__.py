@@ -88,3 +88,4 @@ from . import customer_analysis
 from . import base_partner_merge_automatic_wizard
 from . import self_check
 from . import self_check_file
+from . import audit

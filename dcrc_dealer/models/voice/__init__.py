@@ -29,3 +29,4 @@ from . import timeline
 from . import base_partner_merge_automatic_wizard
 from . import console
 from . import self_check
+from . import audit

@@ -1,0 +1,114 @@
+from odoo import api, models
+
+from ..foundations.audit import AuditSheet
+
+
+class Audit(models.AbstractModel):
+    """Follow-ups, each attempt, each answer, and what left the base of the rates."""
+
+    _inherit = "dcrc.audit"
+
+    @api.model
+    def _audit_sheets(self):
+        _ = self.env._
+        followup = ("id", _("Follow-up No."))
+        return {
+            "followups": AuditSheet(
+                _("Follow-ups"),
+                "dcrc.followup",
+                "date_due",
+                (
+                    followup,
+                    ("contact_id", _("Contact No.")),
+                    "rule_id.name",
+                    ("delivery_id.order_no", _("Sales Order")),
+                    ("visit_id.order_no", _("Repair Order")),
+                    ("vehicle_id.license_plate", _("Plate")),
+                    ("vehicle_id.vin_sn", _("VIN")),
+                    "partner_id.name",
+                    "user_id.name",
+                    "channel",
+                    "anchor_date",
+                    "date_start",
+                    "date_due",
+                    "state",
+                    "block_reason",
+                    "cancel_reason_id.name",
+                    ("outcome_id.name", _("Outcome")),
+                    "effective",
+                    "dissatisfied",
+                    "base_state",
+                    "done_on",
+                    "link_state",
+                ),
+            ),
+            "attempts": AuditSheet(
+                _("Attempts"),
+                "dcrc.call",
+                "started_at",
+                (
+                    ("id", _("Call No.")),
+                    ("contact_id", _("Contact No.")),
+                    "attempt_no",
+                    "direction",
+                    "user_id.name",
+                    "slot_id.name",
+                    "started_at",
+                    "ended_at",
+                    "state",
+                    ("outcome_id.name", _("Outcome")),
+                    "callback_at",
+                ),
+            ),
+            "answers": AuditSheet(
+                _("Answers"),
+                "survey.user_input.line",
+                "create_date",
+                (
+                    ("user_input_id", _("Answer Sheet No.")),
+                    ("create_date", _("Answered On")),
+                    ("question_id.dcrc_code", _("Question Code")),
+                    ("question_id.title", _("Question")),
+                    ("suggested_answer_id.value", _("Answer")),
+                    "dcrc_level",
+                ),
+                company="dcrc_company_id",
+            ),
+            "exclusions": AuditSheet(
+                _("Out of the Base"),
+                "dcrc.followup",
+                "date_due",
+                (
+                    followup,
+                    "rule_id.name",
+                    ("vehicle_id.license_plate", _("Plate")),
+                    "date_due",
+                    "state",
+                    "base_state",
+                    "exit_source",
+                    ("exit_found_by.name", _("Found by")),
+                    ("exit_confirmed_by.name", _("Confirmed by")),
+                    "exit_on",
+                    "cancel_reason_id.name",
+                ),
+                domain=[("exit_on", "!=", False)],
+            ),
+            "coverage": AuditSheet(
+                _("Coverage"),
+                "dcrc.coverage",
+                "date",
+                (
+                    "date",
+                    "rule_id.name",
+                    "trigger",
+                    "source_model",
+                    ("source_id", _("Record No.")),
+                    ("vehicle_id.license_plate", _("Plate")),
+                    ("followup_id", _("Follow-up No.")),
+                    "status",
+                    "block_reason",
+                    "reason_id.name",
+                ),
+            ),
+            **super()._audit_sheets(),
+        }

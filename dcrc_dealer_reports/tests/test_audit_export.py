@@ -1,0 +1,307 @@
+"""The audit workbook (REP-4): what stands in it, who may make it, and that it is sealed."""
+
+import base64
+import io
+from unittest.mock import patch
+
+from python_calamine import CalamineWorkbook
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from odoo.addons.dcrc_dealer.tests.common import DcrcCase
+
+from ..models.audit import mask_name
+from ..models.audit_export_work import Cancelled
+from ..tools import audit_book
+from ..tools.audit_book import AuditBook, Column
+from ..tools.audit_seal import check_workbook, new_key, public_key
+
+
+@tagged("post_install", "-at_install")
+class TestAuditExport(DcrcCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.manager | cls.auditor).lang = "en_US"
+        cls.complaint = cls.env["dcrc.complaint"].create(
+            {
+                "company_id": cls.dealer.id,
+                "partner_id": cls._create_customer(name="王小明").id,
+                "text": "=1+1 是他说的",
+                "user_id": cls.specialist.id,
+                "date": "2026-10-05 01:30:00",
+            }
+        )
+
+    def ask(self, user=None, **vals):
+        values = {"date_from": "2026-10-01", "date_to": "2026-10-31", "why": "月度审计", **vals}
+        return self._as(user or self.manager, "dcrc.audit.export").create(values)
+
+    def make(self, user=None, **vals):
+        export = self.ask(user, **vals)
+        export.action_start()
+        self.run_action()
+        return export
+
+    def run_action(self):
+        with self.enter_registry_test_mode():
+            self.env.ref("dcrc_dealer_reports.ir_cron_audit").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def read_sheets(self, export):
+        data = base64.b64decode(export.with_context(bin_size=False).file)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+    def read_column(self, export, title, code):
+        rows = self.read_sheets(export)[title]
+        return [row[rows[1].index(code)] for row in rows[2:]]
+
+    def test_a_workbook_is_ready_after_the_scheduled_action(self):
+        export = self.make()
+        self.assertEqual((export.state, export.problem), ("done", False))
+        self.assertTrue(export.rows)
+
+    def test_every_room_has_its_sheets(self):
+        titles = {sheet.title for sheet in self.env["dcrc.audit"]._audit_sheets().values()}
+        self.assertLessEqual(titles, set(self.read_sheets(self.make())))
+
+    def test_it_is_sealed_with_the_dealers_key(self):
+        export = self.make()
+        key = self.env["dcrc.audit.key"].search([("company_id", "=", self.dealer.id)])
+        data = base64.b64decode(export.with_context(bin_size=False).file)
+        statement, problems = check_workbook(data, {key.public: self.dealer.name})
+        self.assertEqual((problems, statement["dealer"]), ([], self.dealer.name))
+
+    def test_headings_are_words_above_codes(self):
+        rows = self.read_sheets(self.make())["Complaints"]
+        self.assertEqual((rows[0][0], rows[1][0]), ("Number", "name"))
+
+    def test_text_that_looks_like_a_formula_stays_text(self):
+        self.assertEqual(self.read_column(self.make(), "Complaints", "text"), ["=1+1 是他说的"])
+
+    def test_a_customers_name_is_masked(self):
+        self.assertEqual(self.read_column(self.make(), "Complaints", "partner_id.name"), ["王**"])
+
+    def test_moments_stand_on_the_dealers_clock(self):
+        (moment,) = self.read_column(self.make(), "Complaints", "date")
+        self.assertEqual(str(moment), "2026-10-05 09:30:00")
+
+    def test_a_selection_is_in_the_words_of_who_asks(self):
+        words = dict(self.complaint._fields["state"]._description_selection(self.env(context={"lang": "en_US"})))
+        self.assertEqual(self.read_column(self.make(), "Complaints", "state"), [words[self.complaint.state]])
+
+    def test_a_day_belongs_to_the_period_on_the_dealers_clock(self):
+        self.complaint._dcrc_step({"date": "2026-10-31 15:59:59"})  # 23:59:59 in Shanghai
+        self.assertEqual(len(self.read_column(self.make(), "Complaints", "name")), 1)
+        self.complaint._dcrc_step({"date": "2026-10-31 16:00:00"})
+        self.assertEqual(self.read_column(self.make(), "Complaints", "name"), [])
+
+    def test_another_dealers_rows_stay_out(self):
+        theirs = self.make(self.auditor, dealer_ids=self.other_dealer.ids, company_id=self.other_dealer.id)
+        self.assertEqual(theirs.state, "done")
+        self.assertEqual(self.read_column(theirs, "Complaints", "name"), [])
+
+    def test_headquarters_exports_both_dealers_at_once(self):
+        both = self.make(self.auditor, dealer_ids=(self.dealer | self.other_dealer).ids)
+        self.assertEqual(len(self.read_column(both, "Complaints", "name")), 1)
+
+    def test_a_manager_cannot_export_another_dealer(self):
+        with self.assertRaises(AccessError):
+            self.ask(dealer_ids=(self.dealer | self.other_dealer).ids)
+
+    def test_a_manager_does_not_see_a_workbook_with_another_dealer_in_it(self):
+        both = self.ask(self.auditor, dealer_ids=(self.dealer | self.other_dealer).ids)
+        self.assertNotIn(both.id, self._as(self.manager, "dcrc.audit.export").search([]).ids)
+
+    def test_a_specialist_makes_no_audit(self):
+        with self.assertRaises(AccessError):
+            self.ask(self.specialist)
+
+    def test_an_export_is_logged_with_its_reason(self):
+        export = self.make()
+        log = self.env["dcrc.privacy.log"].search([], limit=1)
+        self.assertEqual((log.user_id, log.count, log.what), (self.manager, export.rows, "export"))
+        self.assertIn("月度审计", log.kind)
+
+    def test_a_workbook_under_way_is_not_changed(self):
+        export = self.ask()
+        export.action_start()
+        with self.assertRaises(UserError):
+            export.why = "anderes"
+
+    def test_a_cancelled_workbook_is_not_made(self):
+        export = self.ask()
+        export.action_start()
+        export.action_cancel()
+        self.run_action()
+        self.assertEqual((export.state, export.file), ("cancelled", False))
+
+    def test_who_cancels_while_it_is_made_stops_it(self):
+        export = self.ask()
+        export.action_start()
+        export.action_cancel()
+        with self.enter_registry_test_mode(), self.assertRaises(Cancelled):
+            export._tell("Complaints", 5000)
+
+    def test_one_that_was_stopped_has_no_file_and_no_error(self):
+        export = self.ask()
+        export.action_start()
+        with patch.object(type(export), "_write_book", side_effect=Cancelled):
+            self.run_action()
+        self.assertEqual((export.file, export.problem), (False, False))
+
+    def test_how_far_it_is_stands_on_its_record(self):
+        export = self.ask()
+        export.sudo()._dcrc_step({"state": "running"})
+        with self.enter_registry_test_mode():
+            export.sudo()._tell("投诉", 5000)
+        self.assertIn("5000", export.progress)
+
+    def test_one_that_was_killed_is_begun_anew(self):
+        export = self.ask()
+        export.action_start()
+        export.sudo()._move("running")
+        self.run_action()
+        self.assertEqual(export.state, "done")
+
+    def test_one_that_was_killed_three_times_is_given_up_in_words(self):
+        export = self.ask()
+        export.action_start()
+        export.sudo()._move("running", tries=3)
+        self.run_action()
+        self.assertEqual(export.state, "failed")
+        self.assertIn("shorter period", export.problem)
+
+    def test_a_full_disk_is_said_in_words(self):
+        with patch.object(AuditBook, "close", side_effect=OSError(28, "No space left on device")):
+            with self.assertLogs("odoo.addons.dcrc_dealer_reports", "ERROR"):
+                export = self.make()
+        self.assertEqual(export.state, "failed")
+        self.assertIn("disk", export.problem)
+
+    def test_a_failed_one_is_started_once_more(self):
+        export = self.ask()
+        export.sudo()._dcrc_step({"state": "failed", "problem": "x"})
+        export.action_start()
+        self.run_action()
+        self.assertEqual((export.state, export.problem), ("done", False))
+
+    def test_a_period_is_a_year_at_most(self):
+        self.ask(date_from="2025-10-01", date_to="2026-09-30")
+        with self.assertRaises(ValidationError):
+            self.ask(date_from="2025-09-30", date_to="2026-10-01")
+
+    def test_a_period_that_ends_before_it_begins_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.ask(date_from="2026-10-02", date_to="2026-10-01")
+
+    def test_the_period_offered_is_last_month(self):
+        export = self.env["dcrc.audit.export"].with_user(self.manager).create({"why": "x"})
+        self.assertEqual((str(export.date_from), str(export.date_to)), ("2026-09-01", "2026-09-30"))
+
+    def test_the_private_key_is_read_by_nobody(self):
+        self.make()
+        key = self.env["dcrc.audit.key"].with_user(self.auditor).search([], limit=1)
+        with self.assertRaises(AccessError):
+            key.read(["private"])
+
+    def test_a_dealers_own_key_is_not_changed(self):
+        self.make()
+        key = self.env["dcrc.audit.key"].search([("own", "=", True)], limit=1)
+        with self.assertRaises(UserError):
+            key.public = public_key(new_key())
+
+    def test_a_text_that_is_no_key_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.env["dcrc.audit.key"].with_user(self.auditor).create({"dealer": "重庆三店", "public": "abc"})
+
+    def test_the_second_workbook_has_the_first_ones_key(self):
+        keys = self.env["dcrc.audit.key"]
+        self.assertEqual(keys._of(self.dealer), keys._of(self.dealer))
+
+    def test_a_name_shows_its_first_sign(self):
+        self.assertEqual([mask_name(name) for name in ("王", "王明", "欧阳小明", False)], ["王", "王*", "欧**", False])
+
+
+@tagged("post_install", "-at_install")
+class TestAuditCheck(DcrcCase):
+    def workbook(self, key, dealer, extra=None):
+        out = io.BytesIO()
+        book = AuditBook(out)
+        with book.sheet("Calls", [Column("id", "No.", "integer"), Column("text", "Words")]) as sheet:
+            sheet.add([1, extra or "x"])
+        book.close({"dealer": dealer, "period": ["2026-09-01", "2026-09-30"], "rows": book.rows}, key)
+        return out.getvalue()
+
+    def check(self, data, user=None):
+        vals = {"file": base64.b64encode(data), "file_name": "审计.xlsx"}
+        return self.env["dcrc.audit.check"].with_user(user or self.auditor).create(vals)
+
+    def test_a_known_dealers_workbook_is_as_sealed(self):
+        key = self.env["dcrc.audit.key"]._of(self.dealer)
+        check = self.check(self.workbook(key, self.dealer.name))
+        self.assertEqual((check.state, check.problems), ("sealed", False))
+        self.assertEqual(
+            (check.dealer, check.period, check.row_count), (self.dealer.name, "2026-09-01 – 2026-09-30", 1)
+        )
+
+    def test_an_unknown_key_is_named(self):
+        check = self.check(self.workbook(new_key(), "重庆三店"))
+        self.assertEqual(check.state, "changed")
+        self.assertIn(check.key_mark, check.problems)
+
+    def test_a_key_that_became_known_is_taken_at_the_next_look(self):
+        key = new_key()
+        check = self.check(self.workbook(key, "重庆三店"))
+        self.env["dcrc.audit.key"].with_user(self.auditor).create({"dealer": "重庆三店", "public": public_key(key)})
+        check.action_check()
+        self.assertEqual(check.state, "sealed")
+
+    def test_the_workbook_of_another_dealer_is_told_from_its_key(self):
+        key = self.env["dcrc.audit.key"]._of(self.dealer)
+        check = self.check(self.workbook(key, "重庆三店"))
+        self.assertEqual(check.state, "changed")
+        self.assertIn("重庆三店", check.problems)
+
+    def test_a_file_that_is_no_workbook_cannot_be_checked(self):
+        check = self.check(b"%PDF-1.7 nothing")
+        self.assertEqual(check.state, "broken")
+        self.assertIn("not a workbook", check.problems)
+
+    def test_the_words_cover_every_code_of_the_seal(self):
+        from ..tools.audit_seal import WORDS
+
+        self.assertLessEqual(set(WORDS), set(self.env["dcrc.audit.check"]._problem_words()))
+
+    def test_a_result_is_not_written_by_hand(self):
+        check = self.check(b"x")
+        with self.assertRaises(AccessError):
+            check.write({"state": "sealed"})
+
+    def test_a_manager_checks_nothing(self):
+        with self.assertRaises(AccessError):
+            self.check(b"x", self.manager)
+
+
+@tagged("post_install", "-at_install")
+class TestAuditBook(DcrcCase):
+    def read(self, rows, columns=None, full=None):
+        out = io.BytesIO()
+        with patch.object(audit_book, "FULL", full or audit_book.FULL):
+            book = AuditBook(out)
+            with book.sheet("a/b", columns or [Column("x", "X")]) as sheet:
+                for row in rows:
+                    sheet.add(row)
+            book.close({"dealer": "x"}, new_key())
+        return out.getvalue()
+
+    def test_a_full_sheet_goes_on_on_a_further_one(self):
+        names = CalamineWorkbook.from_filelike(io.BytesIO(self.read([["a"]] * 5, full=4))).sheet_names
+        self.assertEqual(names[:3], ["a b", "a b (2)", "a b (3)"])
+
+    def test_signs_that_no_workbook_holds_do_not_break_the_seal(self):
+        for text in ("a\x00b\x0b", "_x0041_", " spaces ", "\ttab\n", "\ud800", "a\r\nb", "字" * 40_000, "0012", "1e5"):
+            with self.subTest(text[:10]):
+                self.assertEqual(check_workbook(self.read([[text]]))[1], [])
