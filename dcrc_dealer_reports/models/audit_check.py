@@ -116,20 +116,21 @@ class AuditCheck(models.Model):
     @api.model
     def _problem_words(self):
         """A sentence for each code of `audit_seal.WORDS`."""
-        _ = self.env._
         return {
-            "unreadable": _("The file is not a workbook that can be read."),
-            "too_large": _("The file is larger than %(size)s MB."),
-            "no_seal": _("The workbook has no seal: it is no audit, or its last sheet was taken away."),
-            "format": _("The seal is of a later kind: update this add-on to check it."),
-            "signature": _("The seal itself was changed: its signature does not hold."),
-            "key_unknown": _(
+            "unreadable": self.env._("The file is not a workbook that can be read."),
+            "too_large": self.env._("The file is larger than %(size)s MB."),
+            "no_seal": self.env._("The workbook has no seal: it is no audit, or its last sheet was taken away."),
+            "format": self.env._("The seal is of a later kind: update this add-on to check it."),
+            "signature": self.env._("The seal itself was changed: its signature does not hold."),
+            "key_unknown": self.env._(
                 "It was sealed with a key that is not known here: %(key)s. Add the dealer's key under Audit Keys."
             ),
-            "other_dealer": _("It says to be of “%(dealer)s”, but the key is another dealer's."),
-            "sheet_missing": _("Sheet “%(sheet)s” was removed."),
-            "sheet_added": _("Sheet “%(sheet)s” was added."),
-            "sheets_moved": _("The sheets stand in another order."),
-            "rows": _("Sheet “%(sheet)s” has %(found)s rows instead of %(sealed)s: rows were added or removed."),
-            "changed": _("Sheet “%(sheet)s” was changed."),
+            "other_dealer": self.env._("It says to be of “%(dealer)s”, but the key is another dealer's."),
+            "sheet_missing": self.env._("Sheet “%(sheet)s” was removed."),
+            "sheet_added": self.env._("Sheet “%(sheet)s” was added."),
+            "sheets_moved": self.env._("The sheets stand in another order."),
+            "rows": self.env._(
+                "Sheet “%(sheet)s” has %(found)s rows instead of %(sealed)s: rows were added or removed."
+            ),
+            "changed": self.env._("Sheet “%(sheet)s” was changed."),
         }

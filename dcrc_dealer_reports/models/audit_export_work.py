@@ -111,21 +111,23 @@ class AuditExport(models.Model):
 
     def _write_summary(self, book):
         """The first sheet: what this workbook is, for whom, and why it was made."""
-        _ = self.env._
-        columns = [Column("what", _("What")), Column("value", _("Value"))]
+        columns = [Column("what", self.env._("What")), Column("value", self.env._("Value"))]
         now = self.env.company._dcrc_to_local(fields.Datetime.now()).replace(tzinfo=None)
-        with book.sheet(_("Summary"), columns) as page:
+        with book.sheet(self.env._("Summary"), columns) as page:
             page.page.set_column(0, 0, 24)
             page.page.set_column(1, 1, 60)
             for what, value in (
-                (_("Dealers"), "、".join(self.dealer_ids.mapped("name"))),
-                (_("Period"), f"{self.date_from} – {self.date_to}"),
-                (_("Made by"), self.env.user.name),
-                (_("Made on"), f"{now:%Y-%m-%d %H:%M}"),
-                (_("Needed for"), self.why),
-                (_("Times"), _("on the clock of the dealer (%s)", self.env.company._dcrc_tz())),
-                (_("Names"), _("masked; numbers of customers are not part of an audit")),
-                (_("Seal"), _("the last sheet; check it with ./dcrc verify-audit or on the screen Check Audits")),
+                (self.env._("Dealers"), "、".join(self.dealer_ids.mapped("name"))),
+                (self.env._("Period"), f"{self.date_from} – {self.date_to}"),
+                (self.env._("Made by"), self.env.user.name),
+                (self.env._("Made on"), f"{now:%Y-%m-%d %H:%M}"),
+                (self.env._("Needed for"), self.why),
+                (self.env._("Times"), self.env._("on the clock of the dealer (%s)", self.env.company._dcrc_tz())),
+                (self.env._("Names"), self.env._("masked; numbers of customers are not part of an audit")),
+                (
+                    self.env._("Seal"),
+                    self.env._("the last sheet; check it with ./dcrc verify-audit or on the screen Check Audits"),
+                ),
             ):
                 page.add([what, value])
 

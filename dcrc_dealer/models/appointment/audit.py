@@ -10,15 +10,14 @@ class Audit(models.AbstractModel):
 
     @api.model
     def _audit_sheets(self):
-        _ = self.env._
         sheet = AuditSheet(
-            _("Appointments"),
+            self.env._("Appointments"),
             "dcrc.appointment",
             "start",
             (
                 "name",
                 "partner_id.name",
-                ("vehicle_id.license_plate", _("Plate")),
+                ("vehicle_id.license_plate", self.env._("Plate")),
                 "kind_id.name",
                 "channel",
                 "user_id.name",
@@ -30,7 +29,7 @@ class Audit(models.AbstractModel):
                 "served_on",
                 "cancelled_on",
                 "walk_in",
-                ("followup_id", _("Follow-up No.")),
+                ("followup_id", self.env._("Follow-up No.")),
             ),
         )
         return {**super()._audit_sheets(), "appointments": sheet}

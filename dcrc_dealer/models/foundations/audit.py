@@ -41,16 +41,15 @@ class Audit(models.AbstractModel):
 
         Names of customers leave masked, numbers never: name no column that holds one.
         """
-        _ = self.env._
         return {
             "clocks": AuditSheet(
-                _("Clocks"),
+                self.env._("Clocks"),
                 "dcrc.clock",
                 "started_on",
                 (
-                    ("id", _("No.")),
+                    ("id", self.env._("No.")),
                     "res_model",
-                    ("res_id", _("Record No.")),
+                    ("res_id", self.env._("Record No.")),
                     "kind",
                     "level",
                     "rule_id.name",
@@ -66,37 +65,37 @@ class Audit(models.AbstractModel):
                 ),
             ),
             "proposals": AuditSheet(
-                _("Changes of Files"),
+                self.env._("Changes of Files"),
                 "dcrc.change.proposal",
                 "create_date",
                 (
-                    ("id", _("No.")),
+                    ("id", self.env._("No.")),
                     "create_date",
                     "res_model",
-                    ("res_id", _("Record No.")),
+                    ("res_id", self.env._("Record No.")),
                     "field_name",
                     "state",
                     "user_id.name",
-                    ("decided_by.name", _("Decided By")),
-                    ("decided_on", _("Decided On")),
+                    ("decided_by.name", self.env._("Decided By")),
+                    ("decided_on", self.env._("Decided On")),
                 ),
             ),
             "staff": AuditSheet(
-                _("Changes of Staff"),
+                self.env._("Changes of Staff"),
                 "dcrc.staff.log",
                 "date",
-                ("date", "user_id.name", ("person_id.name", _("Person")), "what", "old", "new"),
+                ("date", "user_id.name", ("person_id.name", self.env._("Person")), "what", "old", "new"),
             ),
             "exports": AuditSheet(
-                _("Exports of Personal Data"),
+                self.env._("Exports of Personal Data"),
                 "dcrc.privacy.log",
                 "date",
                 ("date", "user_id.name", "what", "kind", "count"),
             ),
             "reveals": AuditSheet(
-                _("Revealed Numbers"),
+                self.env._("Revealed Numbers"),
                 "dcrc.reveal",
                 "date",
-                ("date", "user_id.name", "partner_id.name", "why", "res_model", ("res_id", _("Record No."))),
+                ("date", "user_id.name", "partner_id.name", "why", "res_model", ("res_id", self.env._("Record No."))),
             ),
         }

@@ -10,22 +10,21 @@ class Audit(models.AbstractModel):
 
     @api.model
     def _audit_sheets(self):
-        _ = self.env._
         case = (
             "name",
             "date",
             "partner_id.name",
-            ("vehicle_id.license_plate", _("Plate")),
+            ("vehicle_id.license_plate", self.env._("Plate")),
             "source",
             "user_id.name",
             "department_id.name",
             "handed_on",
             "state",
             "closed_on",
-            ("closed_by.name", _("Closed By")),
+            ("closed_by.name", self.env._("Closed By")),
         )
         return {
             **super()._audit_sheets(),
-            "complaints": AuditSheet(_("Complaints"), "dcrc.complaint", "date", (*case, "text")),
-            "corrections": AuditSheet(_("Corrections"), "dcrc.correction", "date", (*case, "item", "repeat")),
+            "complaints": AuditSheet(self.env._("Complaints"), "dcrc.complaint", "date", (*case, "text")),
+            "corrections": AuditSheet(self.env._("Corrections"), "dcrc.correction", "date", (*case, "item", "repeat")),
         }
