@@ -27,5 +27,6 @@ def uninstall_hook(env):
             SQL.identifier(rules._table),
         )
     )
+    env["dcrc.measure.mark"]._uninstall()
     # Our version of the view reads a column that goes now: give Fleet its own back.
     FleetVehicleCostReport.init(env["fleet.vehicle.cost.report"])

@@ -156,3 +156,4 @@ from . import test_service_law
 from . import test_retention_at_risk
 from . import test_foundations_rooms
 from . import test_console_overview
+from . import test_measure

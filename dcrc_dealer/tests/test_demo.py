@@ -71,12 +71,13 @@ class TestDemo(SelfCheckDemo, FiguresDemo, RetentionDemo, DemoCase):
     def test_every_call_of_the_year_counts_once(self):
         """Due calls gave an opinion, were refused, tried in vain or missed; the rest is still to be done."""
         for dealer in self.dealers:
-            report = self.env["dcrc.success.report"].with_company(dealer)
-            domains = report._measure(dealer, self.today - timedelta(days=365), self.old)["domains"]
-            due = self.env["dcrc.followup"].search(domains["due"])
+            report, measure = self.env["dcrc.success.report"], self.env["dcrc.measure"]._find(["success"])
+            days = (dealer, self.today - timedelta(days=365), self.old)
+            due = report.search(measure._get_rows_domain("denominator", *days)).followup_id
+            effective = report.search(measure._get_rows_domain("numerator", *days)).followup_id
             self.assertGreater(len(due), SIZE)
             self.assertEqual(set(due.mapped("state")), {"done", "failed", "missed"})
-            self.assertEqual(due.filtered("effective"), self.env["dcrc.followup"].search(domains["effective"]))
+            self.assertEqual(due.filtered("effective"), effective)
             self.assertLessEqual(due.filtered("effective"), due.filtered(lambda f: f.state == "done"))
 
     def test_dissatisfaction_has_its_complaint(self):

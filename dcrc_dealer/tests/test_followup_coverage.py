@@ -76,11 +76,11 @@ class TestFollowupCoverage(FollowupCase):
         self._as(self.director, first).action_confirm_exit()
         self.env.flush_all()
         report = self.env["dcrc.success.report"]
-        measure = report._measure(self.dealer, self._day(-60), self._day(60))
-        domain = [("company_id", "=", self.dealer.id), ("date", ">=", self._day(-60)), ("date", "<=", self._day(60))]
+        measure = self.env["dcrc.measure"]._find(["success"])
+        [figure] = measure._get_figures(self.dealer, self._day(-60), self._day(0))
+        domain = [("company_id", "=", self.dealer.id), ("date", ">=", self._day(-60)), ("date", "<=", self._day(0))]
         ((due, effective, left),) = report._read_group(domain, [], ["due:sum", "effective:sum", "left:sum"])
-        self.assertEqual((due, effective), (measure["denominator"], measure["numerator"]))
-        self.assertEqual(left, sum(reason["count"] for reason in measure["reasons"]))
+        self.assertEqual((due, effective, left), (figure.denominator, figure.numerator, figure.excluded))
         self.assertEqual(left, 1)
 
     def test_the_print_tells_the_sum_of_each_call(self):

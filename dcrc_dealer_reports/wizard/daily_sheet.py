@@ -164,12 +164,14 @@ class DailySheet(models.TransientModel):
 
     def _get_due(self):
         """Follow-ups due on the day that count, and the effective ones among them (FUP-10)."""
-        followups = self.env["dcrc.followup"]
-        domains = followups._success_domains(self.company_id, self.date, self.date)
-        mine = [("source_model", "=", SOURCES[self.kind])]
-        if self.user_id:
-            mine.append(("user_id", "=", self.user_id.id))
-        return tuple(followups.search_count(domains[key] & fields.Domain(mine)) for key in ("due", "effective"))
+        measure, report = self.env["dcrc.measure"]._find(["success"]), self.env["dcrc.success.report"]
+        mine = fields.Domain("department", "=", self.kind)
+        return tuple(
+            report.search_count(
+                mine & measure._get_rows_domain(part, self.company_id, self.date, self.date, user=self.user_id)
+            )
+            for part in ("denominator", "numerator")
+        )
 
     def _format_day(self):
         return format_date(self.env, self.date, date_format="full")

@@ -55,3 +55,4 @@ from . import timeline
 from . import console_appointment
 from . import self_check
 from . import audit
+from . import measure

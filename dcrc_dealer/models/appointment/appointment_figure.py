@@ -61,6 +61,9 @@ class AppointmentFigure(models.Model):
     )
     nb_appointments = fields.Integer("Appointments", readonly=True)
     nb_walk_ins = fields.Integer("Walk-ins by phone", readonly=True)
+    nb_decided = fields.Integer(
+        "Arrived or not", readonly=True, help="Appointments whose customer came, or whose day is over."
+    )
     nb_came = fields.Integer("Arrived", readonly=True)
     nb_no_show = fields.Integer("No-show", readonly=True)
     nb_cancelled = fields.Integer("Cancelled", readonly=True)
@@ -78,7 +81,12 @@ class AppointmentFigure(models.Model):
 
     @property
     def _table_query(self):
-        return SQL("%s UNION ALL %s", self._select_appointments(), self._select_visits())
+        return SQL(
+            """SELECT s.*, CASE WHEN s.nb_decided = 1 THEN s.nb_came::numeric END AS arrival_rate
+                 FROM (%s UNION ALL %s) s""",
+            self._select_appointments(),
+            self._select_visits(),
+        )
 
     def _select_appointments(self):
         return SQL(
@@ -87,13 +95,11 @@ class AppointmentFigure(models.Model):
                       a.channel, a.state,
                       CASE WHEN a.walk_in OR a.state = 'cancelled' THEN 0 ELSE 1 END AS nb_appointments,
                       a.walk_in::integer AS nb_walk_ins,
+                      (a.walk_in IS NOT TRUE AND a.state IN ('arrived', 'served', 'no_show'))::integer AS nb_decided,
                       (a.state IN ('arrived', 'served'))::integer AS nb_came,
                       (a.state = 'no_show')::integer AS nb_no_show,
                       (a.state = 'cancelled')::integer AS nb_cancelled,
-                      0 AS nb_visits, 0 AS nb_booked_visits,
-                      CASE WHEN a.walk_in THEN NULL WHEN a.state IN ('arrived', 'served') THEN 1.0
-                           WHEN a.state = 'no_show' THEN 0.0 END AS arrival_rate,
-                      NULL::numeric AS appointment_rate
+                      0 AS nb_visits, 0 AS nb_booked_visits, NULL::numeric AS appointment_rate
                  FROM dcrc_appointment a
                 WHERE a.state != 'draft' AND a.day IS NOT NULL"""
         )
@@ -103,8 +109,8 @@ class AppointmentFigure(models.Model):
         return SQL(
             """SELECT v.id * 2 + 1, v.company_id, 'visit', (%(local)s)::date,
                       TO_CHAR(%(local)s, 'HH24') || ':00', a.kind_id, a.adviser_id, a.user_id,
-                      a.channel, NULL::varchar, 0, 0, 0, 0, 0, 1,
-                      COALESCE(NOT a.walk_in, v.booked, FALSE)::integer, NULL::numeric,
+                      a.channel, NULL::varchar, 0, 0, 0, 0, 0, 0, 1,
+                      COALESCE(NOT a.walk_in, v.booked, FALSE)::integer,
                       CASE WHEN COALESCE(NOT a.walk_in, v.booked, FALSE) THEN 1.0 ELSE 0.0 END
                  FROM dcrc_service_visit v
                  JOIN res_company c ON c.id = v.company_id

@@ -26,3 +26,4 @@ from . import fleet_vehicle
 from . import res_company
 from . import privacy
 from . import self_check
+from . import measure

@@ -61,7 +61,6 @@ from . import console_today
 from . import console_overview
 from . import console_search
 from . import contact_console
-from . import rate_mixin
 from . import success_report
 from . import coverage
 from . import privacy
@@ -69,3 +68,5 @@ from . import res_users
 from . import self_check
 from . import self_check_contact
 from . import audit
+from . import answer_report
+from . import measure

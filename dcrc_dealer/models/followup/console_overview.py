@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 READERS = ("manager", "director", "auditor")
 
@@ -49,16 +50,17 @@ class Console(models.AbstractModel):
         company = self.env.company
         today = company._dcrc_today()
         start = today.replace(day=1)
-        report = self.env["dcrc.success.report"]
-        measure = report._measure(company, start, today)
+        measure = self.env["dcrc.measure"]._find(["success"])
+        [figure] = measure._get_figures(company, start, today)
+        missed = measure._get_rows_domain("denominator", company, start, today) & Domain("missed", "=", 1)
         action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.success_report_action")
         days = [("company_id", "=", company.id), ("date", ">=", str(start)), ("date", "<=", str(today))]
         return {
-            "rate": measure["rate"],
-            "target": measure["target"],
-            "effective": measure["numerator"],
-            "due": measure["denominator"],
-            "missed": self.env["dcrc.followup"].search_count(measure["domains"]["missed"]),
+            "rate": figure.value,
+            "target": company.dcrc_success_target,
+            "effective": figure.numerator,
+            "due": figure.denominator,
+            "missed": self.env["dcrc.success.report"].search_count(missed),
             "action": {**action, "domain": days, "context": {}},
         }
 

@@ -30,6 +30,8 @@ class Coverage(models.Model):
     _inherit = ["dcrc.rate.mixin"]
     _auto = False
     _RATES = ("rate",)
+    _CALLED = ("in_time", "late")
+    _NOT_DUE = ("void", "not_due")
     _order = "date desc, id desc"
     _depends = {
         "dcrc.followup": [
@@ -58,6 +60,8 @@ class Coverage(models.Model):
     source_id = fields.Many2oneReference("Paper", model_field="source_model", readonly=True)
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    user_id = fields.Many2one("res.users", "Specialist", readonly=True)
+    department = fields.Selection([("sales", "Sales"), ("service", "Service")], readonly=True)
     followup_id = fields.Many2one("dcrc.followup", "Follow-up", readonly=True)
     status = fields.Selection(STATUS, readonly=True)
     block_reason = fields.Selection(
@@ -74,14 +78,16 @@ class Coverage(models.Model):
     def _table_query(self):
         today = self.env.company._dcrc_today()
         return SQL(
-            """SELECT s.*, 1 AS papers, (s.status IN ('in_time', 'late'))::integer AS covered,
-                      CASE WHEN s.status NOT IN ('void', 'not_due')
-                           THEN 100.0 * (s.status IN ('in_time', 'late'))::integer END AS rate
+            """SELECT s.*, 1 AS papers, (s.status IN %(called)s)::integer AS covered,
+                      CASE WHEN s.status NOT IN %(not_due)s
+                           THEN 100.0 * (s.status IN %(called)s)::integer END AS rate
                  FROM (SELECT COALESCE(f.id * 2, (p.source_id * %(places)s + p.place * %(rules)s + r.number) * 2 + 1
                                       ) AS id,
                               p.day AS date,
                               p.company_id, r.id AS rule_id, r.trigger, p.source_model, p.source_id, p.vehicle_id,
                               COALESCE(f.partner_id, p.partner_id) AS partner_id, f.id AS followup_id,
+                              f.user_id,
+                              CASE WHEN r.trigger = 'delivery' THEN 'sales' ELSE 'service' END AS department,
                               %(status)s AS status, f.block_reason, f.cancel_reason_id AS reason_id
                          FROM (%(papers)s) p
                          JOIN (%(rule)s) r ON r.company_id = p.company_id AND r.trigger = p.trigger
@@ -90,6 +96,8 @@ class Coverage(models.Model):
                           AND f.source_id = p.source_id AND f.occurrence = p.occurrence
                          LEFT JOIN dcrc_reason q ON q.id = f.cancel_reason_id
                         WHERE r.active OR f.id IS NOT NULL) s""",
+            called=self._CALLED,
+            not_due=self._NOT_DUE,
             places=len(self._coverage_parts()) * RULES_PER_TRIGGER,
             rules=RULES_PER_TRIGGER,
             status=self._case_status(today),
@@ -167,7 +175,7 @@ class Coverage(models.Model):
 
     @api.model
     def _measure(self, company, start, stop, triggers=None):
-        """Coverage of a period: what a measure takes.
+        """Every status of a period's papers, for the print; the share alone is the measure ``coverage``.
 
         :return: ``{"numerator": called, "denominator": papers that are due and count, "rate" (None: too few),
             "papers": all, "reasons": [{"key", "label", "count", "domain"}] for every status, "domains": {"all",
@@ -175,9 +183,8 @@ class Coverage(models.Model):
         """
         domain = self._get_coverage_domain(company, start, stop, triggers)
         counts = dict(self._read_group(domain, ["status"], ["__count"]))
-        out = ("void", "not_due")
-        called = counts.get("in_time", 0) + counts.get("late", 0)
-        due = sum(count for status, count in counts.items() if status not in out)
+        called = sum(counts.get(status, 0) for status in self._CALLED)
+        due = sum(count for status, count in counts.items() if status not in self._NOT_DUE)
         labels = self._fields["status"]._description_selection(self.env)
         return {
             "numerator": called,
@@ -190,7 +197,7 @@ class Coverage(models.Model):
             ],
             "domains": {
                 "all": domain,
-                "numerator": domain & Domain("status", "in", ("in_time", "late")),
-                "denominator": domain & Domain("status", "not in", out),
+                "numerator": domain & Domain("status", "in", self._CALLED),
+                "denominator": domain & Domain("status", "not in", self._NOT_DUE),
             },
         }

@@ -51,19 +51,3 @@ class Followup(models.Model):
         """Domain of what was closed on a day of the dealer."""
         start, end = self.env.company._dcrc_day_bounds(day)
         return Domain("done_on", ">=", start) & Domain("done_on", "<", end)
-
-    @api.model
-    def _success_domains(self, company, start, stop):
-        """The success rate's parts for what was due from day `start` to day `stop`, both counted (FUP-10).
-
-        Keys: due (the base), effective, missed, out (what left the base). The rate is effective ÷ due.
-        """
-        base = Domain("company_id", "=", company.id) & Domain("date_due", ">=", start) & Domain("date_due", "<=", stop)
-        base &= Domain("rule_id.trigger", "in", self._get_success_triggers())
-        due = base & Domain("base_state", "!=", "out")
-        return {
-            "due": due,
-            "effective": due & Domain("effective", "=", True),
-            "missed": due & Domain("state", "=", "missed"),
-            "out": base & Domain("base_state", "=", "out"),
-        }

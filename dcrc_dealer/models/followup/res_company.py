@@ -29,9 +29,6 @@ class ResCompany(models.Model):
     dcrc_success_target = fields.Float(
         "Target of success (%)", default=96.0, digits=(5, 1), help="Effective ÷ due follow-ups of sales and service."
     )
-    dcrc_rate_minimum = fields.Integer(
-        "Rates from (cases)", default=5, help="A rate of fewer cases says nothing: it reads “–”."
-    )
     dcrc_missed_told_on = fields.Date("Managers told of what was missed", readonly=True, copy=False)
     dcrc_planned_at = fields.Datetime("Follow-ups planned at", readonly=True, copy=False)
 
@@ -57,10 +54,6 @@ class ResCompany(models.Model):
         else:
             rules._cancel_open("rule_off")
         return result
-
-    def _dcrc_rate(self, part, whole):
-        """A rate in percent, None when it is of fewer cases than the dealer wants (or of none)."""
-        return 100.0 * part / whole if whole and whole >= self.dcrc_rate_minimum else None
 
     def _dcrc_first_service(self):
         """When the first service is due, in words (for scripts); the service room knows better."""

@@ -1,12 +1,11 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
 class SuccessReport(models.Model):
     """Success of the sales and service calls (FUP-10): one row a follow-up of the base or out of it.
 
-    The rate is effective ÷ due, by the day a call was due. Its parts are the domains of
-    `dcrc.followup._success_domains`, which the daily sheet takes, too.
+    The rate is effective ÷ due, by the day a call was due; the measure ``success`` counts these rows.
     """
 
     _name = "dcrc.success.report"
@@ -20,6 +19,10 @@ class SuccessReport(models.Model):
             "state",
             "base_state",
             "effective",
+            "dissatisfied",
+            "link_state",
+            "done_on",
+            "call_ids",
             "date_due",
             "rule_id",
             "user_id",
@@ -28,7 +31,8 @@ class SuccessReport(models.Model):
             "cancel_reason_id",
         ],
         "dcrc.followup.rule": ["trigger"],
-        "res.company": ["dcrc_success_target", "dcrc_rate_minimum"],
+        "dcrc.call": ["state", "ended_at"],
+        "res.company": ["dcrc_tz", "dcrc_success_target", "dcrc_rate_minimum"],
     }
 
     date = fields.Date("Due day", readonly=True)
@@ -42,6 +46,10 @@ class SuccessReport(models.Model):
     reason_id = fields.Many2one("dcrc.reason", "Left because", readonly=True)
     due = fields.Integer("Due Calls", readonly=True)
     effective = fields.Integer(readonly=True)
+    in_time = fields.Integer(
+        "Tried in time", readonly=True, help="The first attempt, or the answer by link, came by the due day (FUP-4)."
+    )
+    dissatisfied = fields.Integer(readonly=True)
     missed = fields.Integer(readonly=True)
     left = fields.Integer("Out of the base", readonly=True)
     rate = fields.Float("Success (%)", readonly=True, aggregator="avg", digits=(5, 1), help="Effective ÷ due.")
@@ -56,6 +64,9 @@ class SuccessReport(models.Model):
                       f.cancel_reason_id AS reason_id,
                       (f.base_state != 'out')::integer AS due,
                       (f.base_state != 'out' AND f.effective IS TRUE)::integer AS effective,
+                      (f.base_state != 'out' AND %(in_time)s)::integer AS in_time,
+                      (f.base_state != 'out' AND f.effective IS TRUE AND f.dissatisfied IS TRUE)::integer
+                          AS dissatisfied,
                       (f.base_state != 'out' AND f.state = 'missed')::integer AS missed,
                       (f.base_state = 'out')::integer AS left,
                       CASE WHEN f.base_state != 'out' THEN 100.0 * (f.effective IS TRUE)::integer END AS rate,
@@ -63,8 +74,19 @@ class SuccessReport(models.Model):
                  FROM dcrc_followup f
                  JOIN dcrc_followup_rule r ON r.id = f.rule_id
                  JOIN res_company k ON k.id = f.company_id
-                WHERE r.trigger IN %s""",
-            self.env["dcrc.followup"]._get_success_triggers(),
+                WHERE r.trigger IN %(triggers)s""",
+            in_time=self._is_in_time(),
+            triggers=self.env["dcrc.followup"]._get_success_triggers(),
+        )
+
+    def _is_in_time(self):
+        """SQL: somebody tried, or the customer answered by link, by the due day."""
+        return SQL(
+            """(EXISTS (SELECT 1 FROM dcrc_call_dcrc_followup_rel x JOIN dcrc_call c ON c.id = x.dcrc_call_id
+                         WHERE x.dcrc_followup_id = f.id AND c.state = 'done'
+                           AND (c.ended_at AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date <= f.date_due)
+                OR f.link_state = 'answered'
+                   AND (f.done_on AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date <= f.date_due)"""
         )
 
     def action_open_followup(self):
@@ -75,31 +97,4 @@ class SuccessReport(models.Model):
             "res_model": "dcrc.followup",
             "res_id": self.followup_id.id,
             "views": [(False, "form")],
-        }
-
-    @api.model
-    def _measure(self, company, start, stop):
-        """Success of what was due from `start` to `stop` (days): what a measure takes.
-
-        :return: ``{"numerator", "denominator", "rate" (None: too few cases), "target", "reasons":
-            [{"label", "count", "domain"}] of what left the base, "domains": of `_success_domains`}``
-        """
-        followups = self.env["dcrc.followup"]
-        domains = followups._success_domains(company, start, stop)
-        due, effective = (followups.search_count(domains[key]) for key in ("due", "effective"))
-        left = followups._read_group(domains["out"], ["cancel_reason_id"], ["__count"])
-        return {
-            "numerator": effective,
-            "denominator": due,
-            "rate": company._dcrc_rate(effective, due),
-            "target": company.dcrc_success_target,
-            "reasons": [
-                {
-                    "label": reason.name or self.env._("Other"),
-                    "count": count,
-                    "domain": domains["out"] & fields.Domain("cancel_reason_id", "=", reason.id),
-                }
-                for reason, count in left
-            ],
-            "domains": domains,
         }

@@ -30,6 +30,7 @@ from . import void_mixin
 from . import res_company
 from . import res_company_settings
 from . import res_company_rooms
+from . import res_company_figures
 from . import ir_ui_menu
 from . import opening_day
 from . import resource_calendar
@@ -85,7 +86,15 @@ from . import gate
 from . import gate_reasons
 from . import timeline
 from . import customer_analysis
+from . import rate_mixin
+from . import file_report
 from . import base_partner_merge_automatic_wizard
 from . import self_check
 from . import self_check_file
 from . import audit
+from . import measure
+from . import measure_rows
+from . import measure_figures
+from . import measure_fact
+from . import measure_mark
+from . import measure_file

@@ -25,3 +25,5 @@ from . import retention_effect
 from . import console
 from . import text_campaign
 from . import self_check
+from . import lifecycle_span
+from . import measure

@@ -39,3 +39,4 @@ from . import return_report
 from . import console
 from . import coverage
 from . import self_check
+from . import measure

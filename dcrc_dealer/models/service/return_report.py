@@ -1,6 +1,4 @@
-from dateutil.relativedelta import relativedelta
-
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from .followup import RESULTS
@@ -158,64 +156,3 @@ class ReturnReport(models.Model):
                  AND (f.state != 'cancelled' OR q.code = 'came_back')""",
             tuple(triggers),
         )
-
-    @api.model
-    def _measure(self, company, start, stop):
-        """Return of the services due from day `start` to `stop`: what a measure takes (REM-7).
-
-        :return: ``{"numerator": came, "denominator": were due, "rate" (None: open or too few), "published":
-            {"numerator", "denominator", "rate"} by the published formula over the six months up to `stop`,
-            "reasons": [{"label", "count", "domain"}] of those who did not come, "domains"}``
-        """
-        services = fields.Domain("company_id", "=", company.id) & fields.Domain(
-            "kind", "in", ("first_service", "periodic_service")
-        )
-        due = services & fields.Domain("date", ">=", start) & fields.Domain("date", "<=", stop)
-        returned = due & fields.Domain("returned", "=", 1)
-        not_back = due & fields.Domain("returned", "=", 0)
-        came, count = self.search_count(returned), self.search_count(due)
-        window = relativedelta(days=company.dcrc_return_window_days)
-        settled = stop + window < company._dcrc_today()
-        return {
-            "numerator": came,
-            "denominator": count,
-            "rate": company._dcrc_rate(came, count) if settled else None,
-            "published": self._measure_published(company, stop),
-            "reasons": [
-                {
-                    "label": reason.name or self.env._("No reason known"),
-                    "count": number,
-                    "domain": not_back & fields.Domain("reason_id", "=", reason.id),
-                }
-                for reason, number in self._read_group(not_back, ["reason_id"], ["__count"])
-            ],
-            "domains": {"due": due, "returned": returned, "not_back": not_back},
-        }
-
-    @api.model
-    def _measure_published(self, company, stop):
-        """The published formula: cars serviced in six months ÷ cars due in six months (REM-7)."""
-        start = stop - relativedelta(months=6) + relativedelta(days=1)
-        begin, end = company._dcrc_day_bounds(start)[0], company._dcrc_day_bounds(stop)[1]
-        serviced = self.env["dcrc.service.visit"]._read_group(
-            [
-                ("company_id", "=", company.id),
-                ("void", "=", False),
-                ("kind", "in", ("first", "periodic")),
-                ("date_in", ">=", begin),
-                ("date_in", "<", end),
-            ],
-            [],
-            ["vehicle_id:count_distinct"],
-        )[0][0]
-        due = self._read_group(
-            [
-                ("company_id", "=", company.id),
-                ("kind", "in", ("first_service", "periodic_service")),
-                ("date", ">=", start),
-                ("date", "<=", stop),
-            ],
-            [],
-            ["vehicle_id:count_distinct"],
-        )[0][0]
-        return {"numerator": serviced, "denominator": due, "rate": company._dcrc_rate(serviced, due)}

@@ -34,3 +34,4 @@ from . import ir_http
 from . import timeline
 from . import privacy
 from . import self_check
+from . import measure

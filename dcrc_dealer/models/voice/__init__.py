@@ -30,3 +30,4 @@ from . import base_partner_merge_automatic_wizard
 from . import console
 from . import self_check
 from . import audit
+from . import measure
