@@ -14,6 +14,7 @@ COLUMNS = ("specialist", "manager", "workshop", "director", "auditor", "outsider
 MATRIX = {
     # model                     specialist manager department director auditor no role
     "dcrc.anonymise": ("----", "crw-", "----", "----", "----", "----"),
+    "dcrc.answer.report": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.appointment": ("crwu", "crwu", "-r--", "-r--", "-r--", "----"),
     "dcrc.appointment.absence": ("crwu", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.appointment.day": ("crw-", "crw-", "-r--", "-r--", "-r--", "----"),
@@ -54,6 +55,7 @@ MATRIX = {
     "dcrc.duplicate": ("----", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.festival": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.file.check": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.file.report": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.followup": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.followup.cancel": ("----", "crwu", "----", "----", "----", "----"),
     "dcrc.followup.move": ("----", "crwu", "----", "----", "----", "----"),
@@ -62,6 +64,10 @@ MATRIX = {
     "dcrc.inspection.schedule.step": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.lifecycle.change": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.lifecycle.rule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.lifecycle.span": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.measure": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.measure.fact": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.measure.mark": ("----", "----", "----", "----", "----", "----"),
     "dcrc.mileage.reading": ("crw-", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.paper.void": ("----", "crwu", "----", "----", "----", "----"),
     "dcrc.opening.day": ("-r--", "crwu", "----", "-r--", "-r--", "----"),

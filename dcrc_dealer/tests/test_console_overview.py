@@ -25,13 +25,14 @@ class TestOverview(FollowupCase):
 
     def test_success_is_that_of_the_success_screen(self):
         for _call in range(self.dealer.dcrc_rate_minimum):
-            followup = self._open_first()
+            followup = self._open_third(days=-3)
             self._finish(followup, "answered", answers=self._answers(followup))
         told = self._overview()["success"]
         domain = [("company_id", "=", self.dealer.id), ("date", ">=", TODAY.replace(day=1)), ("date", "<=", TODAY)]
         aggregates = ["rate:avg", "effective:sum", "due:sum", "target:avg"]
         [screen] = self.env["dcrc.success.report"]._read_group(domain, [], aggregates)
         self.assertEqual((told["rate"], told["effective"], told["due"], told["target"]), screen)
+        self.assertEqual(told["rate"], 100.0)
 
     def test_too_few_cases_are_no_rate(self):
         self.assertIsNone(self._overview()["success"]["rate"])

@@ -70,7 +70,7 @@ class TestFollowupCoverage(FollowupCase):
         self.assertEqual((len(again), bool(again.followup_id)), (1, True))
 
     def test_success_of_the_screen_is_that_of_the_measure(self):
-        first, third = self._open_first(), self._open_third()
+        first, third = self._open_third(days=-3), self._open_third(days=-3)
         self._finish(third, "answered", answers=self._answers(third))
         self._as(self.manager, first)._call_off(self.Followup._get_reason("by_hand"), "x")
         self._as(self.director, first).action_confirm_exit()

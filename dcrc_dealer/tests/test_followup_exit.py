@@ -6,7 +6,6 @@ from odoo.tests import freeze_time
 from .common import NOW
 from .common_followup import FollowupCase
 
-
 PARTS = {"due": "denominator", "effective": "numerator", "out": "excluded"}
 
 
