@@ -7,11 +7,11 @@ two databases are made of it and of the present state of our add-ons.
 import ast
 import hashlib
 
-from . import database
+from . import database, shelf
 from .base import installed_addons, state_dir, timed
 from .odoo_tree import addons_folders
 from .source import source_key
-from .templates import MAKE_WORLD, made, tests_template
+from .templates import MAKE_PAGES, MAKE_WORLD, made, tests_template
 
 # What a dealer's Odoo most often has, and what has stood in our way.
 SHORT = ("crm", "sale_management", "account", "website", "hr_holidays", "mass_mailing", "event", "point_of_sale")
@@ -55,7 +55,15 @@ def modules(shop, form):
 def base(shop, form):
     """Return (name, log) of the database with the form's modules, without ours."""
     plain, wanted = database.base_template(shop), modules(shop, form)
-    return made(shop, f"odoo_{form}", _key(plain, wanted), lambda scratch: _fill(shop, plain, scratch, wanted))
+    kind, key = f"odoo_{form}", _key(plain, wanted)
+
+    def fill(scratch):
+        database.drop(shop, scratch)
+        if not shelf.fetch(shop, f"{kind}_{key}", scratch, database.log_file(scratch)):
+            shelf.keep(shop, scratch, f"{kind}_{key}", _fill(shop, plain, scratch, wanted))
+        return database.log_file(scratch)
+
+    return made(shop, kind, key, fill)
 
 
 def with_ours(shop, form):
@@ -74,15 +82,24 @@ def template(shop, form, side):
     """
     ours = tests_template(shop)[0]
     if side == "before":
-        key = _key(base(shop, form), ours)
-        return made(shop, f"beside_{form}_before", key, lambda scratch: _fill(shop, ours, scratch, modules(shop, form)))
+        return made(
+            shop, f"beside_{form}_before", _key(base(shop, form), ours), lambda new: _fill_before(shop, ours, new, form)
+        )
     start, log = with_ours(shop, form)
-    return made(shop, f"beside_{form}_after", _key(start, ours), lambda scratch: _people(shop, start, scratch))[0], log
+    return made(shop, f"beside_{form}_after", _key(start, ours), lambda new: _people(shop, start, new))[0], log
 
 
 def _people(shop, source, target):
-    database.copy(shop, source, target)
-    shop.script(target, MAKE_WORLD)
+    with timed("making the dealers, personas and pages of the tests"):
+        database.copy(shop, source, target)
+        shop.script(target, MAKE_WORLD + MAKE_PAGES)
+
+
+def _fill_before(shop, source, target, form):
+    log = _fill(shop, source, target, modules(shop, form))
+    with timed("making the pages of the tests"):
+        shop.script(target, MAKE_PAGES)
+    return log
 
 
 def _key(*parts):

@@ -6,8 +6,8 @@ import os
 import re
 import shutil
 import time
-from pathlib import Path
 
+from . import shelf
 from .base import ROOT, Failure, installed_addons, locked, say, state_dir, timed
 from .workshop import check_name
 
@@ -44,7 +44,7 @@ def exists(shop, database):
 def drop(shop, database):
     """Drop a database with its filestore, whoever is connected."""
     shop.sql(f'DROP DATABASE IF EXISTS "{check_name(database)}" WITH (FORCE)')
-    shutil.rmtree(_filestore(shop, database), ignore_errors=True)
+    shutil.rmtree(shop.filestore(database), ignore_errors=True)
 
 
 def copy(shop, source, target):
@@ -60,19 +60,15 @@ def copy(shop, source, target):
             time.sleep(1)
     else:
         raise Failure(f"The database {source} is in use; stop what works on it.")
-    if _filestore(shop, source).is_dir():
-        shutil.copytree(_filestore(shop, source), _filestore(shop, target), copy_function=os.link)
+    if shop.filestore(source).is_dir():
+        shutil.copytree(shop.filestore(source), shop.filestore(target), copy_function=os.link)
 
 
 def rename(shop, source, target):
     """Rename a database and its filestore; the target must not exist."""
     shop.sql(f'ALTER DATABASE "{check_name(source)}" RENAME TO "{check_name(target)}"')
-    if _filestore(shop, source).is_dir():
-        _filestore(shop, source).rename(_filestore(shop, target))
-
-
-def _filestore(shop, database):
-    return Path(shop.data_dir) / "filestore" / database
+    if shop.filestore(source).is_dir():
+        shop.filestore(source).rename(shop.filestore(target))
 
 
 def log_file(database):
@@ -112,11 +108,14 @@ def base_template(shop):
     name = f"base_{key}"
     with locked(state_dir() / "base.lock", "making the base database"):
         if not exists(shop, name):
-            with timed("installing Odoo's own modules into a base database (once)"):
-                drop(shop, f"{name}_new")
-                install(shop, f"{name}_new", wanted, options=[f"--load-language={LANGUAGE}"])
-                rename(shop, f"{name}_new", name)
-                _prune(shop, name)
+            scratch = f"{name}_new"
+            drop(shop, scratch)
+            if not shelf.fetch(shop, name, scratch, log_file(scratch)):
+                with timed("installing Odoo's own modules into a base database (once)"):
+                    log = install(shop, scratch, wanted, options=[f"--load-language={LANGUAGE}"])
+                shelf.keep(shop, scratch, name, log)
+            rename(shop, scratch, name)
+            _prune(shop, name)
     return name
 
 

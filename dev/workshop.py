@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+from pathlib import Path
 
 from .base import ADDONS, ROOT, Failure, locked, state_dir
 from .cluster import ensure_server
@@ -54,6 +55,10 @@ class Workshop:
                 path.write_text(text)
                 path.chmod(0o600)
         return path
+
+    def filestore(self, database):
+        """Return the folder with the files of a database."""
+        return Path(self.data_dir) / "filestore" / database
 
     def command(self, *arguments):
         """Return the command line of `odoo` with these arguments."""

@@ -1,9 +1,12 @@
 """The parts of `./dcrc` that can be tested without starting anything."""
 
+import os
+from pathlib import Path
+
 import polib
 import pytest
 
-from dev import apt, base, beside, cluster, lint_files, templates, terms, workshop
+from dev import apt, base, beside, cluster, lint_files, shelf, templates, terms, workshop
 from dev.cli import build_parser
 from dev.commands import bench
 
@@ -118,6 +121,54 @@ def test_every_application_of_community_is_in_the_full_form(tmp_path):
         (tmp_path / "odoo/addons" / name / "__manifest__.py").write_text(repr(manifest))
     (tmp_path / "odoo/addons/mail").mkdir()
     assert beside.applications(tmp_path) == ["shop"]
+
+
+class StoodIn:
+    """A workshop whose databases are names."""
+
+    env = {}
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def sql(self, *_statement):
+        pass
+
+    def filestore(self, name):
+        return self.folder / "filestore" / name
+
+
+@pytest.fixture
+def shop(monkeypatch, tmp_path):
+    monkeypatch.setattr(shelf, "cache_dir", lambda: tmp_path)
+    monkeypatch.setattr(shelf, "run", lambda command, **_options: _dump(command))
+    (tmp_path / "filestore" / "made").mkdir(parents=True)
+    (tmp_path / "filestore" / "made" / "icon").write_text("i")
+    (tmp_path / "made.log").write_text("as it was installed")
+    return StoodIn(tmp_path)
+
+
+def _dump(command):
+    for part in command:
+        if str(part).startswith("--file="):
+            Path(part.removeprefix("--file=")).write_text("dump")
+
+
+def test_a_database_of_odoo_alone_is_restored_with_its_files_and_log(shop, tmp_path):
+    assert not shelf.fetch(shop, "odoo_short_1", "fresh", tmp_path / "fresh.log")
+    shelf.keep(shop, "made", "odoo_short_1", tmp_path / "made.log")
+    assert shelf.fetch(shop, "odoo_short_1", "fresh", tmp_path / "fresh.log")
+    assert (shop.filestore("fresh") / "icon").read_text() == "i"
+    assert (tmp_path / "fresh.log").read_text() == "as it was installed"
+
+
+def test_the_cache_keeps_two_databases_of_a_kind(shop, tmp_path):
+    for number, name in enumerate(["odoo_full_1", "odoo_short_1", "odoo_short_2", "odoo_short_3"]):
+        shelf.keep(shop, "made", name, tmp_path / "made.log")
+        os.utime(tmp_path / "databases" / name, (number, number))
+    shelf.keep(shop, "made", "odoo_short_4", tmp_path / "made.log")
+    kept = sorted(place.name for place in (tmp_path / "databases").iterdir())
+    assert kept == ["odoo_full_1", "odoo_short_3", "odoo_short_4"]
 
 
 PO = """
