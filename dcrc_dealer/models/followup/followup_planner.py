@@ -41,7 +41,8 @@ class FollowupPlanner(models.AbstractModel):
         if not self._lock(company):
             return None
         figures = {}
-        planner = self.with_context(dcrc_open_at_once=True)
+        closed = {company.id: self._get_closed_runs(company)}
+        planner = self.with_context(dcrc_open_at_once=True, dcrc_closed_runs=closed)
         for step in STEPS:
             for name, count in planner._run_step(company, step, until).items():
                 figures[name] = figures.get(name, 0) + count

@@ -13,7 +13,13 @@ class FollowupPlanner(models.AbstractModel):
 
     @api.model
     def _get_closed_runs(self, company):
-        """``[(first, last)]``: stretches of days around today on which the house is closed."""
+        """``[(first, last)]``: stretches of days around today on which the house is closed.
+
+        Who plans all steps in one go has looked once, and says so to the steps.
+        """
+        told = (self._dcrc_told("dcrc_closed_runs") or {}).get(company.id)
+        if told is not None:
+            return told
         today = company._dcrc_today()
         runs = []
         for day in sorted(company._dcrc_closed_days(today - BACK, today + AHEAD)):
