@@ -40,6 +40,11 @@ class TestFoundationsWorker(DcrcCase):
     def test_looking_what_there_is_to_do_counts_so_that_kills_do_not_put_the_action_off(self):
         self.assertEqual((self.progress.done, self.progress.remaining), (1, 1))
 
+    def test_a_run_that_gets_on_clears_the_kills_of_those_before(self):
+        killed = self.cron._add_progress(timed_out_counter=2)[1]  # … and 1 for this one, should it be killed
+        Worker(self.cron.with_context(cron_id=self.cron.id, ir_cron_progress_id=killed.id).env)
+        self.assertEqual((killed.done, killed.timed_out_counter), (1, 0))
+
     def test_every_step_and_every_piece_is_counted(self):
         self.worker.run("ab", lambda piece: self.worker.attempt(self._step(), piece))
         self.assertEqual((self.progress.done, self.progress.remaining), (5, 0))

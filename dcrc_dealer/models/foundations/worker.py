@@ -54,7 +54,10 @@ class Worker:
     def __init__(self, env):
         self.env = env
         self.remaining, self.last_try, self.put_off = 1, False, False
-        # looking what there is to do counts: kills before the first commit don't put the action off
+        # Looking what there is to do counts, and the kills of earlier runs, which got on, no longer do: Odoo
+        # puts an action off that was killed three times and then, once more, before it has told of anything.
+        progress = self.env["ir.cron.progress"].sudo().browse(self.env.context.get("ir_cron_progress_id"))
+        progress.timed_out_counter = 0
         self.left = self.commit(1)
 
     def commit(self, count=0):
