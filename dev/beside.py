@@ -32,7 +32,7 @@ CHOICE = (
     "dcrc_dealer/tests/test_appointment_booking.py",
     "dcrc_dealer/tests/test_appointment_capacity.py",
     "dcrc_dealer/tests/test_appointment_visits.py",
-    "dcrc_dealer/tests/test_console_tour.py",
+    "dcrc_dealer/tests/test_console_tour.py::TestConsoleTour",
 )
 
 
