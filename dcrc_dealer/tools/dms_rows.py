@@ -19,13 +19,14 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import cells as parse
 from .phone import read_phones
 from .plate import check_plate
 from .row_rules import NOT_A_VISIT, RowRules
-from .vin import check_vin
+from .vin import REMEMBERED, check_vin
 from .void import void_of
 
 __all__ = ["NOT_A_VISIT", "Finding", "Row", "RowRules", "fold_kind", "judge", "order_number", "row_digest"]
@@ -96,7 +97,11 @@ def row_digest(cells):
 
 def order_number(cells):
     """Return a row's order number without blanks, "" when it has none or has lost digits."""
-    text = cells.get("order_no")
+    return _order_number(cells.get("order_no"))
+
+
+@lru_cache(REMEMBERED)
+def _order_number(text):
     if parse.is_empty(text) or parse.lost_digits(text):
         return ""
     return "".join(parse.fold(parse.in_full(text)).split())

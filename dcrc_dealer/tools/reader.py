@@ -16,10 +16,12 @@ import contextlib
 import importlib.util
 import json
 import os
+import selectors
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from .tabular import Table, TableError, check_size
@@ -27,6 +29,7 @@ from .tabular import Table, TableError, check_size
 CHILD = Path(__file__).with_name("reader_child.py")
 LIBRARIES = ("python_calamine",)
 SECONDS = 120  # by the clock; the child's own limit counts what the processor worked
+LEAVING = 0.1  # seconds from a program's last sign to its end
 TOLD = 256 * 1024
 KEPT = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")  # of the server's surroundings; nothing of its secrets
 _turn = threading.Lock()
@@ -78,9 +81,9 @@ def _run(data, limit, seconds):
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         given.write(data)
         given.seek(0)
-        child = subprocess.Popen(command, stdin=given, stdout=rows, stderr=told, env=surroundings)
+        child, ended = _start(command, stdin=given, stdout=rows, stderr=told, env=surroundings)
         try:
-            child.wait(seconds)
+            _wait(child, ended, seconds)
         except BaseException as problem:
             child.kill()
             child.wait()
@@ -92,6 +95,31 @@ def _run(data, limit, seconds):
     with contextlib.suppress(ValueError):
         return rows, json.loads(last)
     return rows, {"error": "reader_died", "params": {}}
+
+
+def _start(command, **options):
+    """Start a program; return it, and a file that ends when the program does."""
+    end, held = os.pipe()
+    ended = open(end, "rb")
+    try:
+        return subprocess.Popen(command, pass_fds=(held,), **options), ended
+    except BaseException:
+        ended.close()
+        raise
+    finally:
+        os.close(held)
+
+
+def _wait(child, ended, seconds):
+    """Wait until a program has ended, to the millisecond: `Popen.wait` looks after ever longer naps.
+
+    :raises subprocess.TimeoutExpired: it is still at work
+    """
+    until = time.monotonic() + seconds
+    with ended, selectors.DefaultSelector() as selector:
+        selector.register(ended, selectors.EVENT_READ)
+        selector.select(seconds)
+    child.wait(max(LEAVING, until - time.monotonic()))
 
 
 def _library_paths():

@@ -9,6 +9,7 @@ How to use::
 """
 
 import unicodedata
+from functools import lru_cache
 
 from .cells import bare
 
@@ -17,9 +18,11 @@ VALUES |= dict(zip("ABCDEFGH", range(1, 9), strict=True))
 VALUES |= dict(zip("JKLMN", range(1, 6), strict=True))
 VALUES |= {"P": 7, "R": 9}
 VALUES |= dict(zip("STUVWXYZ", range(2, 10), strict=True))
+REMEMBERED = 4096  # a batch of a list asks the same again and again
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
+@lru_cache(REMEMBERED)
 def clean_vin(text):
     """Return the VIN in half-width capitals without blanks or dashes ('' if none)."""
     text = unicodedata.normalize("NFKC", bare(text or "")).upper()
@@ -32,6 +35,7 @@ def check_digit(vin):
     return "X" if rest == 10 else str(rest)
 
 
+@lru_cache(REMEMBERED)
 def check_vin(text):
     """Return ``(vin, error)``.
 
