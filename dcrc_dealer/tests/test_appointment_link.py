@@ -50,6 +50,11 @@ class TestAppointmentLink(AppointmentCase):
         with freeze_time(NOW + timedelta(days=1, hours=15)):
             self.assertFalse(self._find(token), "1:00 of the next")
 
+    def test_the_link_ends_where_appointments_are_switched_off(self):
+        token = self._mine().access_token
+        self.dealer.dcrc_room_appointment = False
+        self.assertFalse(self._find(token))
+
     def test_an_invitation_ends_after_two_weeks(self):
         token = self._invite().access_token
         with freeze_time(NOW + timedelta(days=13)):

@@ -99,6 +99,33 @@ class TestAppointmentMoves(AppointmentCase):
         with self.assertRaisesRegex(UserError, "only after that"):
             appointment.action_no_show()
 
+    def _no_show(self):
+        """An inspection of 10:00 whose customer did not come: its lane is free again."""
+        appointment = self._book(10, days=0, kind="inspection")
+        appointment.action_no_show()
+        self.assertFalse(appointment.seat_ids)
+        return appointment
+
+    def test_an_undone_no_show_has_its_places_again(self):
+        appointment = self._book(10, days=0, kind="inspection")
+        places = len(appointment.seat_ids)
+        appointment.action_no_show()
+        appointment.action_undo()
+        self.assertEqual((appointment.state, len(appointment.seat_ids)), ("booked", places))
+
+    def test_an_undone_no_show_whose_place_is_gone_says_so(self):
+        appointment = self._no_show()
+        self._book(10, days=0, kind="inspection")
+        with self.assertRaisesRegex(UserError, "fully booked"):
+            appointment.action_undo()
+
+    def test_who_comes_after_all_is_served_without_a_place_and_the_log_says_so(self):
+        appointment = self._no_show()
+        self._book(10, days=0, kind="inspection")
+        appointment.action_arrive()
+        self.assertEqual((appointment.state, appointment.seat_ids.ids), ("arrived", []))
+        self.assertIn("given away meanwhile", appointment.message_ids[0].body)
+
     def test_an_undone_arrival_is_forgotten(self):
         appointment = self._book(10, 30, days=0)
         appointment.action_confirm()

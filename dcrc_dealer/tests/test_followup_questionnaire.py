@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 
 from .common_followup import FollowupCase
@@ -89,6 +91,13 @@ class TestFollowupQuestionnaire(FollowupCase):
         self.assertIn("Specialist", text)
         self.assertIn("渝州长安4S店", text)
         self.assertNotIn("{", text)
+
+    def test_the_script_promises_what_the_dealer_has_set(self):
+        first = self._open_first()
+        script = first.rule_id.script_id
+        for hours, words in ((2, "within 2 hours"), (0.5, "within 30 minutes"), (0, "soon")):
+            with patch.object(self.env.registry["dcrc.followup"], "_get_promised_hours", lambda followup, h=hours: h):
+                self.assertIn(f"they will contact you {words},", script._render("closing_dissatisfied", first))
 
     def test_the_script_names_the_work_where_its_kind_says_nothing(self):
         third = self._open_third()

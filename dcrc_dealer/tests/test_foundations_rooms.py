@@ -1,5 +1,6 @@
 """Rooms that a dealer does without: rules, tiles, figures and menus go with them, and come back."""
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import TODAY
@@ -74,6 +75,38 @@ class TestRooms(FollowupCase):
         keys = {tile["key"] for tile in console.get_today()["tiles"]}
         self.dealer.dcrc_room_appointment = False
         self.assertEqual(keys - {tile["key"] for tile in console.get_today()["tiles"]}, {"appointments"})
+
+    def _invisible(self, view, button):
+        arch = self.env.ref(f"dcrc_dealer.{view}")._get_combined_arch()
+        return arch.xpath(f"//button[@name='{button}']")[0].get("invisible")
+
+    def test_buttons_go_with_their_room(self):
+        car = self._create_car(self._create_customer())
+        customer = car.dcrc_owner_id
+        self.assertEqual({customer.dcrc_rooms, car.dcrc_rooms}, {" ".join(self.dealer._dcrc_rooms())})
+        self.dealer.dcrc_room_appointment = False
+        (customer | self.env["res.partner"]).invalidate_recordset()
+        self.assertNotIn("appointment", customer.dcrc_rooms)
+        self.assertIn("retention", customer.dcrc_rooms)
+        for view in ("customer_view_form", "customer_car_view_form"):
+            self.assertIn("'appointment' not in dcrc_rooms", self._invisible(view, "action_dcrc_book"))
+
+    def test_nothing_is_booked_where_another_system_books(self):
+        customer = self._create_customer()
+        booking = self._as(self.specialist, "dcrc.appointment")
+        self.dealer.dcrc_room_appointment = False
+        with self.assertRaisesRegex(UserError, "switched off"):
+            booking.get_booking(partner_id=customer.id)
+        with self.assertRaisesRegex(UserError, "switched off"):
+            booking.book({"partner_id": customer.id})
+
+    def test_a_call_offers_what_the_dealer_uses(self):
+        contact = self._open_first().contact_id
+        console = self._as(self.specialist, "dcrc.console")
+        self.dealer.dcrc_room_appointment = False
+        payload = console.open_contact(contact.id)
+        self.assertNotIn("appointment", payload["rooms"])
+        self.assertNotIn("appointments", payload)
 
     def test_the_rule_says_why_it_plans_nothing(self):
         self.dealer.dcrc_room_retention = False

@@ -52,6 +52,7 @@ class Appointment(models.Model):
             "state"}], "walk_in_hours"}``; days as "YYYY-MM-DD".
         """
         self.check_access("create")
+        self._check_room()
         appointment = self.browse(appointment_id or ()).exists()
         followup = self.env["dcrc.followup"].browse(followup_id or ()).exists()
         appointment = appointment or self._get_called_about(followup)
@@ -72,6 +73,12 @@ class Appointment(models.Model):
             "followup_id": followup.id,
             **appointment._get_booking_state(followup, car, company),
         }
+
+    @api.model
+    def _check_room(self):
+        """Where another system books, nothing is booked here."""
+        if not self.env.company._dcrc_has_room("appointment"):
+            raise UserError(self.env._("Appointments are switched off in the settings of this dealer."))
 
     @api.model
     def _get_called_about(self, followup):
@@ -151,6 +158,7 @@ class Appointment(models.Model):
             ``{"ok": False, "message", "alternatives": [{"start", "label", "day"}]}`` with two at most.
         """
         self.check_access("create")
+        self._check_room()
         appointment = self.browse(values.get("appointment_id") or ()).exists()
         self._pass_on_offers(appointment.company_id or self.env.company)
         try:

@@ -42,6 +42,8 @@ class Appointment(models.Model):
     def _link_is_alive(self):
         """A link lasts until the day of the appointment is over, an invitation as long as it says."""
         self.ensure_one()
+        if not self.company_id._dcrc_has_room("appointment"):
+            return False
         now = fields.Datetime.now()
         if self.state == "draft":
             return bool(self.link_until) and self.link_until >= now

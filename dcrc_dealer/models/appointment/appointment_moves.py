@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ...tools.slots import floor_quarter
 from ..foundations.worker import Worker
 from .appointment import EXPECTED, HOLDING
+from .appointment_places import SlotFull
 
 
 class Appointment(models.Model):
@@ -142,8 +143,25 @@ class Appointment(models.Model):
             if moved:
                 self._check_time(self.start)
             self._take_places()
+        elif self.state in HOLDING and state not in HOLDING:
+            self._retake_places()
         elif self.state not in HOLDING and self.state != state:
             self._release_places()
+
+    def _retake_places(self):
+        """Taken back to be expected: the places, too, as long as the time lasts, or the words that they are gone.
+
+        Who is here already is served in any case; that no place is set aside stands in the log.
+        """
+        if self.stop and self.stop <= fields.Datetime.now():
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._take_places()
+        except SlotFull as gone:
+            if self.state != "arrived":
+                raise
+            self.sudo().message_post(body=self.env._("The place was given away meanwhile. %(why)s", why=str(gone)))
 
     def _change_followups(self, state, moved):
         """Call off the calls that the new state or time makes needless; ask who did not come."""

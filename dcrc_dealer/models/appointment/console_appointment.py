@@ -18,7 +18,10 @@ class Console(models.AbstractModel):
         return [*super()._get_tiles(domains), tile]
 
     def _prepare_call(self, contact, call):
-        return {**super()._prepare_call(contact, call), "appointments": self._prepare_coming(contact.partner_id)}
+        payload = super()._prepare_call(contact, call)
+        if "appointment" not in payload["rooms"]:
+            return payload
+        return {**payload, "appointments": self._prepare_coming(contact.partner_id)}
 
     def _prepare_coming(self, partner):
         """The customer's appointments to come."""

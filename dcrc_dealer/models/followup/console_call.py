@@ -38,6 +38,7 @@ class Console(models.AbstractModel):
             "departments": [{"id": d.id, "name": d.name, "kind": d.kind} for d in departments],
             "reasons": self._prepare_reasons(company),
             "callback_presets": self._prepare_presets(company),
+            "rooms": [room for room in company._dcrc_rooms() if company._dcrc_has_room(room)],
         }
 
     def _get_elapsed(self, call):

@@ -230,7 +230,21 @@ class Followup(models.Model):
             "link": followup.link_url,
             "item": visit._get_item() if visit else followup.rule_id.name,
             "first_service": followup.company_id._dcrc_first_service(),
+            "within": self._say_promise(),
         }
+
+    def _say_promise(self):
+        """How soon a dissatisfied customer hears of the person in charge, as it is said on the phone (CMP-2)."""
+        hours = self._get_promised_hours()
+        if not hours:
+            return self.env._("soon")
+        if hours < 1:
+            return self.env._("within %(minutes)s minutes", minutes=round(hours * 60))
+        return self.env._("within %(hours)s hours", hours=f"{hours:g}")
+
+    def _get_promised_hours(self):
+        """Hook: the dealer's own limit for the first contact after a complaint; 0: none is set."""
+        return 0
 
     @api.model
     def _get_inviting_triggers(self):

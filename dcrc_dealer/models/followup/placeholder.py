@@ -16,6 +16,7 @@ class Placeholder(models.AbstractModel):
             "date": "11月20日",
             "item": "20,000公里保养",
             "first_service": "3个月或5,000公里",
+            "within": "2小时内",
             "link": "https://example.com/s/0123456789abcdef",
         }
 

@@ -29,7 +29,7 @@ class Script(models.Model):
     opening = fields.Text(
         translate=True,
         help="Names in braces are filled in: {customer} {dealer} {specialist} {vehicle} {plate}"
-        " {date} {item} {first_service} {phone} {company}",
+        " {date} {item} {first_service} {within} {phone} {company}",
     )
     closing_satisfied = fields.Text("Closing for satisfied customers", translate=True)
     closing_dissatisfied = fields.Text("Closing for dissatisfied customers", translate=True)

@@ -26,6 +26,7 @@ from . import case_mixin
 from . import domain_mixin
 from . import key_field_mixin
 from . import reveal_mixin
+from . import rooms_mixin
 from . import void_mixin
 from . import res_company
 from . import res_company_settings

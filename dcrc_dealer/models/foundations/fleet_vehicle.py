@@ -9,7 +9,7 @@ class FleetVehicle(models.Model):
     """A customer's car (handbook CUS-2), kept apart from the dealer's own fleet."""
 
     _name = "fleet.vehicle"
-    _inherit = ["fleet.vehicle", "dcrc.key.field.mixin"]
+    _inherit = ["fleet.vehicle", "dcrc.key.field.mixin", "dcrc.rooms.mixin"]
 
     # Odoo would store one copy of the brand's picture for every car.
     image_128 = fields.Image(store=False)

@@ -13,7 +13,7 @@ class ResPartner(models.Model):
     """
 
     _name = "res.partner"
-    _inherit = ["res.partner", "dcrc.key.field.mixin"]
+    _inherit = ["res.partner", "dcrc.key.field.mixin", "dcrc.rooms.mixin"]
 
     dcrc_customer = fields.Boolean("Customer of the center", default=False, index="btree_not_null")
     # person: for those who read the dealer's files, not for everybody who may see an address

@@ -88,6 +88,7 @@ export function makePayload(values = {}) {
             { id: 2, name: "Sales", kind: "sales" },
         ],
         reasons: [{ id: 1, name: "Asked for it" }],
+        rooms: ["appointment", "retention"],
         callback_presets: [{ label: "In 1 hour", value: "2026-10-14 03:00:00" }],
         ...values,
     };

@@ -8,6 +8,7 @@ registry.category("dcrc_call_actions").add("booking", {
     name: "booking",
     label: _t("Book…"),
     key: "a",
+    room: "appointment",
     run({ dialog, call }) {
         const followup = call.activeFollowup;
         dialog.add(AppointmentBooking, {

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { callActions } from "./call_actions";
 
 /**
  * The single keys of the call screen. Letters count by their place on the
@@ -28,7 +29,7 @@ function isEditable(target) {
 /** The letter of an outcome; none when the screen itself needs that key. */
 export function outcomeKey(outcome) {
     const key = (outcome.key || "").toLowerCase();
-    return key in ACTIONS || findAction(key) ? "" : key;
+    return key in ACTIONS || isTaken(key) ? "" : key;
 }
 
 /** Keys that mean the same on every call; outcomes bring their own letters. */
@@ -42,9 +43,9 @@ const ACTIONS = {
     d: (screen) => screen.call.addCorrection(),
 };
 
-/** What another room added, by its letter. */
-function findAction(key) {
-    return registry.category("dcrc_call_actions").getAll().find((action) => action.key === key);
+/** Whether another room wants a letter, used by this dealer or not: letters of outcomes don't change. */
+function isTaken(key) {
+    return registry.category("dcrc_call_actions").getAll().some((action) => action.key === key);
 }
 
 function moveTab(call, direction) {
@@ -96,7 +97,7 @@ function runKey(screen, key) {
         ACTIONS[key](screen);
         return true;
     }
-    const action = findAction(key);
+    const action = callActions(call).find((one) => one.key === key);
     if (action) {
         action.run({ dialog: screen.dialog, call });
         return true;

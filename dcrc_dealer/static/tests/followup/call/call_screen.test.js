@@ -198,3 +198,16 @@ test("a customer on the line is no attempt of ours", async () => {
     expect(inbound).toEqual([true]);
     expect(".o_dcrc_attempt").toHaveText("Customer called");
 });
+
+test("what a room adds to the call is there where the dealer uses the room", async () => {
+    await mountCall();
+    expect(".o_dcrc_call_action_booking").toHaveCount(1);
+});
+
+test("a room that is switched off adds nothing, by button or key", async () => {
+    await mountCall({ openContact: () => makePayload({ rooms: [] }) });
+    expect(".o_dcrc_call_action_booking").toHaveCount(0);
+    await key("a");
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+});

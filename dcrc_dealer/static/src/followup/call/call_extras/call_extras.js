@@ -1,8 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Component, useState } from "@odoo/owl";
 import { formatPhone } from "../../console/console_format";
+import { callActions } from "../call_actions";
 import { wrongValue } from "../call_corrections";
 
 const ITEMS = [
@@ -28,7 +28,8 @@ const PURPOSES = [
  * What else comes out of a call: complaint, correction, "do not contact".
  *
  * Rooms further down add buttons of their own to the registry `dcrc_call_actions`:
- * `{ name, label, key, run({ dialog, call }) }`; `key`: the letter that does the same.
+ * `{ name, label, key, room, run({ dialog, call }) }`; `key`: the letter that does the same,
+ * `room`: the room that has to be in use.
  */
 export class CallExtras extends Component {
     static template = "dcrc_dealer.CallExtras";
@@ -45,7 +46,7 @@ export class CallExtras extends Component {
     }
 
     get actions() {
-        return registry.category("dcrc_call_actions").getAll();
+        return callActions(this.call);
     }
 
     runAction(action) {
