@@ -126,6 +126,8 @@ from . import test_texting_sender
 from . import test_voice_desk
 from . import test_voice_desk_tour
 from . import test_voice_followup
+from . import test_voice_prevention
+from . import test_voice_problem
 from . import test_texting_campaign
 from . import test_dms_bulk
 from . import test_isolation_methods

@@ -10,7 +10,11 @@ Both are cases (`case_mixin.py` of foundations) that a department works on with 
 (`handed_mixin.py` there); their time limits are data (`clock_rule.py`). An open complaint keeps
 marketing away (`gate.py`); Today shows both (`console.py`).
 
-Owns: complaints, corrections, what departments may read and write.
+What keeps coming up has a code: one list (`problem.py`) for questions, complaints and customers'
+words, counted once a conversation (`problem_hit.py`), by weeks (`problem_week.py`), and prevented
+(`prevention.py`).
+
+Owns: complaints, corrections, problem codes, prevention, what departments may read and write.
 """
 
 from . import clock_rule
@@ -21,6 +25,13 @@ from . import correction_again
 from . import correction_key_back
 from . import correction_report
 from . import file_check
+from . import problem
+from . import survey_user_input_line
+from . import complaint_problem
+from . import problem_hit
+from . import problem_week
+from . import prevention
+from . import res_company
 from . import res_partner
 from . import call
 from . import followup
