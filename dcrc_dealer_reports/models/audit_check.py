@@ -15,6 +15,7 @@ from ..tools import audit_seal
 
 SCRIPT = Path(audit_seal.__file__)
 SECONDS = 120
+FIGURES = 500  # of a statement that are shown
 LARGEST = 64 * 1024 * 1024
 KEPT = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 LIBRARIES = ("python_calamine", "cryptography", "cffi")
@@ -47,6 +48,7 @@ class AuditCheck(models.Model):
     period = fields.Char(readonly=True, copy=False)
     made = fields.Char("Made On", readonly=True, copy=False)
     row_count = fields.Integer("Rows", readonly=True, copy=False)
+    figures = fields.Html(readonly=True, copy=False, sanitize=True, help="As the seal states them.")
     key_mark = fields.Char("Fingerprint", readonly=True, copy=False)
 
     @api.model_create_multi
@@ -104,10 +106,25 @@ class AuditCheck(models.Model):
             "period": " – ".join(map(str, told.get("period") or [])),
             "made": self._text(told.get("made")),
             "row_count": told["rows"] if isinstance(told.get("rows"), int) else 0,
+            "figures": self._draw_figures(told.get("figures")),
             "key_mark": audit_seal.fingerprint(told["key"]) if told.get("key") else False,
             "checked_by": self.env.uid,
             "checked_on": fields.Datetime.now(),
         }
+
+    @api.model
+    def _draw_figures(self, figures):
+        """A table of the stated figures; a statement may come from anywhere, so nothing of it is taken as markup."""
+        if not isinstance(figures, list):
+            return False
+        rows = [row for row in figures[:FIGURES] if isinstance(row, list) and len(row) == 5]
+        units = dict(self.env["dcrc.measure"]._fields["unit"]._description_selection(self.env))
+        line = Markup("<tr><td>%s</td><td>%s</td><td class='text-end'>%s</td><td>%s</td></tr>")
+        drawn = [
+            line % (name, dealer, "–" if value is None else value, units.get(unit, unit))
+            for _code, name, dealer, value, unit in rows
+        ]
+        return Markup("<table class='table table-sm'><tbody>%s</tbody></table>") % Markup("").join(drawn)
 
     @api.model
     def _text(self, value):

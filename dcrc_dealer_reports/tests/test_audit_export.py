@@ -78,6 +78,28 @@ class TestAuditExport(DcrcCase):
         rows = self.read_sheets(self.make())["Complaints"]
         self.assertEqual((rows[0][0], rows[1][0]), ("Number", "name"))
 
+    def test_every_measure_of_every_dealer_has_its_figure(self):
+        both = self.make(self.auditor, dealer_ids=(self.dealer | self.other_dealer).ids)
+        codes = self.env["dcrc.measure"]._find().mapped("code")
+        self.assertEqual(sorted(self.read_column(both, "Figures", "code")), sorted(codes * 2))
+
+    def test_a_figure_is_the_measures_own(self):
+        export = self.make()
+        measure = self.env["dcrc.measure"]._find(["accuracy"])
+        (figure,) = measure._get_figures(self.dealer, export.date_from, export.date_to)
+        sheet = self.read_sheets(export)["Figures"]
+        (row,) = [row for row in sheet if row[0] == "accuracy"]
+        self.assertEqual((row[3] or None, row[8] or None), (figure.value, figure.words))
+
+    def test_definitions_say_how_each_measure_is_counted(self):
+        formulas = self.read_column(self.make(), "Definitions", "formula")
+        self.assertEqual(formulas, self.env["dcrc.measure"].with_context(lang="en_US")._find().mapped("formula"))
+
+    def test_figures_are_stated_in_the_seal(self):
+        export = self.make()
+        statement, _problems = check_workbook(base64.b64decode(export.with_context(bin_size=False).file))
+        self.assertIn("accuracy", [code for code, *_rest in statement["figures"]])
+
     def test_text_that_looks_like_a_formula_stays_text(self):
         self.assertEqual(self.read_column(self.make(), "Complaints", "text"), ["=1+1 是他说的"])
 
@@ -246,6 +268,12 @@ class TestAuditCheck(DcrcCase):
         self.assertEqual(
             (check.dealer, check.period, check.row_count), (self.dealer.name, "2026-09-01 – 2026-09-30", 1)
         )
+
+    def test_stated_figures_are_shown_as_text(self):
+        check = self.env["dcrc.audit.check"]
+        drawn = check._draw_figures([["x", "<img src=x onerror=1>", "重庆一店", 98.5, "percent"], "nonsense"])
+        self.assertIn("&lt;img", drawn)
+        self.assertIn("98.5", drawn)
 
     def test_an_unknown_key_is_named(self):
         check = self.check(self.workbook(new_key(), "重庆三店"))

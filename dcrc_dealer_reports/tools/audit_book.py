@@ -54,6 +54,7 @@ class AuditBook:
         self._names = {SHEET.lower()}
         self._sealed = []
         self.rows = 0
+        self.notes = {}  # what is to be sealed beside the sheets
 
     @contextlib.contextmanager
     def sheet(self, title, columns):
@@ -74,7 +75,7 @@ class AuditBook:
 
     def close(self, statement, private):
         """Write the seal's sheet and the file; return what was sealed."""
-        told = {**statement, "sheets": self._sealed}
+        told = {**self.notes, **statement, "sheets": self._sealed}
         page = self._book.add_worksheet(SHEET)
         page.set_column(0, 0, 24)
         page.set_column(2, 2, 68)
