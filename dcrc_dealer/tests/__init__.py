@@ -159,3 +159,5 @@ from . import test_retention_at_risk
 from . import test_foundations_rooms
 from . import test_console_overview
 from . import test_measure
+from . import test_measure_fact
+from . import test_measure_recount
