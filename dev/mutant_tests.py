@@ -1,10 +1,12 @@
 """Which tests should notice a mistake in a file, the likeliest first.
 
-Found by names and imports. A test file concerns a source file when it carries its stem
+`TestFiles` finds files by names and imports, `TestMap` those of their tests that enter a function.
+A test file concerns a source file when it carries its stem
 (`test_<room>_<stem>`), imports it, speaks of the changed function, or is of the same room; that of an
 engine also when it is of a room whose code imports the engine.
 """
 
+import json
 import re
 
 from .base import ROOT, installed_addons
@@ -49,10 +51,63 @@ class TestFiles:
             )
             if rank < 9:
                 ranks[path] = (bool(SLOW.search(text)), rank, path)
+        near = {path: key for path, key in ranks.items() if key < (True, 3)}
+        ranks = near or ranks  # what takes minutes, only where it is nearest
         if mutant.path.parts[1] == "tools" and any(rank < 2 for _slow, rank, _path in ranks.values()):
             # An engine with tests of its own is tried by them and by those of its users, not by whole rooms.
             ranks = {path: key for path, key in ranks.items() if key[1] < 4}
         return sorted(ranks, key=ranks.get)
+
+
+class TestMap:
+    """Which tests enter a function, from runs of test files (`Scratch.map`)."""
+
+    def __init__(self, files):
+        self.files, self.tests, self.at_load = files, {}, set()
+
+    def add(self, path):
+        """Read what a run has written."""
+        seen = json.loads(path.read_text())
+        self.tests |= seen["tests"]
+        self.at_load |= set(seen["at_load"])
+
+    def seconds(self, tests):
+        """Return how long tests (ids or files) took."""
+        return sum(seen["seconds"] for test, seen in self.tests.items() if {test, test.split("::")[0]} & set(tests))
+
+    def is_at_load(self, mutant):
+        """Does the changed function run while Odoo loads?"""
+        return _place(mutant) in self.at_load
+
+    def of(self, mutant):
+        """Return ids of tests, class by class: of the likeliest file first, the quickest first.
+
+        What is entered while a class is set up concerns all its tests; what no test enters may run in a
+        process of its own: then it is the files that should notice.
+        """
+        name, files = _place(mutant), [str(path) for path in self.files.of(mutant)]
+        enter = {test for test, seen in self.tests.items() if name in seen["call"] or name in seen["setup"]}
+        prepared = {_class_of(test) for test in enter if name in self.tests[test]["setup"]}
+        enter |= {test for test in self.tests if _class_of(test) in prepared}
+        seconds = {test: self.tests[test]["seconds"] for test in enter}
+        first = {}
+        for test in enter:
+            first[_class_of(test)] = min(seconds[test], first.get(_class_of(test), seconds[test]))
+        places = {path: place for place, path in enumerate(files)}
+
+        def order(test):
+            group = _class_of(test)
+            return group in prepared, places.get(test.split("::")[0], 999), first[group], group, seconds[test]
+
+        return sorted(enter, key=order) or files
+
+
+def _place(mutant):
+    return f"{mutant.path}:{mutant.function}"
+
+
+def _class_of(test):
+    return test.rpartition("::")[0]
 
 
 def _rank_name(test, source, room, stem):

@@ -42,6 +42,7 @@ SQL_TURNED = {
 SQL_TEXT = re.compile(r"\b(SELECT|UPDATE|INSERT|DELETE|WHERE|EXISTS|AND|OR|IS (NOT )?NULL)\b")
 SQL_SPOT = re.compile(r"(?<=\s)(<=|>=|<|>|=)(?=\s)|\bIS NOT NULL\b|\bIS NULL\b|\bNOT EXISTS\b|\bAND\b|\bOR\b")
 BETWEEN = re.compile(r"\bBETWEEN\s+\S+\s+$")
+AT_UPDATE = {"init", "_auto_init"}  # what they do is in the database already
 QUIET_CALLS = {"_", "_t", "_lt", "debug", "info", "warning", "exception", "error"}
 
 
@@ -52,7 +53,7 @@ class Mutant:
     room: str
     path: Path  # relative to the repository
     line: int
-    function: str
+    function: str  # the outermost
     kind: str
     start: int
     end: int
@@ -124,7 +125,7 @@ class _Finder(ast.NodeVisitor):
         start, end = span or self._span(node)
         before = before or self.raw[start:end].decode()
         line = node.lineno + self.raw[self._span(node)[0] : start].count(b"\n")
-        function = self.functions[-1] if self.functions else ""
+        function = self.functions[0] if self.functions else ""
         self.found.append(Mutant(self.room, self.path, line, function, kind, start, end, before, text))
 
     # -- where not to look -------------------------------------------------------------------
@@ -136,6 +137,8 @@ class _Finder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node):
         """The body and the defaults, without docstring and decorators."""
+        if node.name in AT_UPDATE:
+            return
         self.functions.append(node.name)
         body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
         for child in [*node.args.defaults, *node.args.kw_defaults, *body]:

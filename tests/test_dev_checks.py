@@ -1,12 +1,15 @@
 """The parts of `./dcrc mutate` and `./dcrc test --upgrade` that can be tested without starting anything."""
 
 import ast
+import importlib.util
+import json
 from pathlib import Path
 
 import pytest
 
 from dev import mutant_tests, mutants, upgrade
 from dev.base import ROOT
+from dev.swap import swap
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +75,74 @@ def test_the_likeliest_tests_come_first(everything):
 def test_every_mutant_has_tests_that_should_notice(everything):
     tests = mutant_tests.TestFiles()
     assert [m for found in everything.values() for m in found[:1] if not tests.of(m)] == []
+
+
+LIVING = """class A:
+    def first(self, number=3):
+        if number > 3:
+            return [x for x in (number,)]
+        return None
+
+    def second(self):
+        def inner():
+            return 1 < 2
+        return inner
+
+KEPT = A().second()
+"""
+
+
+def _load(path, source):
+    path.write_text(source)
+    spec = importlib.util.spec_from_file_location("living", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_living_function_gets_the_mutants_code(tmp_path):
+    module = _load(tmp_path / "living.py", LIVING)
+    bound = module.A().first
+    assert swap(tmp_path / "living.py", LIVING, LIVING.replace("number > 3", "number >= 3"))
+    assert (bound(), bound(2)) == ([3], None)
+
+
+def test_a_guard_that_is_left_out_takes_its_inner_functions_along(tmp_path):
+    module = _load(tmp_path / "living.py", LIVING)
+    assert swap(tmp_path / "living.py", LIVING, LIVING.replace("number > 3", "False"))
+    assert module.A().first(9) is None
+
+
+def test_a_function_that_another_made_is_changed_where_it_is_kept(tmp_path):
+    module = _load(tmp_path / "living.py", LIVING)
+    assert swap(tmp_path / "living.py", LIVING, LIVING.replace("1 < 2", "1 >= 2"))
+    assert (module.KEPT(), module.A().second()()) == (False, False)
+
+
+def test_the_default_of_an_argument_needs_a_new_start(tmp_path):
+    _load(tmp_path / "living.py", LIVING)
+    assert not swap(tmp_path / "living.py", LIVING, LIVING.replace("number=3", "number=4"))
+
+
+def test_only_tests_that_enter_the_function_are_run(tmp_path, everything):
+    mutant = next(m for m in everything["followup"] if m.path.stem == "followup_planner")
+    own = str(mutant_tests.TestFiles().of(mutant)[0])
+    enters, other = ({"seconds": 1, "setup": [], "call": call} for call in ([f"{mutant.path}:{mutant.function}"], []))
+    tests = {"x.py::A::slow": {**enters, "seconds": 9}, "x.py::A::quick": enters, f"{own}::B::t": enters, "y::C": other}
+    (tmp_path / "map.json").write_text(json.dumps({"at_load": [], "tests": tests}))
+    seen = mutant_tests.TestMap(mutant_tests.TestFiles())
+    seen.add(tmp_path / "map.json")
+    assert seen.of(mutant) == [f"{own}::B::t", "x.py::A::quick", "x.py::A::slow"]
+
+
+def test_what_a_class_is_set_up_with_concerns_all_its_tests(tmp_path, everything):
+    mutant = everything["followup"][0]
+    place, idle = f"{mutant.path}:{mutant.function}", {"seconds": 1, "setup": [], "call": []}
+    tests = {"x.py::A::one": {**idle, "setup": [place]}, "x.py::A::two": idle, "x.py::B::one": idle}
+    (tmp_path / "map.json").write_text(json.dumps({"at_load": [place], "tests": tests}))
+    seen = mutant_tests.TestMap(mutant_tests.TestFiles())
+    seen.add(tmp_path / "map.json")
+    assert (seen.of(mutant), seen.is_at_load(mutant)) == (["x.py::A::one", "x.py::A::two"], True)
 
 
 def _facts(rows, values=(), figures=()):

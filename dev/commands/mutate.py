@@ -5,6 +5,7 @@ the working tree with a database of its own; the tests that should notice are ru
 listed with its place and change. The bar is 85 % in each room.
 """
 
+import hashlib
 import queue
 import random
 import time
@@ -12,13 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from .. import mutants
-from ..base import Failure, say, timed
-from ..mutant_tests import TestFiles
+from ..base import Failure, say, state_dir, timed
+from ..mutant_tests import TestFiles, TestMap
 from ..scratch import Scratch
+from ..source import source_key
 from ..workshop import Workshop
 
 BAR = 0.85
-LONGER = 3  # times what all tests of a room take: then a mutant waits for ever
+FILES = 8  # that are run at a time without a mutant
+LONGER = 3  # times what the tests take without a mutant: then it waits for ever
 
 
 def arguments(parser):
@@ -32,18 +35,15 @@ def arguments(parser):
 def run(options):
     """Try the mutants; return 1 when a room is below the bar."""
     chosen = _sample(_rooms(options.rooms), options.count, random.Random(options.seed))
-    tests = TestFiles()
     shop, results = Workshop(), {}
     with ExitStack() as stack:
         free = queue.SimpleQueue()
         for number in range(options.jobs):
             free.put(stack.enter_context(Scratch(shop, number)))
         with ThreadPoolExecutor(options.jobs) as pool:
-            needed = _needed(chosen, tests)
-            with timed("the tests without a mutant"):
-                taken = dict(zip(needed, pool.map(lambda files: _prove(free, files), needed.values())))
-            patience = {room: LONGER * seconds + 60 for room, seconds in taken.items()}
-            for mutant, survived in pool.map(lambda m: _try(free, m, tests, patience[m.room]), chosen):
+            with timed("the tests without a mutant, and what they enter"):
+                seen = _look(free, pool, chosen)
+            for mutant, survived in pool.map(lambda m: _try(free, m, seen), chosen):
                 results.setdefault(mutant.room, []).append((mutant, survived))
     return _report(results, options.seed)
 
@@ -66,40 +66,52 @@ def _sample(rooms, count, chance):
     return [mutant for mutant, _number in zip(turns, range(count))]
 
 
-def _needed(chosen, tests):
-    """Return {room: the test files that its mutants need}."""
-    needed = {}
-    for mutant in chosen:
-        files = needed.setdefault(mutant.room, [])
-        files += [path for path in tests.of(mutant) if path not in files]
-    return needed
+def _look(free, pool, chosen):
+    """Return which tests enter what, after running the files that the mutants need."""
+    seen = TestMap(TestFiles())
+    files = sorted({file for mutant in chosen for file in seen.files.of(mutant)})
+    tree = source_key(tests=True)
+    places = {str(file): _place(tree, file) for file in files}
+    missing = [file for file, place in places.items() if not place.exists()]
+    parts = [missing[start : start + FILES] for start in range(0, len(missing), FILES)]
+    list(pool.map(lambda part: _map(free, {file: places[file] for file in part}), parts))
+    for place in places.values():
+        seen.add(place)
+    return seen
 
 
-def _prove(free, files):
-    """Return the seconds that the tests take; they must pass, or every mutant would seem to be noticed."""
-    scratch, start = free.get(), time.monotonic()
+def _place(tree, file):
+    """Where it stands what a test file enters, for other rooms and seeds as long as nothing has changed."""
+    key = hashlib.sha256(f"{tree} {file}".encode()).hexdigest()[:16]
+    return state_dir() / "mutate" / f"{key}.json"
+
+
+def _map(free, places):
+    """Run test files and note what they enter; they must pass, or every mutant would seem to be noticed."""
+    scratch = free.get()
     try:
-        passed, line = scratch.test(files)
+        passed, line = scratch.map(places)
     finally:
         free.put(scratch)
     if not passed:
         raise Failure(f"The tests fail without any mutant: {line}")
-    return time.monotonic() - start
 
 
-def _try(free, mutant, tests, patience):
+def _try(free, mutant, seen):
     """Return (mutant, has nobody noticed)."""
-    scratch, files, start = free.get(), tests.of(mutant), time.monotonic()
-    was = mutant.apply(scratch.tree)
+    scratch, chosen, start = free.get(), seen.of(mutant), time.monotonic()
     try:
-        survived, line = scratch.test(files, patience) if files else (True, "no test concerns this file")
+        survived, line = True, "no test concerns this file"
+        if chosen:
+            patience = LONGER * seen.seconds(chosen) + 60
+            survived, line = scratch.test(chosen, patience, mutant, seen.is_at_load(mutant))
         if not survived:
             scratch.reset()
     finally:
-        (scratch.tree / mutant.path).write_bytes(was)
         free.put(scratch)
     word = "SURVIVED" if survived else "killed"
-    say(f"{word:8} {mutant.room:12} {mutant}  [{time.monotonic() - start:.0f} s] {'' if survived else line[:100]}")
+    told = "" if survived else line[:100]
+    say(f"{word:8} {mutant.room:12} {mutant}  [{len(chosen)} in {time.monotonic() - start:.0f} s] {told}")
     return mutant, survived
 
 
