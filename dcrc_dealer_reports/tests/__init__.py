@@ -1,4 +1,5 @@
 from . import test_audit_export
 from . import test_audit_seal
 from . import test_daily_sheet
+from . import test_daily_sheet_rows
 from . import test_journey

@@ -90,7 +90,7 @@ class DailySheet(models.TransientModel):
     def _get_lines(self, followups):
         # Questionnaires belong to the survey add-on; who reads the follow-up reads its answers.
         followups.check_access("read")
-        return followups.sudo().user_input_id.user_input_line_ids.filtered(lambda line: not line.skipped)
+        return followups.sudo().user_input_id.user_input_line_ids
 
     def _get_rows(self, calls, followups, lines):
         """Rows in the order of the day, each a dict of what the columns show."""
