@@ -29,7 +29,7 @@ class Appointment(models.Model):
 
     _name = "dcrc.appointment"
     _description = "Appointment"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.case.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.case.mixin", "dcrc.matter.mixin"]
     _order = "start desc, id desc"
     _check_company_auto = True
     _number_prefix = "Y%(y)s-"
@@ -49,29 +49,7 @@ class Appointment(models.Model):
         "cancelled": ("cancelled_on",),
     }
 
-    name = fields.Char("Number", readonly=True, copy=False, default="/")
-    company_id = fields.Many2one(
-        "res.company", "Dealer", required=True, index=True, readonly=True, default=lambda self: self.env.company
-    )
     # who
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
-    )
-    customer_name = fields.Char(related="partner_id.name", string="Customer's name", dcrc_personal="name")
-    vehicle_id = fields.Many2one(
-        "fleet.vehicle",
-        "Car",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        domain="[('dcrc_kind', '=', 'customer'), ('company_id', '=', company_id)]",
-    )
     plate = fields.Char(related="vehicle_id.license_plate", string="Plate")
     vehicle_name = fields.Char(related="vehicle_id.model_id.name", string="Model")
     phone = fields.Char(

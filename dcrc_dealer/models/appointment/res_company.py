@@ -57,9 +57,6 @@ class ResCompany(models.Model):
     def _dcrc_rooms(self):
         return {**super()._dcrc_rooms(), "appointment": Room(MENUS, TRIGGERS)}
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self.sudo():
-            for model in ("dcrc.appointment.kind", "dcrc.appointment.resource"):
-                self.env[model]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.appointment.kind", "dcrc.appointment.resource"]

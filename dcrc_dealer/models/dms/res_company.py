@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -62,8 +62,6 @@ class ResCompany(models.Model):
         "CHECK (COALESCE(dcrc_spread_weeks, 0) BETWEEN 0 AND 52)", "The first calls are spread over a year at most."
     )
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self:
-            self.env["dcrc.dms.word"]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.dms.word"]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -37,12 +37,9 @@ class ResCompany(models.Model):
         "Minutes and days in the settings of calls must be positive.",
     )
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self:
-            for model in ("dcrc.call.slot", "dcrc.script", "dcrc.followup.rule"):
-                self.env[model]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.call.slot", "dcrc.script", "dcrc.followup.rule"]
 
     def _dcrc_room_switched(self, room, on):
         """The rules of a room that is off are as if they were archived, and go on where they stopped."""

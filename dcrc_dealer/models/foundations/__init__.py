@@ -23,6 +23,8 @@ from . import worker
 from . import rows
 from . import template_mixin
 from . import case_mixin
+from . import log_mixin
+from . import matter_mixin
 from . import domain_mixin
 from . import key_field_mixin
 from . import reveal_mixin

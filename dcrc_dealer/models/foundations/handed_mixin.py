@@ -20,36 +20,14 @@ class HandedMixin(models.AbstractModel):
 
     _name = "dcrc.handed.mixin"
     _description = "Department Hand-over"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin", "dcrc.case.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.clock.mixin", "dcrc.case.mixin", "dcrc.matter.mixin"]
 
-    name = fields.Char("Number", readonly=True, copy=False, default="/")
-    company_id = fields.Many2one(
-        "res.company", "Dealer", required=True, index=True, readonly=True, default=lambda self: self.env.company
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('dcrc_customer', '=', True), ('company_id', '=', company_id)]",
-    )
-    customer_name = fields.Char(related="partner_id.name", string="Customer's Name", dcrc_personal="name")
     # Computed, not related: nothing to search, group or order by.
     customer_phone = fields.Char(
         "Customer's Phone",
         compute="_compute_customer_phone",
         groups="dcrc_dealer.group_dcrc_reader",
         dcrc_personal="number",
-    )
-    vehicle_id = fields.Many2one(
-        "fleet.vehicle",
-        "Car",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        domain="[('dcrc_kind', '=', 'customer'), ('company_id', '=', company_id)]",
     )
     vehicle_name = fields.Char(related="vehicle_id.display_name", string="Car's Name")
     date = fields.Datetime("Received", default=fields.Datetime.now, required=True)

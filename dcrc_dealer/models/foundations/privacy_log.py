@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class PrivacyLog(models.Model):
@@ -7,13 +6,11 @@ class PrivacyLog(models.Model):
 
     _name = "dcrc.privacy.log"
     _description = "Log of Personal Data"
+    _inherit = ["dcrc.log.mixin"]
     _order = "id desc"
     _rec_name = "what"
     _check_company_auto = True
 
-    date = fields.Datetime("When", default=fields.Datetime.now, required=True, readonly=True)
-    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
-    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     what = fields.Selection(
         [("export", "Exported"), ("anonymise", "Anonymised on request"), ("retention", "Kept no longer")],
@@ -22,15 +19,6 @@ class PrivacyLog(models.Model):
     )
     kind = fields.Char(readonly=True)
     count = fields.Integer("Rows", readonly=True)
-
-    def write(self, vals):
-        if vals:
-            raise UserError(self.env._("The log of personal data can't be changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("The log of personal data can't be deleted."))
 
     @api.model
     def _note(self, what, partner, count, company=None, kind=False):

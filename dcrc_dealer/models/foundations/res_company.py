@@ -106,13 +106,18 @@ class ResCompany(models.Model):
     def _dcrc_open_centre(self):
         """Make companies dealers and copy what they need; running twice changes nothing.
 
-        Rooms with templates of their own extend this method.
+        Rooms with templates name their models in `_dcrc_templates`; what else a dealer needs extends this method.
         """
         self.sudo().dcrc_dealer = True
         self._dcrc_open_numbers()
         for company in self:
-            self.env["dcrc.department"]._copy_templates_to(company)
-            self.env["dcrc.clock.rule"]._copy_templates_to(company)
+            for model in self._dcrc_templates():
+                self.env[model]._copy_templates_to(company)
+
+    @api.model
+    def _dcrc_templates(self):
+        """Extension point: models whose shipped templates a dealer gets copies of, in this order."""
+        return ["dcrc.department", "dcrc.clock.rule"]
 
     def _dcrc_open_numbers(self):
         """Give dealers running numbers for every kind of case that has them, anew each year."""

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 WHY = [("call", "To call the customer back"), ("check", "To check the number"), ("other", "Another reason")]
 
@@ -13,13 +12,11 @@ class Reveal(models.Model):
 
     _name = "dcrc.reveal"
     _description = "Number Access"
+    _inherit = ["dcrc.log.mixin"]
     _order = "id desc"
     _rec_name = "what"
     _check_company_auto = True
 
-    date = fields.Datetime("When", default=fields.Datetime.now, required=True, readonly=True)
-    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
-    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     what = fields.Char("Number (masked)", required=True, readonly=True, dcrc_personal="number")
     res_model = fields.Char("Record Model", readonly=True)
@@ -58,12 +55,3 @@ class Reveal(models.Model):
             subject=self.env._("Many numbers revealed: %(user)s", user=self.user_id.name),
             body=body,
         )
-
-    def write(self, vals):
-        if vals:
-            raise UserError(self.env._("The log of revealed numbers can't be changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("The log of revealed numbers can't be deleted."))

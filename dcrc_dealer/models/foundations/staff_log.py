@@ -8,14 +8,12 @@ class StaffLog(models.Model):
 
     _name = "dcrc.staff.log"
     _description = "Change to the center's people"
+    _inherit = ["dcrc.log.mixin"]
     _order = "id desc"
     _rec_name = "person_id"
     _check_company_auto = True
 
-    date = fields.Datetime("When", required=True, readonly=True, default=fields.Datetime.now)
-    company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
-    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
     person_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     what = fields.Selection(WHAT, required=True, readonly=True)
-    old = fields.Char("Before", readonly=True)
-    new = fields.Char("Delay", readonly=True)
+    old = fields.Char("Old Value", readonly=True)
+    new = fields.Char("New Value", readonly=True)

@@ -50,12 +50,9 @@ class ResCompany(models.Model):
     def _dcrc_rooms(self):
         return {**super()._dcrc_rooms(), "retention": Room(MENUS, ("retention_case", "at_risk"))}
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self:
-            self.env["dcrc.lifecycle.rule"]._copy_templates_to(company)
-            self.env["dcrc.retention.plan"]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.lifecycle.rule", "dcrc.retention.plan"]
 
     def _dcrc_get_local_plates(self):
         """Beginnings of local plates, as a list (empty when there are no cars yet)."""

@@ -100,7 +100,7 @@ class FollowupPlanner(models.AbstractModel):
             self.env.cr.execute(self._query_follow(rule))
 
     def _query_follow(self, rule):
-        start = SQL("(v.dcrc_next_service_date + %s::interval)::date", _interval(rule._get_offset()))
+        start = SQL("(v.dcrc_next_service_date + %s::interval)::date", rule._get_interval())
         due = SQL("(%s + %s::interval)::date", start, f"{rule.window_count} {rule.window_unit}")
         return SQL(
             """UPDATE dcrc_followup f
@@ -116,7 +116,3 @@ class FollowupPlanner(models.AbstractModel):
             rule=rule.id,
             now=self.env.cr.now(),
         )
-
-
-def _interval(delta):
-    return f"{delta.years} years {delta.months} months {delta.days} days"

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 MEANS_DAYS = 7  # the mean of many cars moves slowly
@@ -23,11 +23,9 @@ class ResCompany(models.Model):
         "CHECK (dcrc_return_window_days > 0)", "A reminder counts for at least one day."
     )
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self:
-            self.env["dcrc.service.plan"]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.service.plan"]
 
     def _dcrc_get_means(self):
         """Mean daily km of the dealer's cars and of each model, at most a week old.
