@@ -97,7 +97,7 @@ class TestMap:
 
         def order(test):
             group = _class_of(test)
-            return group in prepared, places.get(test.split("::")[0], 999), first[group], group, seconds[test]
+            return group in prepared, places.get(test.split("::")[0], 999), first[group], group, seconds[test], test
 
         return sorted(enter, key=order) or files
 
