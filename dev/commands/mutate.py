@@ -105,7 +105,7 @@ def _try(free, mutant, seen):
         if chosen:
             patience = LONGER * seen.seconds(chosen) + 60
             survived, line = scratch.test(chosen, patience, mutant, seen.is_at_load(mutant))
-        if not survived:
+        if not survived and seen.files.may_commit(line):
             scratch.reset()
     finally:
         free.put(scratch)
