@@ -42,6 +42,13 @@ class TestStaff(DcrcCase):
         self._edit(self.specialist, role="user", dcrc_weight=1.0)
         self.assertFalse(self._logged(self.specialist))
 
+    def test_the_log_only_grows_even_for_root(self):
+        self._edit(self.specialist, dcrc_weight=0.5)
+        log = self.env["dcrc.staff.log"].sudo().search([("person_id", "=", self.specialist.id)])
+        for change in (lambda: log.write({"new": "1"}), log.unlink):
+            with self.assertRaisesRegex(UserError, "Change to the center's people"):
+                change()
+
     def test_higher_roles_are_neither_given_nor_taken(self):
         for person, role in ((self.outsider, "manager"), (self.outsider, "director"), (self.director, "user")):
             with self.subTest(role=role), self.assertRaises(UserError):
