@@ -38,6 +38,7 @@ from . import test_followup_closed
 from . import test_followup_contact
 from . import test_followup_conversation
 from . import test_followup_coverage
+from . import test_followup_edges
 from . import test_followup_exit
 from . import test_followup_filters
 from . import test_followup_block
@@ -116,6 +117,7 @@ from . import test_retention_judge
 from . import test_retention_lifecycle
 from . import test_appointment_demo
 from . import test_appointment_desk
+from . import test_appointment_edges
 from . import test_appointment_text
 from . import test_appointment_tour
 from . import test_service_screens

@@ -178,7 +178,7 @@ class TestRetentionEffect(RetentionCase):
 
     def setUp(self):
         super().setUp()
-        self.dealer.dcrc_effect_cars = 1
+        self.dealer.write({"dcrc_effect_cars": 1, "dcrc_rate_minimum": 1})
         self.plan_asked = self.env["dcrc.retention.plan"].search([("company_id", "=", self.dealer.id)], limit=1)
 
     def _entered(self, came=False, case=False, day=date(2026, 4, 1), **change):
@@ -258,6 +258,20 @@ class TestRetentionEffect(RetentionCase):
         self.assertEqual(self._row(case).reason_empty, "– 1 comparable cars, 5 needed")
         [cell] = self.env["dcrc.retention.effect"].formatted_read_group([("id", "=", case.id)], [], ["effect:avg"])
         self.assertIs(cell["effect:avg"], False)  # a dash in the pivot
+
+    def test_too_few_cases_say_nothing(self):
+        self.dealer.dcrc_rate_minimum = 2
+        case = self._planned(came=True)
+        self._entered()
+        self.assertEqual(self.plan_asked.effect, "– too few cases to judge (1 of 2)")
+        specs = ["came_rate:avg", "expected_rate:avg", "effect:avg"]
+        [cell] = self.env["dcrc.retention.effect"].formatted_read_group([("id", "=", case.id)], [], specs)
+        self.assertEqual([cell[spec] for spec in specs], [False] * 3)
+
+    def test_a_visit_of_the_first_morning_hours_is_of_its_day(self):
+        case = self._entered(case=True)  # judged from 1 April on
+        self._create_visit(case.vehicle_id, datetime(2026, 3, 31, 16, 30))  # 00:30 of 1 April in Shanghai
+        self.assertEqual(self._row(case).came_rate, 100)
 
     def test_a_young_case_says_when_it_is_judged(self):
         case = self._planned(day=TODAY)

@@ -140,6 +140,35 @@ class TestServiceReturn(ReminderCase):
         groups = self.env["dcrc.return.report"]._read_group([("reason_id", "!=", False)], ["reason_id"], ["__count"])
         self.assertEqual([(reason.code, count) for reason, count in groups], [("lost_no_time", 1)])
 
+    def test_a_visit_of_the_last_evening_is_in_time_on_the_dealers_clock(self):
+        reminder = self._reminder()
+        last = reminder.date_expiry + timedelta(days=self.dealer.dcrc_return_window_days)
+        midnight = datetime.combine(last, datetime.min.time()) - timedelta(hours=8)  # in Shanghai
+        late = self._create_visit(reminder.vehicle_id, midnight, kind="first")
+        self.assertFalse(self._row(reminder).returned)
+        late.date_in = midnight - timedelta(minutes=1)
+        self.env.invalidate_all()
+        self.assertTrue(self._row(reminder).returned)
+
+    def test_the_service_before_is_no_return_however_early_in_the_morning(self):
+        reminder = self._reminder()
+        reminder.service_base_date = date(2026, 10, 1)
+        visit = self._create_visit(reminder.vehicle_id, datetime(2026, 10, 1, 15, 59), kind="first")
+        self.assertFalse(self._row(reminder).returned)
+        visit.date_in = datetime(2026, 10, 1, 16, 0)  # 2 October in Shanghai
+        self.env.invalidate_all()
+        self.assertTrue(self._row(reminder).returned)
+
+    def test_the_screen_shows_the_two_rates_of_the_last_six_settled_months(self):
+        self.dealer.dcrc_rate_minimum = 1
+        came, _away = self._reminder(), self._reminder()
+        self._visit(came, 0)
+        with freeze_time(NOW + timedelta(days=120)):
+            told = self._as(self.director, "dcrc.return.report").get_return_figures()
+            shown = [(figure["code"], figure["value"], bool(figure["formula"])) for figure in told["figures"]]
+        self.assertEqual(shown, [("return", 50.0, True), ("return_published", 50.0, True)])
+        self.assertEqual((told["start"], told["stop"]), ("2026-07-01", "2026-12-31"))
+
     def test_another_dealer_sees_nothing(self):
         self._reminder()
         self.assertFalse(self._as(self.stranger, "dcrc.return.report").search([]))

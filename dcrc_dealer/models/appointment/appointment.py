@@ -29,7 +29,7 @@ class Appointment(models.Model):
 
     _name = "dcrc.appointment"
     _description = "Appointment"
-    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.case.mixin", "dcrc.matter.mixin"]
+    _inherit = ["mail.thread", "dcrc.reveal.mixin", "dcrc.case.mixin", "dcrc.matter.mixin", "dcrc.listed.mixin"]
     _order = "start desc, id desc"
     _check_company_auto = True
     _number_prefix = "Y%(y)s-"

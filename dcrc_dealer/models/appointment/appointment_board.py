@@ -111,11 +111,15 @@ class Appointment(models.Model):
         }
 
     @api.model
+    def _get_lists(self):
+        return {**super()._get_lists(), **self._get_domains()}
+
+    @api.model
     def _get_domains(self):
         """Named lists of the room; board, tiles and filters use only these.
 
-        Keys: today, tomorrow, to_confirm (tomorrow, not confirmed), expected (today, not here
-        yet), late, waiting.
+        Keys: today, tomorrow, coming (from today on), to_confirm (tomorrow, not confirmed), expected (today,
+        not here yet), late, waiting.
         """
         company = self.env.company
         today = company._dcrc_today()
@@ -125,6 +129,7 @@ class Appointment(models.Model):
         return {
             "today": alive & Domain("day", "=", today),
             "tomorrow": alive & Domain("day", "=", tomorrow),
+            "coming": alive & Domain("day", ">=", today),
             "to_confirm": mine & Domain("state", "=", "booked") & Domain("day", "=", tomorrow),
             "expected": mine & Domain("day", "=", today) & Domain("state", "in", ("booked", "confirmed", "late")),
             "late": mine & Domain("day", "=", today) & Domain("state", "=", "late"),

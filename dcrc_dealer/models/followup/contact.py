@@ -15,6 +15,7 @@ class Contact(models.Model):
 
     _name = "dcrc.contact"
     _description = "Call Task"
+    _inherit = ["dcrc.listed.mixin"]
     _order = "priority desc, date_due, id"
     _check_company_auto = True
 
@@ -86,7 +87,9 @@ class Contact(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._late_domain(self.env.company)
+        return Domain.OR(
+            Domain("company_id", "=", company.id) & self._late_domain(company) for company in self.env.companies
+        )
 
     @api.model
     def _late_domain(self, company):
@@ -116,17 +119,6 @@ class Contact(models.Model):
                 self.env._("A contact is moved on by calls; only its specialist and priority are set by hand.")
             )
         return super().write(vals)
-
-    def action_reassign(self):
-        """Button: give the selected contacts to somebody (or to the pool)."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Give to"),
-            "res_model": "dcrc.reassign",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_contact_ids": self.ids},
-        }
 
     def action_release(self):
         """Button: a manager frees customers whose call screen was left open."""

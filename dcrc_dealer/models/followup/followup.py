@@ -17,6 +17,7 @@ class Followup(models.Model):
 
     _name = "dcrc.followup"
     _description = "Follow-up"
+    _inherit = ["dcrc.listed.mixin"]
     _order = "date_due, priority desc, id"
     _check_company_auto = True
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -9,19 +9,9 @@ class Followup(models.Model):
 
     _inherit = "dcrc.followup"
 
-    listed = fields.Char("Stands in the list", compute="_compute_listed", search="_search_listed")
-
-    def _compute_listed(self):
-        """Only for searching: filters take the named domains by it."""
-        self.listed = False
-
     @api.model
-    def _search_listed(self, operator, value):
-        """Follow-ups of a named list (see `_followup_domains`)."""
-        if operator != "in":
-            return NotImplemented
-        domains = self._followup_domains()
-        return Domain.OR(domains[name] for name in value if name in domains)
+    def _get_lists(self):
+        return {**super()._get_lists(), **self._followup_domains()}
 
     @api.model
     def _get_success_triggers(self):

@@ -28,6 +28,7 @@ from . import matter_mixin
 from . import domain_mixin
 from . import key_field_mixin
 from . import reveal_mixin
+from . import listed_mixin
 from . import rooms_mixin
 from . import void_mixin
 from . import res_company

@@ -8,12 +8,15 @@ class RetentionEffect(models.Model):
     """What win-back plans change (handbook RET-2): each case beside comparable cars without one.
 
     Comparable are cars of the dealer that entered the same stage, in the same region and
-    state of warranty, and had no case in the days in which the effect is judged.
+    state of warranty, and had no case in the days in which the effect is judged. A mean says
+    something only of enough cases on both sides: the dealer's minimum of rates, and of comparable cars.
     """
 
     _name = "dcrc.retention.effect"
     _description = "Effect of win-back plans"
+    _inherit = ["dcrc.rate.mixin"]
     _auto = False
+    _RATES = ("came_rate", "expected_rate", "effect")
     _order = "opened_on desc, id desc"
     _depends = {
         "dcrc.retention.case": [
@@ -31,7 +34,7 @@ class RetentionEffect(models.Model):
         ],
         "dcrc.lifecycle.change": ["vehicle_id", "date", "stage", "region", "warranty", "company_id"],
         "dcrc.service.visit": ["vehicle_id", "date_in"],
-        "res.company": ["dcrc_effect_days", "dcrc_effect_cars"],
+        "res.company": ["dcrc_effect_days", "dcrc_effect_cars", "dcrc_rate_minimum", "dcrc_tz"],
     }
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
@@ -127,11 +130,13 @@ class RetentionEffect(models.Model):
         )
 
     def _has_visit(self, vehicle, day):
+        came = SQL("(s.date_in AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)")
         return SQL(
             """EXISTS (SELECT 1 FROM dcrc_service_visit s WHERE s.vehicle_id = %s AND s.void IS NOT TRUE
-                          AND s.date_in >= %s
-                          AND s.date_in < %s + k.dcrc_effect_days + 1)""",
+                          AND %s >= %s AND %s < %s + k.dcrc_effect_days + 1)""",
             vehicle,
+            came,
             day,
+            came,
             day,
         )

@@ -73,6 +73,9 @@ class RetentionPlan(models.Model):
             return self.env._("– no case is old enough to judge")
         if not compared:
             return self.env._("– too few comparable cars (%(cars)s)", cars=cars)
+        needed = self.env.company.sudo().dcrc_rate_minimum
+        if compared < needed:
+            return self.env._("– too few cases to judge (%(count)s of %(needed)s)", count=compared, needed=needed)
         return self.env._(
             "%(effect)+.1f points: %(came).1f %% came back, %(expected).1f %% of %(cars)s comparable cars",
             effect=effect,

@@ -1,7 +1,12 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 from .followup import RESULTS
+
+SHOWN = ("return", "return_published")
+MONTHS = 6  # of the published formula (REM-7)
 
 
 class ReturnReport(models.Model):
@@ -89,9 +94,15 @@ class ReturnReport(models.Model):
                       CASE WHEN f.state = 'done' THEN 100.0 * (w.id IS NOT NULL)::integer END AS came_rate,
                       CASE WHEN %(settled)s
                            THEN 100.0 * (x.id IS NOT NULL OR w.id IS NOT NULL)::integer END AS return_rate,
-                      w.date_in::date - f.done_on::date AS days""",
+                      %(visited)s::date - %(called)s::date AS days""",
             settled=self._is_settled(),
+            visited=self._local(SQL("w.date_in")),
+            called=self._local(SQL("f.done_on")),
         )
+
+    def _local(self, moment):
+        """SQL of a moment on the dealer's clock (alias k): a visit of the first morning hours is of that day."""
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)", moment)
 
     def _is_settled(self):
         """The month in which it was due is over, and so is the time to come after it (REM-7)."""
@@ -141,11 +152,13 @@ class ReturnReport(models.Model):
         return SQL(
             """SELECT s.id FROM dcrc_service_visit s
                 WHERE s.vehicle_id = f.vehicle_id
-                  AND s.date_in >= CASE WHEN r.trigger IN ('first_service', 'periodic_service')
+                  AND %s >= CASE WHEN r.trigger IN ('first_service', 'periodic_service')
                           THEN COALESCE(f.service_base_date + 1, '-infinity')
                           ELSE LEAST(f.date_start, CASE WHEN f.state = 'cancelled' THEN f.create_date::date END) - 7
                       END
-                  AND s.date_in < f.date_expiry + k.dcrc_return_window_days AND s.void IS NOT TRUE AND %s LIMIT 1""",
+                  AND %s < f.date_expiry + k.dcrc_return_window_days AND s.void IS NOT TRUE AND %s LIMIT 1""",
+            self._local(SQL("s.date_in")),
+            self._local(SQL("s.date_in")),
             self._fits_reminder(),
         )
 
@@ -156,3 +169,26 @@ class ReturnReport(models.Model):
                  AND (f.state != 'cancelled' OR q.code = 'came_back')""",
             tuple(triggers),
         )
+
+    @api.model
+    @api.readonly
+    def get_return_figures(self):
+        """What stands above the analysis: the return of the last six months that are settled, told in both ways.
+
+        :return: ``{"start", "stop": days as ISO texts, "months": in words, "figures": [as of
+            `dcrc.measure.get_figures`, and "formula": in words]}``: REM-7 first, the published formula beside it
+        """
+        company = self.env.company
+        settled = company._dcrc_today() - relativedelta(days=company.sudo().dcrc_return_window_days)
+        stop = settled.replace(day=1) - relativedelta(days=1)
+        start = stop.replace(day=1) - relativedelta(months=MONTHS - 1)
+        measures = self.env["dcrc.measure"]
+        figures = measures.get_figures(list(SHOWN), str(start), str(stop), company.ids)
+        formulas = {measure.code: measure.formula for measure in measures._find(list(SHOWN))}
+        first, last = (format_date(self.env, day, date_format="yyyy-MM") for day in (start, stop))
+        return {
+            "start": str(start),
+            "stop": str(stop),
+            "months": f"{first} – {last}",
+            "figures": [{**figure, "formula": formulas[figure["code"]]} for figure in figures],
+        }
