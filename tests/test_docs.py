@@ -35,6 +35,14 @@ def test_the_road_of_data_leads_through_files_that_exist():
     assert not _missing(text, DEALER / "models", DEALER / "tests", DEALER)
 
 
+def test_the_methods_that_documents_send_readers_to_are_there():
+    text = (DEALER / "readme/DEVELOP.md").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in source.python_files(DEALER))
+    named = set(re.findall(r"\b(_\w+)(?:\([\w, ]*\))?`", text))
+    assert len(named) > 20
+    assert not [name for name in named if not name.endswith("_") and not re.search(rf"\b{name}\b", code)]
+
+
 def test_every_room_is_in_the_table_of_rooms():
     text = (DEALER / "readme/DEVELOP.md").read_text(encoding="utf-8")
     rooms = {path.name for path in (DEALER / "models").iterdir() if path.is_dir()} - {"__pycache__"}

@@ -6,12 +6,13 @@ The way of a booking: the dialog reads `appointment_booking.py` (`get_booking`) 
 `appointment.py`, which takes its places: `appointment_places.py` looks for them,
 `appointment_seat.py` lets the database refuse the second of two, limits stand in
 `appointment_limit.py`, `appointment_kind.py`, `appointment_resource.py`, `appointment_absence.py`.
-Calls about it (confirm, ask after, offer) are planned by `appointment_followups.py` and
-`followup_rule.py`. The desk sees `appointment_board.py` and moves cards: every state and what
-follows from it is in `appointment_moves.py`. The repair order finds its appointment in
-`appointment_visits.py`; the evening closes the day in `appointment_day.py`; a place that became
-free is offered by `appointment_waiting.py` and kept by `appointment_offer.py`. Figures:
-`appointment_figure.py`.
+The desk sees `appointment_board.py` and moves cards (`appointment_desk.py`): every state and what
+follows from it, for places and for calls, is in `appointment_moves.py`. Calls about it (confirm, ask
+who did not come, offer) are planned by `appointment_followups.py` for the triggers of
+`followup_rule.py`; whoever is expected gets no reminder (`gate.py`). The repair order finds its
+appointment in `appointment_visits.py`; the evening closes the day in `appointment_day.py`, which makes
+no-shows. A place that is given back (`_release_places`) is offered by `appointment_waiting.py`
+(`_offer_freed`) and kept by `appointment_offer.py`. Figures: `appointment_figure.py`.
 
 Owns: appointments, places, kinds of work, advisers and bays, absences, the closed day.
 """

@@ -3,12 +3,15 @@
 Owns the customer (`res_partner*.py`), the numbers (`phone.py`), the car and who had it since when
 (`fleet_vehicle*.py`, `vehicle_owner.py`), the papers (`delivery.py`, `service_visit.py`,
 `void_mixin.py`), wishes and consents (`do_not_contact.py`, `consent.py`), personal data
-(`base.py` marks, `privacy.py` finds), headquarters' sample, and four machines that rooms use:
+(`base.py` marks, `privacy.py` finds), logs that only grow (`log_mixin.py`), headquarters' sample,
+and four machines that rooms use:
 
 one gate    `gate.py`, `gate_reasons.py`: may this person be contacted, and if not, why;
-one clock   `clock*.py`, `res_company_opening.py`: time limits with a ladder, in working time;
-one case    `case_mixin.py`: a matter with a state, its moves and who took them; on it stands
-            `handed_mixin.py`, what a department works on;
+one clock   `clock*.py`, `res_company_opening.py`: time limits with a ladder (`clock_ladder.py` climbs,
+            `clock_step.py` says whom a step tells, `clock_climb.py` tells them), in working time;
+one case    `case_mixin.py`: a matter with a state, its moves, its number and who took which step;
+            of whom it is says `matter_mixin.py`; on both stands `handed_mixin.py`, what a
+            department works on;
 one worker  `worker.py`, `rows.py`: batches that commit, and rows from Python to a table.
 
 What a client hands in comes through one door (`base_door.py`). What a dealer starts with is copied

@@ -3,9 +3,12 @@
 The way of a reminder: plan (`service_plan.py`), law (`inspection_schedule.py`) and readings
 (`mileage_reading.py`) give each car its days (`fleet_vehicle_forecast.py`, engine in
 `tools/forecast.py`, in words: `forecast_words.py`). A rule that looks ahead (`followup_rule.py`)
-finds who is due (`followup_rule_reminders.py`); the planner makes follow-ups and moves them with
-their day (`followup_planner.py`); calls and texts are those of the room followup. What the customer
-answered becomes a result in `followup.py`, and whether the car came in `return_report.py`.
+finds who is due (`followup_rule_reminders.py`); when to call is counted back from that day by
+`_get_offset` (`followup_rule.py`) and `_add_dates` of the room followup. The planner makes the
+follow-ups, moves them with their day and calls them off when the service was done
+(`followup_planner.py`). Whoever may not be called, or has an appointment, is left out by the gate:
+`gate.py` of each room, here that of appointment. Calls and texts are those of the room followup. What
+the customer answered becomes a result in `followup.py`, and whether the car came in `return_report.py`.
 Greetings that nobody called go by text: `followup_greeting.py`.
 
 Owns: plans, inspection rules, readings, festivals, the days a car is due, the return analysis.

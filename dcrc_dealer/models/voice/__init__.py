@@ -7,8 +7,10 @@ and service tell of a change at a page of theirs (`wizard/voice/correction_desk.
 sums are `correction_report.py`, the share of files found wrong is `file_check.py`.
 
 Both are cases (`case_mixin.py` of foundations) that a department works on with masked numbers
-(`handed_mixin.py` there); their time limits are data (`clock_rule.py`). An open complaint keeps
-marketing away (`gate.py`); Today shows both (`console.py`).
+(`handed_mixin.py` there). Their numbers are their `_number_prefix` (`case_mixin.py`), their time limits,
+and who is told of what nobody did, data: kinds in `clock_rule.py`, ladders in
+`data/voice/clock_rule_data.xml`. An open complaint keeps marketing away (`gate.py`); Today shows both
+(`console.py`).
 
 What keeps coming up has a code: one list (`problem.py`) for questions, complaints and customers'
 words, counted once a conversation (`problem_hit.py`), by weeks (`problem_week.py`), and prevented
