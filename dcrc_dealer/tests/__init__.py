@@ -54,6 +54,7 @@ from . import test_console_search
 from . import test_followup_sender
 from . import test_followup_questionnaire
 from . import test_followup_tools
+from . import test_followup_vip
 from . import test_followup_access
 from . import test_access_matrix
 from . import test_self_check_demo

@@ -26,6 +26,7 @@ from . import service_visit
 from . import gate
 from . import followup_rule
 from . import followup_rule_candidates
+from . import followup_rule_vip
 from . import followup_rule_changes
 from . import followup
 from . import followup_lifecycle

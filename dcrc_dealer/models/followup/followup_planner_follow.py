@@ -134,6 +134,7 @@ class FollowupPlanner(models.AbstractModel):
         if changed_person and followup.state == "blocked":
             values.update(state="planned", block_reason=False, base_state="in")
         followup.write(values)
+        followup.rule_id._hurry(followup)
         if contact and not followup.contact_id:
             contact._close_if_empty()
         again = followup.state == "missed" and not asked and followup.date_expiry >= today

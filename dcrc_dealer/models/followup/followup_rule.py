@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 _logger = logging.getLogger(__name__)
 UNITS = [("day", "days"), ("week", "weeks"), ("month", "months")]
 # what a change of these means for follow-ups that nobody has begun yet
-TIMING = {"delay_count", "delay_unit", "window_count", "window_unit", "expiry_days"}
+TIMING = {"delay_count", "delay_unit", "window_count", "window_unit", "expiry_days", "vip_days"}
 SCOPE = TIMING | {"trigger", "source_domain", "active_from", "active", "company_id"}
 
 

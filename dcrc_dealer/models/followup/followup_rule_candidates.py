@@ -70,10 +70,9 @@ class FollowupRule(models.Model):
         return lambda column, written: SQL("%s >= %s AND (%s + 0) BETWEEN %s AND %s", written, since, column, low, high)
 
     def _add_dates(self, select, company, until):
-        window = f"{self.window_count or 0} {self.window_unit or 'day'}"
         return SQL(
             """SELECT e.*, e.date_due + %(expiry)s AS date_expiry
-                 FROM (SELECT d.*, (d.date_start + %(window)s::interval)::date AS date_due
+                 FROM (SELECT d.*, %(due)s AS date_due
                          FROM (SELECT c.*, %(company)s AS company_id, %(occurrence)s::varchar AS occurrence,
                                       %(purpose)s::varchar AS purpose,
                                       %(channel)s::varchar AS channel, %(priority)s::varchar AS priority,
@@ -81,7 +80,7 @@ class FollowupRule(models.Model):
                                  FROM (%(select)s) c) d) e
                 WHERE e.date_start <= %(until)s AND e.date_due + %(expiry)s >= %(active_from)s""",
             expiry=self.expiry_days or 0,
-            window=window,
+            due=self._get_due(),
             company=company.id,
             occurrence=self._get_occurrence(),
             purpose=self.purpose,
@@ -96,6 +95,10 @@ class FollowupRule(models.Model):
     def _get_start(self):
         """SQL of the first day of calling (alias c: a candidate); extension point, as `_get_dates`."""
         return SQL("(c.anchor_date + %s::interval)::date", self._get_interval())
+
+    def _get_due(self):
+        """SQL of the day until which it is to be done (alias d: a candidate with its first day); extension point."""
+        return SQL("(d.date_start + %s::interval)::date", f"{self.window_count or 0} {self.window_unit or 'day'}")
 
     def _get_interval(self):
         """The time from the anchor to the first day of calling, as PostgreSQL's interval."""

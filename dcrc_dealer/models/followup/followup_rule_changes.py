@@ -16,6 +16,7 @@ class FollowupRule(models.Model):
         for (rule, anchor), group in followups.grouped(lambda f: (f.rule_id, f.anchor_date)).items():
             start, due, expiry = rule._get_dates(anchor)
             group.write({"date_start": start, "date_due": due, "date_expiry": expiry})
+        self._hurry(followups)
         self.filtered(lambda rule: not rule.active)._cancel_open("rule_off")
         self.filtered("active")._take_back("rule_off")
 
