@@ -182,6 +182,7 @@
         "data/voice/clock_rule_data.xml",
         "data/voice/measure_data.xml",
         "data/voice/problem_data.xml",
+        "data/voice/ir_cron_data.xml",
         "wizard/voice/complaint_close_views.xml",
         "wizard/voice/correction_desk_views.xml",
         "wizard/voice/correction_print_views.xml",
@@ -197,6 +198,9 @@
         "views/voice/problem_hit_views.xml",
         "views/voice/prevention_views.xml",
         "views/voice/problem_sheet_templates.xml",
+        "views/voice/digest_templates.xml",
+        "views/voice/digest_views.xml",
+        "views/voice/res_company_views.xml",
         "views/voice/res_partner_views.xml",
         # last
         "data/measure_marks.xml",

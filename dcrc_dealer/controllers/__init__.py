@@ -1,4 +1,5 @@
 from . import appointment
+from . import digest
 from . import dms
 from . import export
 from . import guard

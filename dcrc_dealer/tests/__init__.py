@@ -128,6 +128,9 @@ from . import test_texting_rules
 from . import test_texting_sender
 from . import test_voice_desk
 from . import test_voice_desk_tour
+from . import test_voice_digest
+from . import test_voice_digest_link
+from . import test_voice_digest_parallel
 from . import test_voice_followup
 from . import test_voice_prevention
 from . import test_voice_problem

@@ -46,6 +46,8 @@ MATRIX = {
     "dcrc.customer.analysis": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.delivery": ("-r--", "crw-", "----", "-r--", "-r--", "----"),
     "dcrc.department": ("-r--", "crwu", "-r--", "-r--", "-r--", "-r--"),
+    "dcrc.digest": ("-r--", "-r--", "-r--", "-r--", "-r--", "----"),
+    "dcrc.digest.line": ("-r--", "-r--", "-r--", "-r--", "-r--", "----"),
     "dcrc.dms.difference": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.dms.import": ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
     "dcrc.dms.mapping": ("-r--", "crwu", "----", "-r--", "-r--", "----"),

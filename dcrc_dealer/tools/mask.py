@@ -14,10 +14,14 @@ How to use::
     ('王*', '欧***', '')
     >>> mask_plate("渝A12345"), mask_plate("")
     ('渝A***45', '')
+    >>> mask_numbers("请打 138 0013 8000，12345 公里，工单 WX20261013001")
+    '请打 138****8000，12345 公里，工单 WX202****3001'
 """
 
 import re
 
+# a telephone number as people write it: seven digits or more, with blanks, dashes or a country code
+NUMBER = re.compile(r"\+?\d(?:[\s\-—–.]?\d){6,}")
 SHOWN_BEFORE, SHOWN_AFTER = 3, 4
 
 
@@ -45,3 +49,8 @@ def mask_plate(plate):
     """Return a plate (or VIN) with its begin and its last two signs readable."""
     text = (plate or "").strip()
     return f"{text[:2]}{'*' * max(len(text) - 4, 0)}{text[2:][-2:]}"
+
+
+def mask_numbers(text):
+    """Return `text` with the middle of everything in it that could be a telephone number hidden."""
+    return NUMBER.sub(lambda found: mask_phone(found.group()), text or "")

@@ -14,9 +14,10 @@ and who is told of what nobody did, data: kinds in `clock_rule.py`, ladders in
 
 What keeps coming up has a code: one list (`problem.py`) for questions, complaints and customers'
 words, counted once a conversation (`problem_hit.py`), by weeks (`problem_week.py`), and prevented
-(`prevention.py`).
+(`prevention.py`). The day's problems and the week's figures go to the departments in writing
+(`digest.py`, made by `digest_day.py` and `digest_week.py`), which answer by a link (`digest_link.py`).
 
-Owns: complaints, corrections, problem codes, prevention, what departments may read and write.
+Owns: complaints, corrections, problem codes, prevention, digests, what departments may read and write.
 """
 
 from . import clock_rule
@@ -33,6 +34,12 @@ from . import complaint_problem
 from . import problem_hit
 from . import problem_week
 from . import prevention
+from . import digest
+from . import digest_line
+from . import digest_day
+from . import digest_week
+from . import digest_link
+from . import complaint_digest
 from . import res_company
 from . import res_partner
 from . import call
