@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -27,8 +27,6 @@ class ResCompany(models.Model):
         "Choose times of a day for the feedback to departments, and at least one day for its link.",
     )
 
-    def _dcrc_open_centre(self):
-        result = super()._dcrc_open_centre()
-        for company in self:
-            self.env["dcrc.problem"]._copy_templates_to(company)
-        return result
+    @api.model
+    def _dcrc_templates(self):
+        return [*super()._dcrc_templates(), "dcrc.problem"]
