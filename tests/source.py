@@ -7,7 +7,19 @@ from dev.base import ROOT, installed_addons
 
 ADDONS = installed_addons()
 # Arrows point one way: a room may use those before it.
-ROOMS = ("foundations", "dms", "followup", "texting", "service", "appointment", "retention", "voice", "floor", "club")
+ROOMS = (
+    "foundations",
+    "dms",
+    "followup",
+    "texting",
+    "service",
+    "appointment",
+    "retention",
+    "voice",
+    "hotline",
+    "floor",
+    "club",
+)
 
 
 def python_files(folder):

@@ -6,3 +6,4 @@ from . import service
 from . import appointment
 from . import retention
 from . import voice
+from . import hotline

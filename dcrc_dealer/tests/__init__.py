@@ -167,3 +167,6 @@ from . import test_console_overview
 from . import test_measure
 from . import test_measure_fact
 from . import test_measure_recount
+from . import test_hotline_record
+from . import test_hotline_callback
+from . import test_hotline_telephone

@@ -4,3 +4,4 @@ from . import followup
 from . import service
 from . import voice
 from . import retention
+from . import hotline

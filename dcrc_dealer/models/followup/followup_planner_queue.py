@@ -13,6 +13,16 @@ class FollowupPlanner(models.AbstractModel):
     def _get_question(self, company):
         """What to ask the gate about candidates or follow-ups `f` of `company`."""
         triggers = self.env["dcrc.followup"]._get_inviting_triggers()
+        asked = (
+            self.env["dcrc.followup.rule"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("trigger", "in", self.env["dcrc.followup.rule"]._get_asked_triggers()),
+                ]
+            )
+        )
         invites = SQL(
             "EXISTS (SELECT 1 FROM dcrc_followup_rule i WHERE i.id = f.rule_id AND i.trigger IN %s)", triggers
         )
@@ -26,6 +36,7 @@ class FollowupPlanner(models.AbstractModel):
             since=SQL("f.anchor_date"),
             invites=invites if triggers else SQL("FALSE"),
             joins=SQL("(f.state = 'open')"),
+            asked=SQL("(f.rule_id = ANY(%s))", asked.ids) if asked else SQL("FALSE"),
         )
 
     @api.model

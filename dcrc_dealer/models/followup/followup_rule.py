@@ -185,6 +185,11 @@ class FollowupRule(models.Model):
         }
 
     @api.model
+    def _get_asked_triggers(self):
+        """Extension point: triggers of calls that the customer asked for; no wish against calls stands against them."""
+        return ()
+
+    @api.model
     def _plan(self, companies=None, until=None):
         """Plan, open and close follow-ups of `companies` (default: all dealers), in this transaction.
 

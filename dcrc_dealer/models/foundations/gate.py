@@ -21,6 +21,7 @@ class Question(NamedTuple):
     since: SQL | None = None  # day of what it is about: whoever owned the car then
     invites: SQL = SQL("FALSE")  # it asks the car to come in
     joins: SQL = SQL("FALSE")  # it is part of a conversation that has begun
+    asked: SQL = SQL("FALSE")  # the customer asked for this very contact: no wish stands against it
 
     @property
     def today(self):
@@ -97,7 +98,7 @@ class Gate(models.AbstractModel):
     def _ask(self, partner, channel, purpose="care", **about):
         """Return the `Answer` that refuses one contact with `partner`, or None when it may be.
 
-        :param about: `vehicle` (record), `number`, `day`, `since`, `invites`, `joins`, `company`.
+        :param about: `vehicle` (record), `number`, `day`, `since`, `invites`, `joins`, `asked`, `company`.
         """
         question = self._get_question(partner, channel, purpose, **about)
         answers = self._answer(SQL("(SELECT 1 AS key) q"), SQL("q.key"), question)
@@ -208,6 +209,7 @@ class Gate(models.AbstractModel):
             since=SQL("%s::date", since) if since else None,
             invites=SQL("%s", bool(more.get("invites"))),
             joins=SQL("%s", bool(more.get("joins"))),
+            asked=SQL("%s", bool(more.get("asked"))),
         )
 
     # -- the reasons in words ----------------------------------------------------------------

@@ -64,11 +64,12 @@ class Gate(models.AbstractModel):
         return SQL(
             """gd.active AND gd.channel IN ('all', %(channel)s) AND gd.purpose IN ('all', %(purpose)s)
                AND (gd.vehicle_id IS NULL OR gd.vehicle_id = %(vehicle)s)
-               AND gd.date <= %(day)s AND (gd.date_end IS NULL OR gd.date_end >= %(day)s)""",
+               AND gd.date <= %(day)s AND (gd.date_end IS NULL OR gd.date_end >= %(day)s) AND NOT %(asked)s""",
             channel=q.channel,
             purpose=q.purpose,
             vehicle=q.vehicle,
             day=q.day,
+            asked=q.asked,
         )
 
     @api.model

@@ -2,34 +2,34 @@ import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { session } from "@web/session";
 
-const PREFIX = "dcrc_call_draft";
+const DRAFT = /^dcrc_\w+_draft\./;
 const DELAY = 800;
 const RETRY = [2000, 5000, 10000, 20000];
 const MAX_AGE = 7 * 24 * 3600 * 1000;
 
-function keyOf(callId) {
-    return `${PREFIX}.${session.db || ""}.${callId}`;
+function keyOf(callId, kind) {
+    return `dcrc_${kind}_draft.${session.db || ""}.${callId}`;
 }
 
-/** The draft this browser holds of a call, or null. */
-export function readLocalDraft(callId) {
+/** The draft this browser holds of a call (or of another `kind` of record), or null. */
+export function readLocalDraft(callId, kind = "call") {
     try {
-        return JSON.parse(browser.localStorage.getItem(keyOf(callId)));
+        return JSON.parse(browser.localStorage.getItem(keyOf(callId, kind)));
     } catch {
         return null;
     }
 }
 
 /** Of what the server and this browser hold, what was typed last. */
-export function latestDraft(callId, serverDraft) {
-    const local = readLocalDraft(callId);
+export function latestDraft(callId, serverDraft, kind = "call") {
+    const local = readLocalDraft(callId, kind);
     return (local?.at || 0) > (serverDraft?.at || 0) ? local : serverDraft || null;
 }
 
 /** Forget drafts of calls that nobody came back to: they hold customers' words. */
 export function dropOldDrafts(now = Date.now()) {
     for (const key of Object.keys(browser.localStorage)) {
-        if (!key.startsWith(`${PREFIX}.`)) {
+        if (!DRAFT.test(key)) {
             continue;
         }
         let at = 0;
@@ -58,9 +58,10 @@ export class DraftKeeper {
      * @param {(callId: number, draft: Object) => Promise} params.save
      * @param {(callId: number, draft: Object) => boolean} params.beacon
      * @param {(status: string, message?: string) => void} params.onStatus
+     * @param {string} [params.kind] of what this is the draft; ids of another kind are other drafts
      */
-    constructor({ callId, save, beacon, onStatus }) {
-        Object.assign(this, { callId, save, beacon, onStatus });
+    constructor({ callId, save, beacon, onStatus, kind = "call" }) {
+        Object.assign(this, { callId, save, beacon, onStatus, kind });
         this.pending = null;
         this.failures = 0;
         this.closed = false;
@@ -71,7 +72,7 @@ export class DraftKeeper {
     change(draft) {
         this.pending = JSON.stringify(draft);
         try {
-            browser.localStorage.setItem(keyOf(this.callId), this.pending);
+            browser.localStorage.setItem(keyOf(this.callId, this.kind), this.pending);
         } catch {
             // storage full or forbidden: the server's copy remains
         }
@@ -142,7 +143,7 @@ export class DraftKeeper {
     /** The call is finished: nothing is left to keep. */
     drop() {
         this.stop();
-        browser.localStorage.removeItem(keyOf(this.callId));
+        browser.localStorage.removeItem(keyOf(this.callId, this.kind));
     }
 
     stop() {

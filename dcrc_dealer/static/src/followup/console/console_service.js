@@ -1,5 +1,5 @@
-import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { sendBeacon } from "./beacon";
 
 const MODEL = "dcrc.console";
 
@@ -26,7 +26,7 @@ export const consoleService = {
             releaseContact: (contactId) => call("release_contact", [contactId]),
             explainEmpty: () => call("explain_empty", []),
             saveDraft: (callId, draft) => orm.silent.call(MODEL, "save_draft", [callId, draft]),
-            beaconDraft: (callId, draft) => sendBeacon("save_draft", [callId, draft]),
+            beaconDraft: (callId, draft) => sendBeacon(MODEL, "save_draft", [callId, draft]),
             getTimeline: (partnerId, filters) =>
                 orm.silent.call(MODEL, "get_timeline", [partnerId], filters),
             showCall: (contactId = false, options = {}) =>
@@ -65,25 +65,6 @@ function showRecord(action, resModel, resId) {
         res_id: resId,
         views: [[false, "form"]],
     });
-}
-
-/**
- * Send one last call while the page goes away; the browser delivers it even
- * after the tab is gone.
- *
- * @param {string} method
- * @param {any[]} args
- * @returns {boolean} whether the browser took it
- */
-function sendBeacon(method, args) {
-    const params = { model: MODEL, method, args, kwargs: {} };
-    const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
-    return Boolean(
-        browser.navigator.sendBeacon?.(
-            `/web/dataset/call_kw/${MODEL}/${method}`,
-            new Blob([body], { type: "application/json" })
-        )
-    );
 }
 
 registry.category("services").add("dcrc_console", consoleService);

@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { Component } from "@odoo/owl";
 import { formatDay, formatPhone } from "../../console/console_format";
+import { dialLink } from "../../console/dial";
 import { CallCopy } from "../call_copy/call_copy";
 
 const USABLE = ["unverified", "ok"];
@@ -19,6 +20,7 @@ export class CallWho extends Component {
     setup() {
         this.console = useService("dcrc_console");
         this.formatPhone = formatPhone;
+        this.dialLink = dialLink;
         this.copied = _t("Copied");
     }
 
