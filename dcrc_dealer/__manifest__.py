@@ -209,6 +209,7 @@
         "data/hotline/reason_data.xml",
         "data/hotline/followup_rule_data.xml",
         "data/hotline/ir_cron_data.xml",
+        "data/hotline/measure_data.xml",
         "wizard/hotline/staff_edit_views.xml",
         "views/hotline/hotline_views.xml",
         "views/hotline/hotline_ring_views.xml",

@@ -170,3 +170,4 @@ from . import test_measure_recount
 from . import test_hotline_record
 from . import test_hotline_callback
 from . import test_hotline_telephone
+from . import test_hotline_tour

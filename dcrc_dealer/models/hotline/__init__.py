@@ -5,7 +5,7 @@ A record (`hotline.py`) is opened by one key, or by a telephone system that anno
 (`hotline_screen.py`); one stop carries customer, car and words on (`hotline_carry.py`). What isn't answered
 at once is handed to a department or called back (`hotline_steps.py`): a follow-up of the one queue
 (`followup_rule.py`, `followup_planner.py`) with a time limit (`clock_rule.py`, `clock.py`). Figures are in
-`hotline_figures.py`. Answers beside the call are articles (`article.py`), found by any part of a word
+`measure.py`. Answers beside the call are articles (`article.py`), found by any part of a word
 (`article_search.py`); what nobody found is kept (`article_miss.py`).
 
 Owns: hotline records, the telephone log, articles, questions without an answer, the dial address.
@@ -26,7 +26,7 @@ from . import hotline_ring
 from . import hotline_screen
 from . import hotline_carry
 from . import hotline_telephone
-from . import hotline_figures
+from . import measure
 from . import complaint
 from . import correction
 from . import appointment

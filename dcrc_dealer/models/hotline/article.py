@@ -33,13 +33,13 @@ class Article(models.Model):
         domain="[('kind', '=', 'article'), ('company_id', 'in', (False, company_id))]",
     )
     keywords = fields.Char(help="Other words that callers use for it.")
-    body = fields.Html("Answer", sanitize=True)
+    body = fields.Html("Answer Text", sanitize=True)
     attachment_ids = fields.Many2many("ir.attachment", "dcrc_article_attachment_rel", string="Attachments")
     date_from = fields.Date("Valid From", help="Empty: at once.")
     date_to = fields.Date("Valid To", tracking=True, help="The last day. Empty: until somebody changes it.")
     user_id = fields.Many2one(
         "res.users",
-        "Owner",
+        "Kept By",
         required=True,
         index=True,
         default=lambda self: self.env.user,

@@ -16,10 +16,10 @@ PURPOSES = [
     ("lead", "Sales Lead"),
     ("other", "Other"),
 ]
-URGENCIES = [("1", "Normal"), ("2", "Urgent"), ("3", "Emergency")]
+URGENCIES = [("1", "Normal"), ("2", "Pressing"), ("3", "Emergency")]
 MOODS = [("calm", "Calm"), ("upset", "Upset"), ("angry", "Angry")]
 STATES = [
-    ("open", "Open"),
+    ("open", "Not Settled"),
     ("handed", "With the Department"),
     ("callback", "To Call Back"),
     ("unreached", "Not Reached"),
@@ -65,10 +65,17 @@ class Hotline(models.Model):
     ring_ids = fields.One2many("dcrc.hotline.ring", "hotline_id", "Telephone Log", readonly=True)
     missed = fields.Boolean("Nobody Answered", readonly=True, copy=False)
     missed_count = fields.Integer("Rang in Vain", readonly=True, copy=False, help="How often this number rang in vain.")
+    in_rings = fields.Selection(
+        [("yes", "In Time"), ("no", "Too Late")],
+        "Answered Within the Rings",
+        compute="_compute_in_rings",
+        store=True,
+        help="By the dealer's number of rings, as it was set when the rings were entered. Empty: nobody counted.",
+    )
     hour = fields.Char("Hour of Day", compute="_compute_hour", store=True, help="On the dealer's clock.")
 
     # What about
-    purpose = fields.Selection(PURPOSES, required=True, default="consultation", tracking=True)
+    purpose = fields.Selection(PURPOSES, "Purpose of the Call", required=True, default="consultation", tracking=True)
     text = fields.Text("Matter", help="Who, what, when, where, why, how.", dcrc_personal="words")
     urgency = fields.Selection(URGENCIES, required=True, default="1", tracking=True)
     mood = fields.Selection(MOODS, required=True, default="calm")
@@ -83,7 +90,7 @@ class Hotline(models.Model):
         copy=False,
         index=True,
         tracking=True,
-        help="Open: being written, or nobody has decided yet.\n"
+        help="Not settled: being written, or nobody has decided yet.\n"
         "With the department: it answers the caller.\n"
         "To call back: a call of the queue.\n"
         "Not reached: all attempts were in vain.\n"
@@ -101,7 +108,7 @@ class Hotline(models.Model):
     promised_on = fields.Datetime(readonly=True, copy=False)
     called_on = fields.Datetime("First Called Back", readonly=True, copy=False)
     callback_result = fields.Selection(
-        [("in_time", "In Time"), ("late", "Late")], "Called Back", readonly=True, copy=False
+        [("in_time", "In Time"), ("late", "After the Limit")], "Call Back Result", readonly=True, copy=False
     )
     complaint_ids = fields.One2many("dcrc.complaint", "hotline_id", "Complaints", readonly=True)
     correction_ids = fields.One2many("dcrc.correction", "hotline_id", "Corrections", readonly=True)
@@ -124,6 +131,13 @@ class Hotline(models.Model):
         for record in self:
             unknown = self.env._("Hidden Number") if record.hidden_number else self.env._("Unknown Caller")
             record.who = record.partner_id.name or record.caller or mask_phone(record.number) or unknown
+
+    @api.depends("rings", "missed")
+    def _compute_in_rings(self):
+        for record in self:
+            limit = record.company_id.sudo().dcrc_hotline_rings
+            in_time = not record.missed and record.rings <= limit
+            record.in_rings = ("yes" if in_time else "no") if record.rings or record.missed else False
 
     @api.depends("date", "company_id")
     def _compute_hour(self):

@@ -139,11 +139,14 @@ class Hotline(models.Model):
 
     @api.model
     def _wake(self, company):
-        """The times that callers named have come: from now on the limit counts."""
-        named = Domain("company_id", "=", company.id) & Domain("waits_named", "=", True)
-        due = self.sudo().search(named & Domain("callback_at", "<=", fields.Datetime.now()))
-        if due:
+        """The times that callers named have come: from now on the limit counts; what is beyond it is late."""
+        mine = Domain("company_id", "=", company.id)
+        named = mine & Domain("waits_named", "=", True) & Domain("callback_at", "<=", fields.Datetime.now())
+        if due := self.sudo().search(named):
             due.write({"waits_named": False})
+        waiting = mine & Domain("state", "in", OWED) & Domain("callback_result", "=", False)
+        if late := self.sudo().search(waiting & Domain("clock_late", "=", True)):
+            late.write({"callback_result": "late"})
 
     # -- ends --------------------------------------------------------------------
 
@@ -160,7 +163,7 @@ class Hotline(models.Model):
         if self.called_on:
             return {}
         clock = self.sudo().clock_ids.filtered(lambda c: c.kind == "hotline" and c.state in ("running", "paused"))[:1]
-        result = "late" if clock.is_late else "in_time"
+        result = self.callback_result or ("late" if clock.is_late else "in_time")
         return {"called_on": fields.Datetime.now(), "callback_result": result, "waits_named": False}
 
     def _note_called(self):

@@ -2,7 +2,14 @@ import { _t } from "@web/core/l10n/translation";
 import { Component, useEffect, useRef } from "@odoo/owl";
 
 // HOT-1: the six questions of a record
-const PROMPTS = [_t("Who"), _t("What"), _t("When"), _t("Where"), _t("Why"), _t("How")];
+const PROMPTS = [
+    _t("Which person"),
+    _t("Which matter"),
+    _t("At what time"),
+    _t("At what place"),
+    _t("For what reason"),
+    _t("In what way"),
+];
 
 /** What the call is about: purpose, six prompts in one text, urgency, mood, rings. */
 export class HotlineWords extends Component {
