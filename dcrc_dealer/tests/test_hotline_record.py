@@ -64,7 +64,7 @@ class TestHotlineRecord(HotlineCase):
         record.department_id = self.service
         self.assertEqual((record.state, record.promised_on), ("handed", NOW))
         clock = self._clock(record)
-        self.assertEqual((clock.kind, clock.due_on), ("hotline", fields.Datetime.add(NOW, minutes=30)))
+        self.assertEqual((clock.kind, clock.due_on), ("hotline_call", fields.Datetime.add(NOW, minutes=30)))
 
     def test_the_department_answers_with_a_masked_number(self):
         record = self._record(number="13800138000", department_id=self.service.id)

@@ -66,11 +66,11 @@ class Hotline(models.Model):
     def _get_clocks(self):
         """HOT-3: from the promise to the first call back, whoever makes it."""
         owed = Domain("state", "in", OWED) & Domain("promised_on", "!=", False) & Domain("called_on", "=", False)
-        return {**super()._get_clocks(), "hotline": owed}
+        return {**super()._get_clocks(), "hotline_call": owed}
 
     @api.model
     def _get_clock_pauses(self):
-        return {**super()._get_clock_pauses(), "hotline": {"named": Domain("waits_named", "=", True)}}
+        return {**super()._get_clock_pauses(), "hotline_call": {"named": Domain("waits_named", "=", True)}}
 
     @api.model
     def _no_promise(self):
@@ -96,7 +96,7 @@ class Hotline(models.Model):
         self.ensure_one()
         if self.callback_at:
             return self.callback_at
-        rule = self.env["dcrc.clock.rule"]._get_for(self.company_id, "hotline", self.urgency)
+        rule = self.env["dcrc.clock.rule"]._get_for(self.company_id, "hotline_call", self.urgency)
         if rule:
             return rule._add(self.promised_on, rule._get_minutes(self.promised_on))
         return self.promised_on + timedelta(minutes=USUAL_MINUTES)
@@ -162,7 +162,7 @@ class Hotline(models.Model):
         """The first call back: whether its limit held."""
         if self.called_on:
             return {}
-        clock = self.sudo().clock_ids.filtered(lambda c: c.kind == "hotline" and c.state in ("running", "paused"))[:1]
+        clock = self.sudo().clock_ids.filtered(lambda c: c.kind == "hotline_call" and c.state in ("running", "paused"))[:1]
         result = self.callback_result or ("late" if clock.is_late else "in_time")
         return {"called_on": fields.Datetime.now(), "callback_result": result, "waits_named": False}
 

@@ -62,10 +62,10 @@ class SelfCheck(models.Model):
             """SELECT h.id, h.company_id FROM dcrc_hotline h
                 WHERE h.state IN ('handed', 'callback') AND h.promised_on IS NOT NULL AND h.called_on IS NULL
                   AND EXISTS (SELECT 1 FROM dcrc_clock_rule r
-                               WHERE r.company_id = h.company_id AND r.kind = 'hotline' AND r.active
+                               WHERE r.company_id = h.company_id AND r.kind = 'hotline_call' AND r.active
                                  AND r.level IS NULL)
                   AND NOT EXISTS (SELECT 1 FROM dcrc_clock k
-                                   WHERE k.res_model = 'dcrc.hotline' AND k.res_id = h.id AND k.kind = 'hotline'
+                                   WHERE k.res_model = 'dcrc.hotline' AND k.res_id = h.id AND k.kind = 'hotline_call'
                                      AND k.state IN ('running', 'paused'))"""
         )
 
