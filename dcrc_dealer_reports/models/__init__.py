@@ -1,4 +1,4 @@
-"""What reports keep: audit workbooks, the keys that seal them, and what became of checking others."""
+"""What reports keep: monthly reviews; audit workbooks, the keys that seal them, and checks of others."""
 
 from . import audit
 from . import audit_key
@@ -6,3 +6,7 @@ from . import audit_export
 from . import audit_export_work
 from . import audit_export_figures
 from . import audit_check
+from . import review
+from . import review_chapter
+from . import review_chapter_words
+from . import review_plan

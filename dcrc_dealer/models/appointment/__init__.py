@@ -56,4 +56,5 @@ from . import timeline
 from . import console_appointment
 from . import self_check
 from . import audit
+from . import review_source
 from . import measure

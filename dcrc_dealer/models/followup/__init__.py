@@ -69,5 +69,6 @@ from . import res_users
 from . import self_check
 from . import self_check_contact
 from . import audit
+from . import review_source
 from . import answer_report
 from . import measure

@@ -99,6 +99,7 @@ from . import base_partner_merge_automatic_wizard
 from . import self_check
 from . import self_check_file
 from . import audit
+from . import review_source
 from . import measure
 from . import measure_rows
 from . import measure_figures

@@ -27,3 +27,4 @@ from . import text_campaign
 from . import self_check
 from . import lifecycle_span
 from . import measure
+from . import review_source

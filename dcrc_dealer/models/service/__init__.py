@@ -43,3 +43,4 @@ from . import console
 from . import coverage
 from . import self_check
 from . import measure
+from . import review_source

@@ -50,4 +50,5 @@ from . import base_partner_merge_automatic_wizard
 from . import console
 from . import self_check
 from . import audit
+from . import review_source
 from . import measure
