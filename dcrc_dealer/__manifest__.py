@@ -1,5 +1,5 @@
 {
-    "name": "Dealer Customer Relationship Centre",
+    "name": "Dealer Customer Relations Center",
     "summary": "Follow-up calls, DMS lists, complaints and customer file of a car dealer",
     "version": "19.0.1.2.0",
     "category": "Sales/CRM",

@@ -1,5 +1,5 @@
 {
-    "name": "Dealer Customer Relationship Centre: Reports",
+    "name": "Dealer Customer Relations Center: Reports",
     "summary": "Daily sheets, figures and audits of a car dealer's customer centre",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",

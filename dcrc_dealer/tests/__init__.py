@@ -27,6 +27,8 @@ from . import test_voice_correction_verify
 from . import test_service_mileage
 from . import test_service_due
 from . import test_service_inspection
+from . import test_followup_inbound
+from . import test_followup_merge
 from . import test_followup_now
 from . import test_followup_paper
 from . import test_followup_paper_list

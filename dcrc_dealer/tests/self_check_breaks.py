@@ -13,6 +13,18 @@ FOUNDATIONS = {
             SELECT vehicle_id FROM dcrc_vehicle_owner WHERE role = 'owner' AND date_to IS NULL
                AND company_id = %(dealer)s LIMIT 1)"""
     ],
+    "owner_turns": [
+        """UPDATE dcrc_vehicle_owner SET date_from = '2020-01-01' WHERE id = (
+            SELECT id FROM dcrc_vehicle_owner WHERE role = 'owner' AND date_to IS NULL AND company_id = %(dealer)s
+             LIMIT 1)""",
+        """INSERT INTO dcrc_vehicle_owner (vehicle_id, partner_id, company_id, role, date_from, date_to, source)
+           SELECT vehicle_id, partner_id, company_id, 'owner', date '2021-01-01', date '2022-01-01', 'manual'
+             FROM dcrc_vehicle_owner WHERE role = 'owner' AND date_from = '2020-01-01' LIMIT 1""",
+    ],
+    "last_visit": [
+        """UPDATE fleet_vehicle SET dcrc_last_visit_date = '2020-01-01' WHERE id = (
+            SELECT vehicle_id FROM dcrc_service_visit WHERE company_id = %(dealer)s AND void IS NOT TRUE LIMIT 1)"""
+    ],
     "number": [
         """UPDATE dcrc_phone SET number = (SELECT number FROM dcrc_phone WHERE company_id = %(dealer)s
                                               AND state = 'ok' LIMIT 1)
@@ -138,6 +150,13 @@ TEXTING = {
     ],
 }
 SERVICE = {
+    "due": [
+        """DELETE FROM dcrc_followup WHERE id IN (
+            SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'inspection'
+              JOIN fleet_vehicle v ON v.id = f.vehicle_id AND v.dcrc_inspection_due = f.anchor_date
+             WHERE f.company_id = %(dealer)s AND f.state IN ('open', 'planned')
+               AND f.date_start < CURRENT_DATE - 1 LIMIT 1)"""
+    ],
     "reminder_once": [
         """UPDATE dcrc_followup f SET vehicle_id = g.vehicle_id, service_base_date = g.service_base_date
              FROM dcrc_followup g JOIN dcrc_followup_rule r ON r.id = g.rule_id AND r.trigger = 'periodic_service'

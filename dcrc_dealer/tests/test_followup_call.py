@@ -49,6 +49,26 @@ class TestFollowupCall(FollowupCase):
         self.assertRecordValues(first, [{"state": "done", "effective": True, "dissatisfied": True}])
         self.assertTrue(first._has_complaint())
 
+    def test_answers_with_an_outcome_that_says_there_are_none_are_refused(self):
+        first = self._open_first()
+        for code in ("refused", "no_answer", "transferred"):
+            with self.assertRaisesRegex(UserError, "Answers are noted"):
+                self._finish(first, code, answers=self._answers(first))
+        self.assertFalse(first.user_input_id.user_input_line_ids)
+
+    def test_who_asks_to_be_called_again_goes_on_where_the_talk_stopped(self):
+        first = self._open_first()
+        answers = self._answers(first)
+        self._finish(first, "later", answers=answers, callback_at=NOW + timedelta(minutes=30))
+        self.assertEqual(
+            (first.state, first.effective, first.user_input_id.user_input_line_ids.ids), ("open", False, [])
+        )
+        with self._at(0, 11):
+            draft = self._start(first).draft
+            self.assertEqual(draft["answers"], {str(first.id): {str(q): a for q, a in answers[first.id].items()}})
+            self._finish(first, "answered", answers=draft["answers"])
+        self.assertTrue(first.effective)
+
     def test_an_answered_call_without_answers_is_refused(self):
         first = self._open_first()
         with self.assertRaisesRegex(UserError, "No question is answered"):
@@ -113,48 +133,6 @@ class TestFollowupCall(FollowupCase):
         first = self._open_first()
         with self._at(0, 13), self.assertRaisesRegex(UserError, "14:00"):
             self._start(first)
-
-    def test_who_calls_us_is_served_at_any_hour(self):
-        first = self._open_first()
-        with self._at(0, 13):
-            contact = self._as(self.specialist, first.contact_id)
-            contact._claim()
-            self.assertEqual(contact._start_call("in").direction, "in")
-
-    def test_who_calls_us_shows_nothing_about_the_number_in_the_file(self):
-        states = []
-        for direction in ("in", "out"):
-            first = self._open_first()
-            first.partner_id.dcrc_phone_ids.state = "unverified"
-            contact = self._as(self.specialist, first.contact_id)
-            contact._claim()
-            call = contact._start_call(direction)
-            call._finish({"outcome_id": self._get_outcome("refused").id, "phone_id": call.phone_id.id})
-            states.append(first.partner_id.dcrc_phone_ids.state)
-        self.assertEqual(states, ["unverified", "ok"])
-
-    def _call_in(self, followup):
-        contact = self._as(self.specialist, followup.contact_id)
-        contact._claim()
-        return contact._start_call("in")
-
-    def test_who_calls_us_has_not_been_tried_by_us(self):
-        first = self._open_first()
-        call = self._call_in(first)
-        later = {"outcome_id": self._get_outcome("later").id, "callback_at": NOW + timedelta(hours=3)}
-        call._finish({**later, "phone_id": call.phone_id.id})
-        contact = first.contact_id
-        self.assertEqual((contact.attempt_count, contact.first_attempt_day, call.attempt_no), (0, False, 0))
-
-    def test_who_calls_us_was_reached(self):
-        call = self._call_in(self._open_first())
-        with self.assertRaisesRegex(UserError, "The customer called"):
-            call._finish({"outcome_id": self._get_outcome("no_answer").id})
-
-    def test_a_call_opened_before_the_customer_called_is_hers(self):
-        first = self._open_first()
-        draft = self._start(first)
-        self.assertEqual((self._call_in(first), draft.direction), (draft, "in"))
 
     def test_a_customer_who_asks_for_it_is_called_at_that_time(self):
         first = self._open_first()

@@ -42,7 +42,7 @@ class Appointment(models.Model):
         :raise UserError: the appointment is in no state for it, or its time has not come.
         """
         if not self._may_move() or move not in MOVES:
-            raise AccessError(self.env._("Only the service desk and the centre say who came."))
+            raise AccessError(self.env._("Only the service desk and the center say who came."))
         appointment = self.search([("id", "=", appointment_id), ("company_id", "=", self.env.company.id)])
         if not appointment:
             raise AccessError(self.env._("This appointment is not on your board."))

@@ -15,7 +15,7 @@ class AppointmentResource(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    kind = fields.Selection([("adviser", "Service adviser"), ("bay", "Bay")], required=True, default="adviser")
+    kind = fields.Selection([("adviser", "Service adviser"), ("bay", "Bay")], "Type", required=True, default="adviser")
     user_id = fields.Many2one("res.users", domain="[('share', '=', False)]")
     bay_kind = fields.Selection(BAY_KINDS, "Bay Type")
     kind_ids = fields.Many2many(

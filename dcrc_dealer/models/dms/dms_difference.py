@@ -15,7 +15,7 @@ class DmsDifference(models.Model):
     res_model = fields.Char("Record Model", required=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     field_name = fields.Char("Technical field", required=True)
-    field_label = fields.Char("What", compute="_compute_field_label")
+    field_label = fields.Char("Field", compute="_compute_field_label")
     partner_id = fields.Many2one("res.partner", "Customer", index="btree_not_null", ondelete="cascade")
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", index="btree_not_null", ondelete="cascade")
     order_no = fields.Char("Order in the list")

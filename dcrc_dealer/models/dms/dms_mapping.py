@@ -57,7 +57,7 @@ class DmsMapping(models.Model):
     kind = fields.Selection(KINDS, "List", required=True)
     header = fields.Char("Column in the list", required=True)
     header_key = fields.Char("Normalized Heading", compute="_compute_header_key", store=True, precompute=True)
-    column = fields.Selection(COLUMNS, "Means", help="Empty: the column is not used.")
+    column = fields.Selection(COLUMNS, "Mapped Field", help="Empty: the column is not used.")
 
     _header_once = models.UniqueIndex(
         "(company_id, kind, header_key)", "The dealer has said already what this column means."

@@ -22,6 +22,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             others.followup_ids.contact_id = keep
             others.call_ids.filtered(lambda c: c.state == "done").contact_id = keep
             keep.date_due = min(contacts.mapped("date_due"))
-            keep.attempt_count = max(contacts.mapped("attempt_count"))
+            keep.attempt_count = len(keep.call_ids.filtered(lambda c: c.state == "done" and c.direction == "out"))
+            others.attempt_count = 0  # the calls are the remaining one's now
             others._close("cancelled")
         return result

@@ -26,11 +26,12 @@ class Call(models.Model):
         contact = self._lock_contact()
         outcome = self._check_outcome(values)
         answers = self._clean_answers(values.get("answers"))
+        self._check_opinion(outcome, answers)
         self._check_complaints(answers, values.get("complaints") or [])
         self._decide(outcome, values)
         call = self.sudo().with_context(dcrc_sold_vehicle_ids=self._get_named_vehicles(values))
         call._close_draft(outcome, values)
-        effective = call._record_answers(answers)
+        effective = call._record_answers({} if outcome.asks_callback else answers)
         call._mark_phone()
         messages = call._open_corrections(values.get("corrections") or [])
         call._note_do_not_contact(values.get("do_not_contact"))
@@ -85,6 +86,17 @@ class Call(models.Model):
                 result[followup] = {**result.get(followup, {}), **kept}
         return result
 
+    def _check_opinion(self, outcome, answers):
+        """An opinion comes with an outcome that says so (FUP-10); a talk to be gone on with is none yet."""
+        if answers and not outcome.effective and not outcome.asks_callback:
+            raise UserError(
+                self.env._(
+                    "Answers are noted, and “%(outcome)s” says that there are none:"
+                    " choose another outcome, or take the answers back.",
+                    outcome=outcome.name,
+                )
+            )
+
     def _check_complaints(self, answers, complaints):
         """FUP-7: dissatisfaction is handed on before the call closes."""
         leaders = {followup.id: leader for followup, leader in self.contact_id.followup_ids._get_leaders().items()}
@@ -126,9 +138,14 @@ class Call(models.Model):
                 "slot_id": slot.key if slot else False,
                 "attempt_no": contact.attempt_count + 1 if self.direction == "out" else 0,
                 "followup_ids": contact.followup_ids.ids,
-                "draft": False,
+                "draft": self._keep_answers(outcome, values),
             }
         )
+
+    def _keep_answers(self, outcome, values):
+        """Who asks to be called again has not finished: what was said so far waits for that call."""
+        answers = outcome.asks_callback and values.get("answers")
+        return {"answers": answers, "note": "", "at": 0} if answers else False
 
     def _record_answers(self, answers):
         """Store answers in the survey's own tables; return ``{followup id: effective}``.

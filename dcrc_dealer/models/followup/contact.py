@@ -31,7 +31,7 @@ class Contact(models.Model):
         help="Empty: anybody's (the pool).",
     )
     followup_ids = fields.One2many("dcrc.followup", "contact_id", "Reasons to call", readonly=True)
-    reasons = fields.Char("About", compute="_compute_reasons")
+    reasons = fields.Char("Reasons in Words", compute="_compute_reasons")
     vehicle_ids = fields.Many2many("fleet.vehicle", string="Cars", compute="_compute_reasons")
     # when
     date_due = fields.Date("Due Date", required=True, readonly=True)
@@ -248,7 +248,11 @@ class Contact(models.Model):
         return calls.create(self._prepare_call(direction)).sudo(False)
 
     def _prepare_call(self, direction):
+        """A new call; it goes on with what was said in the one in which the customer asked for it."""
+        last = self.call_ids.sudo().filtered(lambda call: call.state == "done").sorted("id")[-1:]
+        kept = last.draft if last.outcome_id.asks_callback else False
         return {
+            "draft": kept or False,
             "contact_id": self.id,
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,

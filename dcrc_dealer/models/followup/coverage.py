@@ -53,7 +53,7 @@ class Coverage(models.Model):
     rule_id = fields.Many2one("dcrc.followup.rule", "Reason to call", readonly=True)
     trigger = fields.Selection(
         lambda self: self.env["dcrc.followup.rule"]._fields["trigger"]._description_selection(self.env),
-        "About",
+        "Occasion",
         readonly=True,
     )
     source_model = fields.Char("Source Data Model", readonly=True)

@@ -23,6 +23,7 @@ class Script(models.Model):
             ("welcome", "Welcome"),
             ("other", "Other"),
         ],
+        "Type",
         required=True,
         default="other",
     )

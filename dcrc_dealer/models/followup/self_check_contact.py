@@ -42,7 +42,10 @@ class SelfCheck(models.Model):
         )
 
     def _select_one_a_day(self):
-        """Calls after another contact of the day; who asked to be called back is welcome to it."""
+        """Calls after another contact of the day; who asked to be called back is welcome to it.
+
+        What was said to two files before they became one was said to two customers.
+        """
         return SQL(
             """SELECT l.contact_id AS id, l.company_id FROM dcrc_call l
                  JOIN res_company k ON k.id = l.company_id
@@ -50,7 +53,9 @@ class SelfCheck(models.Model):
                   AND o.id != l.contact_id AND o.done_on <= l.started_at
                   AND o.done_day = (l.started_at AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date
                  LEFT JOIN dcrc_call_outcome u ON u.id = o.last_outcome_id
+                 JOIN res_partner p ON p.id = l.partner_id
                 WHERE l.state = 'done' AND l.direction = 'out' AND (o.state = 'done' OR o.state = 'failed' AND u.retry)
+                  AND l.started_at > COALESCE(p.dcrc_merged_on, '-infinity')
                   AND NOT EXISTS (SELECT 1 FROM dcrc_call b WHERE b.contact_id = l.contact_id
                                      AND b.callback_at IS NOT NULL AND b.id < l.id)"""
         )
@@ -78,7 +83,9 @@ class SelfCheck(models.Model):
         return SQL(
             """SELECT l.contact_id AS id, l.company_id FROM dcrc_call l
                  JOIN dcrc_call_outcome o ON o.id = l.outcome_id AND o.retry
+                 JOIN res_partner p ON p.id = l.partner_id
                 WHERE l.state = 'done' AND l.direction = 'out' AND l.slot_id IS NOT NULL
+                  AND l.started_at > COALESCE(p.dcrc_merged_on, '-infinity')
                   AND EXISTS (SELECT 1 FROM dcrc_call_dcrc_followup_rel m
                                 JOIN dcrc_followup f ON f.id = m.dcrc_followup_id
                                 JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.distinct_slots
@@ -91,7 +98,8 @@ class SelfCheck(models.Model):
     def _select_attempt_count(self):
         return SQL(
             """SELECT c.id, c.company_id FROM dcrc_contact c
-                 LEFT JOIN (SELECT contact_id, COUNT(*) AS count FROM dcrc_call WHERE state = 'done' GROUP BY 1) l
+                 LEFT JOIN (SELECT contact_id, COUNT(*) AS count FROM dcrc_call
+                             WHERE state = 'done' AND direction = 'out' GROUP BY 1) l
                    ON l.contact_id = c.id
                 WHERE COALESCE(c.attempt_count, 0) != COALESCE(l.count, 0)"""
         )

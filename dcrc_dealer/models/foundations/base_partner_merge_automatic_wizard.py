@@ -7,7 +7,7 @@ after: a merge that would lose one is refused as a whole.
 
 import psycopg2
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, mute_logger
 
@@ -86,6 +86,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept.dcrc_centre_edits = edits
         if kept.dcrc_customer:
             # the DMS goes on writing the old name: it means this customer now
+            kept.dcrc_merged_on = fields.Datetime.now()
             kept.dcrc_other_names = list(dict.fromkeys(filter(None, names)))
         return result
 

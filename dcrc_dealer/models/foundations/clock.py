@@ -23,7 +23,9 @@ class Clock(models.Model):
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
     res_model = fields.Char("Record Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, readonly=True)
-    kind = fields.Selection(lambda self: self.env["dcrc.clock.rule"]._fields["kind"]._description_selection(self.env))
+    kind = fields.Selection(
+        lambda self: self.env["dcrc.clock.rule"]._fields["kind"]._description_selection(self.env), "Type"
+    )
     level = fields.Char(readonly=True)
     rule_id = fields.Many2one("dcrc.clock.rule", readonly=True, index="btree_not_null", ondelete="set null")
     run = fields.Integer(default=1, required=True, readonly=True, help="Counts how often the record was taken up.")

@@ -23,7 +23,7 @@ class ClockRule(models.Model):
     active = fields.Boolean(
         default=True, help="Switched off: what runs by this rule ends, and nobody is told any more."
     )
-    kind = fields.Selection([], required=True, help="What is counted.")
+    kind = fields.Selection([], "Type", required=True, help="What is counted.")
     level = fields.Selection(
         [("1", "Normal"), ("2", "Serious"), ("3", "Critical")], help="Empty: all levels without a rule of their own."
     )

@@ -22,6 +22,7 @@ class Department(models.Model):
             ("decoration", "Decoration"),
             ("centre", "Customer Relations Center"),
         ],
+        "Type",
         required=True,
         help="Tells which findings go here: wrong sales data to sales, service data to service.",
     )

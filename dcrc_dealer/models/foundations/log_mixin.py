@@ -8,8 +8,8 @@ class LogMixin(models.AbstractModel):
     _name = "dcrc.log.mixin"
     _description = "Log that only grows"
 
-    date = fields.Datetime("When", default=fields.Datetime.now, required=True, readonly=True)
-    user_id = fields.Many2one("res.users", "By", required=True, readonly=True)
+    date = fields.Datetime("Time", default=fields.Datetime.now, required=True, readonly=True)
+    user_id = fields.Many2one("res.users", "Done By", required=True, readonly=True)
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
 
     def write(self, vals):

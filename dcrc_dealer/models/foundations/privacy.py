@@ -155,7 +155,7 @@ class Privacy(models.AbstractModel):
         field = rows._fields[name]
         if field.type in ("char", "text", "html"):
             if field.dcrc_personal == "name":
-                return SQL("%s || id", self.env._("Anonymised "))
+                return SQL("%s || id", self.env._("Anonymized "))
             if field.required:
                 return SQL("%s || id", NOTHING)  # unlike the others: numbers are unique
         return SQL("NULL")

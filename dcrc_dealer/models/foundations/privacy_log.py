@@ -13,11 +13,12 @@ class PrivacyLog(models.Model):
 
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     what = fields.Selection(
-        [("export", "Exported"), ("anonymise", "Anonymised on request"), ("retention", "Kept no longer")],
+        [("export", "Exported"), ("anonymise", "Anonymized on request"), ("retention", "Kept no longer")],
+        "Action",
         required=True,
         readonly=True,
     )
-    kind = fields.Char(readonly=True)
+    kind = fields.Char("Type", readonly=True)
     count = fields.Integer("Rows", readonly=True)
 
     @api.model

@@ -19,6 +19,7 @@ class Reason(models.Model):
             ("cancelled", "Contact cancelled"),
             ("other", "Other"),
         ],
+        "Type",
         required=True,
     )
     code = fields.Char(help="Lets the system use a reason itself; leave empty for your own.", copy=False, readonly=True)

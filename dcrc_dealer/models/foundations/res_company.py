@@ -43,7 +43,7 @@ class ResCompany(models.Model):
     dcrc_keep_customers_months = fields.Integer(
         "Customers without any event (months)",
         default=60,
-        help="Anonymised when nothing was heard of them for so long. 0: kept for good.",
+        help="Anonymized when nothing was heard of them for so long. 0: kept for good.",
     )
     dcrc_reveal_alarm = fields.Integer(
         "Revealed numbers in an hour",

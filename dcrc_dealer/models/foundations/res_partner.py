@@ -47,6 +47,7 @@ class ResPartner(models.Model):
     dcrc_other_names = fields.Json(
         "Names before a merge", copy=False, readonly=True, help="DMS lists may go on writing them."
     )
+    dcrc_merged_on = fields.Datetime("Last merged on", copy=False, readonly=True)
     dcrc_duplicate_ids = fields.Many2many("res.partner", "Possible duplicates", compute="_compute_dcrc_duplicates")
 
     _dcrc_customer_has_dealer = models.Constraint(

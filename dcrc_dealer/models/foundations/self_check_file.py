@@ -20,6 +20,16 @@ class SelfCheck(models.Model):
             "owner": Check(
                 "CUS-2", self.env._("A car's owner is the ledger's"), {"fleet.vehicle": self._select_owner()}
             ),
+            "owner_turns": Check(
+                "CUS-2",
+                self.env._("A car's owners follow one another"),
+                {"dcrc.vehicle.owner": self._select_two_owners()},
+            ),
+            "last_visit": Check(
+                "CUS-2",
+                self.env._("A car's last visit is that of its repair orders"),
+                {"fleet.vehicle": self._select_other_visit()},
+            ),
             "number": Check(
                 "CUS-1", self.env._("The state of a number is the same for all"), {"dcrc.phone": self._select_num()}
             ),
@@ -97,6 +107,24 @@ class SelfCheck(models.Model):
             """SELECT v.id, v.company_id FROM fleet_vehicle v
                  LEFT JOIN dcrc_vehicle_owner o ON o.vehicle_id = v.id AND o.role = 'owner' AND o.date_to IS NULL
                 WHERE v.dcrc_kind = 'customer' AND v.dcrc_owner_id IS DISTINCT FROM o.partner_id"""
+        )
+
+    def _select_two_owners(self):
+        """Two owners at a time; who owned it since nobody knows when is taken at the word."""
+        return SQL(
+            """SELECT b.id, b.company_id FROM dcrc_vehicle_owner a
+                 JOIN dcrc_vehicle_owner b ON b.vehicle_id = a.vehicle_id AND b.role = 'owner' AND b.id != a.id
+                WHERE a.role = 'owner' AND b.date_from > a.date_from
+                  AND b.date_from < COALESCE(a.date_to, 'infinity')"""
+        )
+
+    def _select_other_visit(self):
+        return SQL(
+            """SELECT v.id, v.company_id FROM fleet_vehicle v JOIN res_company k ON k.id = v.company_id
+                 LEFT JOIN (SELECT vehicle_id, MAX(date_in) AS last FROM dcrc_service_visit
+                             WHERE void IS NOT TRUE GROUP BY 1) s ON s.vehicle_id = v.id
+                WHERE v.dcrc_kind = 'customer' AND v.dcrc_last_visit_date IS DISTINCT FROM
+                      (s.last AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date"""
         )
 
     def _select_num(self):

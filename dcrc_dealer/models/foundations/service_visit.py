@@ -30,6 +30,7 @@ class ServiceVisit(models.Model):
             ("rework", "Rework"),
             ("other", "Other"),
         ],
+        "Type",
         required=True,
     )
     kind_proposed = fields.Selection(

@@ -13,7 +13,7 @@ class StaffLog(models.Model):
     _rec_name = "person_id"
     _check_company_auto = True
 
-    person_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
-    what = fields.Selection(WHAT, required=True, readonly=True)
+    person_id = fields.Many2one("res.users", "Staff Member", required=True, readonly=True, index=True)
+    what = fields.Selection(WHAT, "Change", required=True, readonly=True)
     old = fields.Char("Old Value", readonly=True)
     new = fields.Char("New Value", readonly=True)

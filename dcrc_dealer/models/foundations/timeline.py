@@ -60,6 +60,7 @@ class Timeline(models.Model):
             ("ownership", "Owner or user"),
             ("proposal", "Proposed change"),
         ],
+        "Type",
         readonly=True,
     )
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
@@ -69,7 +70,7 @@ class Timeline(models.Model):
     detail = fields.Char(readonly=True)
     res_model = fields.Char("Record Model", readonly=True)
     res_id = fields.Integer("Record", readonly=True)
-    user_id = fields.Many2one("res.users", "By", readonly=True)
+    user_id = fields.Many2one("res.users", "Done By", readonly=True)
 
     @property
     def _table_query(self):

@@ -14,6 +14,7 @@ class InspectionScheduleStep(models.Model):
     every = fields.Integer("Every (months)", required=True, default=12)
     kind = fields.Selection(
         [("mark", "Mark only, on line"), ("test", "Test at the station")],
+        "Type",
         required=True,
         default="test",
         help="Where two lines name the same month, the test counts.",

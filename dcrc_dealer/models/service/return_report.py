@@ -56,6 +56,7 @@ class ReturnReport(models.Model):
             ("warranty_end", "Warranty check"),
             ("inspection", "Annual inspection"),
         ],
+        "Type",
         readonly=True,
     )
     user_id = fields.Many2one("res.users", "Specialist", readonly=True)

@@ -14,6 +14,7 @@ class ServicePlanStep(models.Model):
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
         [("first", "First service"), ("periodic", "Periodic service")],
+        "Type",
         required=True,
         default="periodic",
         help="First service: counted from delivery, once.\n"

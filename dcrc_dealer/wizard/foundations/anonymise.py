@@ -5,7 +5,7 @@ class Anonymise(models.TransientModel):
     """What of a customer would be taken away, before it is."""
 
     _name = "dcrc.anonymise"
-    _description = "Anonymise a Customer"
+    _description = "Anonymize a Customer"
 
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
     preview = fields.Text("What Is Known", compute="_compute_preview")

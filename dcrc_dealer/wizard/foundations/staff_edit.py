@@ -7,7 +7,7 @@ class StaffEdit(models.TransientModel):
     _name = "dcrc.staff.edit"
     _description = "Change one of the center's people"
 
-    user_id = fields.Many2one("res.users", "Person", required=True)
+    user_id = fields.Many2one("res.users", "Staff Member", required=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     has_higher_role = fields.Boolean(compute="_compute_has_higher_role")
     role = fields.Selection([("user", "Specialist"), ("department", "Department Contact")], "Role in the Center")

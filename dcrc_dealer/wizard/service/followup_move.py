@@ -24,7 +24,7 @@ class FollowupMove(models.TransientModel):
             ("shift", "Shift Each"),
             ("stay", "Keep the days"),
         ],
-        "What",
+        "Action",
         required=True,
         default="day",
     )
