@@ -9,6 +9,8 @@ from . import test_foundations_rows
 from . import test_foundations_self_check
 from . import test_beside
 from . import test_foundations_door
+from . import test_foundations_door_read
+from . import test_foundations_door_side
 from . import test_foundations_rights
 from . import test_texting_audience
 from . import test_foundations_tools

@@ -6,7 +6,7 @@ from pathlib import Path
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models.foundations.base_door import SHOWN
+from ..models.foundations.base_door_checks import SHOWN
 from .common import DcrcCase
 
 PERSONAL = ("dcrc_birth_date", "dcrc_family", "dcrc_hobbies", "dcrc_employer", "dcrc_best_number", "dcrc_birth_key")

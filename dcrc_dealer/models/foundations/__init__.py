@@ -22,6 +22,8 @@ events to `timeline.py` and words to `placeholder.py`.
 
 from . import base
 from . import base_door
+from . import base_door_checks
+from . import ir_binary
 from . import worker
 from . import rows
 from . import template_mixin

@@ -3,7 +3,8 @@
 Three promises, kept in one place for every model (CONTRIBUTING.md, "The door"):
 
 * who gives an id may read it: in values, commands, defaults and arguments of public
-  methods. For anybody else's record the answer is that for an id that doesn't exist;
+  methods. For anybody else's record the answer is that for an id that doesn't exist,
+  and so it is when one is read;
 * what our fields' own definition makes readonly (it says so, or it is computed without
   an inverse) is written by the steps of the model alone: no client writes it by RPC.
   A step checks what it has to check and then calls `_dcrc_step(vals)`;
@@ -11,29 +12,29 @@ Three promises, kept in one place for every model (CONTRIBUTING.md, "The door"):
 
 The door hangs in front of the whole class of a model: overrides of `create` and
 `write`, Odoo's and ours, only see what has passed. The server itself (superuser)
-goes through freely.
+goes through freely. Odoo's other models have a side door: who puts a customer, a
+customer's car or a record of ours into an order, a meeting or a message may read it.
 """
 
 import functools
 import inspect
-from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
 
-from ...tools.field_values import forms_around, ids_in_values
-from ...tools.given import MAX_INT, Malformed
+from ...tools.field_values import forms_around, leads, name_origin, references
+from .base_door_checks import GUARDED, KEPT, OURS
 
-OURS = "dcrc."
-# Odoo's models that hold what a dealer keeps to itself, and tools that work on them.
-KEPT = {"res.partner", "fleet.vehicle"}
-GUARDED = KEPT | {"base.partner.merge.automatic.wizard", "base.partner.merge.line"}
 CODE = "odoo.addons.dcrc_"
-# Keys of a context that only choose what is shown, and Odoo's own that our code hears.
-SHOWN = {"dcrc_verdict", "dcrc_result", "dcrc_own", "dcrc_without_time", "dcrc_one_list"}
-TOLD = {"cron_id", "install_mode"}
-# What properties a contact may have: everybody's, and no record of anybody.
-DEFINITION = "properties.base.definition"
+# Odoo's methods that look records and people up as root, on whatever model: which arguments name people.
+NAMING = {
+    "message_post": ("partner_ids", "author_id"),
+    "signup_get_auth_param": (),
+    "message_notify": ("partner_ids", "author_id"),
+    "message_subscribe": ("partner_ids",),
+    "message_unsubscribe": ("partner_ids",),
+    "_message_update_content": ("partner_ids",),
+    "add_members": ("partner_ids",),
+}
 
 
 class Base(models.AbstractModel):
@@ -42,10 +43,20 @@ class Base(models.AbstractModel):
     def _register_hook(self):
         super()._register_hook()
         cls = type(self)
-        if _has_door(self) and cls.__bases__ == cls._base_classes__:
-            body = {"__slots__": (), "_dcrc_door_steps": _step_fields(self), **_guarded_methods(cls)}
+        if cls.__bases__ != cls._base_classes__:
+            return
+        links, body, stands = _links(self), {}, ()
+        if _has_door(self):
+            body = {"_dcrc_door_steps": _step_fields(self), **_guarded_methods(cls)}
             # a mixin keeps no rows; with `Door` it would hang it behind the classes that inherit it
-            door = type("Door", () if self._abstract else (Door,), body)
+            stands = () if self._abstract else (Door,)
+        elif links and not self._abstract:
+            stands = (SideDoor,)
+        if not self._abstract:
+            body |= {name: _guard_people(getattr(cls, name)) for name in NAMING if hasattr(cls, name)}
+        if body or stands:
+            body |= {"__slots__": (), "_dcrc_door_links": links, "_dcrc_door_pairs": references(self)}
+            door = type("Door", stands, body)
             cls.__bases__ = (door, *cls.__bases__)
 
     def _unregister_hook(self):
@@ -54,174 +65,35 @@ class Base(models.AbstractModel):
             cls.__bases__ = cls._base_classes__
         return super()._unregister_hook()
 
-    @api.model
-    def _dcrc_get_step_fields(self, new=False):
-        """Names of the stored fields that steps alone write: what happened, who did it and when.
 
-        :param new: a record to be created: whose dealer it is may be said.
-        """
-        steps = getattr(type(self), "_dcrc_door_steps", frozenset())
-        if new and "company_id" in steps and not self._fields["company_id"].compute:
-            return steps - {"company_id"}
-        return steps
+class SideDoor:
+    """Stands before the classes of a model through which one gets to what dealers keep.
 
-    def _dcrc_step(self, vals):
-        """Write what a step of the model found out or did: by the user's right, with the server's hand."""
-        self.check_access("write")
-        return self.sudo().write(vals)
-
-    # -- checks ----------------------------------------------------------------
-
-    def _dcrc_check_known(self):
-        """Raise unless the user may read all of these records.
-
-        One answer, at the same cost, for another dealer's record and for an id that no record has.
-        """
-        ids = {record_id for record_id in self._ids if record_id}
-        if self.env.su or not ids:
-            return
-        # what was found readable is not asked for again in this transaction
-        known = self.env.cr.cache.setdefault(
-            ("dcrc_known", self._name, self.env.uid, tuple(self.env.context.get("allowed_company_ids") or ())), set()
-        )
-        asked = ids - known
-        if asked:
-            known |= self._dcrc_find_readable(asked)
-        if not ids <= known:
-            raise AccessError(self.env._("This record does not exist, or you may not see it."))
-
-    @api.model
-    def _dcrc_find_readable(self, ids):
-        """Return those of `ids` that the user may read; it takes one query, whatever they are."""
-        ids = {record_id for record_id in ids if 0 < record_id <= MAX_INT}
-        if not self.browse().has_access("read"):
-            return set()
-        if not self.env["ir.rule"]._compute_domain(self._name, "read"):
-            return ids  # hidden from nobody
-        return set(self.with_context(active_test=False).search([("id", "in", list(ids))], order="id").ids)
-
-    def _dcrc_check_values(self, vals):
-        """Check values for `create` or `write`: shapes, steps, and every id in them."""
-        if not self.env.su:
-            self._dcrc_check_ids(vals)
-            self._dcrc_check_steps(vals)
-
-    @api.model
-    def _dcrc_check_ids(self, vals):
-        """Raise unless the user may read every record that values point at."""
-        if not self._name.startswith(OURS) and self._name not in GUARDED and isinstance(vals, dict):
-            vals = {name: value for name, value in vals.items() if _is_kept(self._fields.get(name))}
-        self._dcrc_check_pairs(self._dcrc_in_words(ids_in_values, self, vals))
-
-    def _dcrc_check_steps(self, vals):
-        """Raise when a field that steps alone write is among `vals`; a new record's dealer may be said."""
-        steps = sorted(self._dcrc_get_step_fields(new=not self).intersection(vals))
-        if steps:
-            label = self._fields[steps[0]]._description_string(self.env)
-            raise AccessError(
-                self.env._(
-                    "“%(field)s” is noted by the steps themselves. Use the buttons: they note who did what and when.",
-                    field=label,
-                )
-            )
-
-    @api.model
-    def _dcrc_check_pairs(self, pairs):
-        """Check ids given as (model name, id)."""
-        by_model = defaultdict(set)
-        for name, record_id in pairs:
-            by_model[name].add(record_id)
-        for name, ids in by_model.items():
-            if name in self.env and name != DEFINITION:
-                self.env[name].browse(sorted(ids))._dcrc_check_known()
-
-    @api.model
-    def _dcrc_in_words(self, function, *args):
-        """Return the ids that `function` finds; say in words what can't be used."""
-        try:
-            return list(function(*args))
-        except Malformed as problem:
-            raise UserError(self.env._("“%(name)s” is given in a form that can't be used.", name=problem)) from None
-
-    @api.model
-    def _dcrc_check_needed(self, signature, given):
-        """Raise when an argument without a default is empty."""
-        for name, parameter in signature.parameters.items():
-            if parameter.default is parameter.empty and name != "self" and given.get(name) in (None, False, ""):
-                raise UserError(self.env._("“%(name)s” is needed.", name=name))
-
-    def _dcrc_told(self, key):
-        """Return what our code says to itself in a context key: from a client it counts for nothing."""
-        return self.env.su and self.env.context.get(key)
-
-    @api.model
-    def _dcrc_bind(self, signature, args, kwargs):
-        """Return the arguments of a call by name."""
-        try:
-            return signature.bind(self, *args, **kwargs).arguments
-        except TypeError as problem:
-            raise UserError(self.env._("This can't be called that way: %(problem)s", problem=problem)) from None
-
-    @api.model
-    def _dcrc_check_defaults(self):
-        """Check the records that a client's context names as defaults, before anything reads them."""
-        names = [key[8:] for key in self.env.context if key.startswith("default_") and key[8:] in self._fields]
-        given = {name: self.env.context[f"default_{name}"] for name in names if self._fields[name].relational}
-        if given and not self.env.su:
-            self._dcrc_check_ids(given)
-
-    def _dcrc_strip_context(self):
-        """These records without what a client's context may not say.
-
-        That is: defaults for what steps alone write, and what our code says to itself. As root
-        that would be heard, and much of what follows a client's call runs as root.
-        """
-        if self.env.su or not self.env.context:
-            return self
-        told = {f"default_{name}" for name in self._dcrc_get_step_fields(new=True)} | TOLD
-        context = {
-            key: value
-            for key, value in self.env.context.items()
-            if key not in told and (not key.startswith("dcrc_") or key in SHOWN)
-        }
-        return self if len(context) == len(self.env.context) else self.with_env(self.env(context=context))
-
-
-class Door:
-    """Stands before the classes of a model of ours (no model itself: `super()` is the model)."""
+    No model itself: `super()` is the model.
+    """
 
     __slots__ = ()
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._dcrc_check_active()
         for vals in vals_list:
             self._dcrc_check_values(vals)
-        return super(Door, self._dcrc_strip_context()).create(vals_list)
+        return super(SideDoor, self._dcrc_strip_context()).create(vals_list)
 
     def write(self, vals):
-        self._dcrc_check_known()
         self._dcrc_check_values(vals)
-        return super(Door, self._dcrc_strip_context()).write(vals)
-
-    def unlink(self):
-        self._dcrc_check_known()
-        return super(Door, self._dcrc_strip_context()).unlink()
+        return super(SideDoor, self._dcrc_strip_context()).write(vals)
 
     def copy_data(self, default=None):
-        self._dcrc_check_known()
         self._dcrc_check_values(default or {})
-        steps = set() if self.env.su else self._dcrc_get_step_fields(new=True)
-        return [
-            {name: value for name, value in data.items() if name not in steps} for data in super().copy_data(default)
-        ]
+        return super().copy_data(default)
 
     def web_save(self, vals, specification, next_id=None):
-        self._dcrc_check_known()
         self._dcrc_check_values(vals)
         return super().web_save(vals, specification, next_id=next_id)
 
     def onchange(self, values, field_names, fields_spec):
-        self._dcrc_check_known()
         # Nothing is written here: a form shows what steps have noted, a line what the form around it shows.
         if not self.env.su:
             around = forms_around(self, values)
@@ -236,25 +108,79 @@ class Door:
     def default_get(self, fields):
         self = self._dcrc_strip_context()
         self._dcrc_check_defaults()
+        self._dcrc_check_active()
         values = super().default_get(fields)
         if not self.env.su and ("active_id" in self.env.context or "active_ids" in self.env.context):
             self._dcrc_check_ids(values)
         return values
 
 
+class Door(SideDoor):
+    """Stands before the classes of a model of ours, too, and of Odoo's that our code touches."""
+
+    __slots__ = ()
+
+    def write(self, vals):
+        self._dcrc_check_known()
+        return super().write(vals)
+
+    def unlink(self):
+        self._dcrc_check_known()
+        return super(Door, self._dcrc_strip_context()).unlink()
+
+    def copy_data(self, default=None):
+        self._dcrc_check_known()
+        steps = set() if self.env.su else self._dcrc_get_step_fields(new=True)
+        return [
+            {name: value for name, value in data.items() if name not in steps} for data in super().copy_data(default)
+        ]
+
+    def web_save(self, vals, specification, next_id=None):
+        self._dcrc_check_known()
+        return super().web_save(vals, specification, next_id=next_id)
+
+    def onchange(self, values, field_names, fields_spec):
+        self._dcrc_check_known()
+        return super().onchange(values, field_names, fields_spec)
+
+    # -- reading: one answer for what is not there and for what is another's --------
+
+    def _check_access(self, operation):
+        if operation != "create" and any(self._ids) and self._dcrc_is_ours() and self.browse().has_access("read"):
+            unknown = self._dcrc_find_unknown()
+            if unknown:
+                return self.browse(unknown), self._dcrc_make_unknown
+        return super()._check_access(operation)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        # of no rows in particular, see `_fetch_query`
+        return super(Door, self.browse()).search_fetch(domain, field_names, offset, limit, order)
+
+    def _fetch_query(self, query, fields):
+        fetched = super()._fetch_query(query, fields)
+        if not self.env.su and self._dcrc_is_ours() and not set(self._ids) <= set(fetched._ids):
+            raise self._dcrc_make_unknown()
+        return fetched
+
+
 def _has_door(model):
     """Whether clients reach our code or our customers through a model."""
     if model._abstract and not model._name.startswith(OURS):
         return False
-    return model._name in GUARDED or any(
-        part.__module__.startswith(CODE) and part is not Base for part in type(model)._base_classes__
-    )
+    return model._name in GUARDED or any(part.__module__.startswith(CODE) for part in type(model)._base_classes__)
 
 
-def _is_kept(field):
-    """Whether a field of Odoo's models points at what a dealer keeps to itself."""
-    comodel = field is not None and field.relational and field.comodel_name or ""
-    return field is not None and field.name.startswith("dcrc_") or comodel in KEPT or comodel.startswith(OURS)
+def _links(model):
+    """Names of fields by which values of Odoo's models lead to what a dealer keeps, or may lead there."""
+    found = set()
+    for name, field in model._fields.items():
+        comodel = field.relational and field.comodel_name or ""
+        if name.startswith("dcrc_") or comodel in KEPT or comodel.startswith(OURS) or leads(field) and not comodel:
+            found.add(name)
+    for name, other in references(model).items():
+        found |= {name, other, *name_origin(model, other)}
+    return frozenset(found)
 
 
 def _step_fields(model):
@@ -295,6 +221,24 @@ def _guard(function):
                     self._dcrc_check_pairs(self._dcrc_in_words(shape.ids, given.get(name), name))
                 self._dcrc_check_needed(signature, given)
             self = self._dcrc_strip_context()
+        return function(self, *args, **kwargs)
+
+    return guarded
+
+
+def _guard_people(function):
+    """Who is named in a message, or made a follower, is somebody whom the caller may read."""
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def guarded(self, *args, **kwargs):
+        if not self.env.su:
+            if self._dcrc_is_ours():
+                self._dcrc_check_known()
+            given = {**self._dcrc_bind(signature, args, kwargs), **kwargs}  # some take all as `**kwargs`
+            named = [given.get(name) or () for name in NAMING[function.__name__]]
+            people = [one for each in named for one in (each if isinstance(each, (list, tuple, set)) else [each])]
+            self._dcrc_check_pairs([("res.partner", one) for one in people if isinstance(one, int)], strict=False)
         return function(self, *args, **kwargs)
 
     return guarded

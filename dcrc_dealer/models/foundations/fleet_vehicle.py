@@ -179,6 +179,10 @@ class FleetVehicle(models.Model):
         if "dcrc_contact_id" in vals and not self.env.su:
             raise AccessError(self.env._("The customer of a car follows from its owner and user: change those."))
 
+    @api.model
+    def _dcrc_kept_domain(self):
+        return [("dcrc_kind", "=", "customer")]
+
     def _dcrc_key_fields(self):
         # The kind too: a car can't leave the file to change its VIN freely.
         return ["vin_sn", "license_plate", "dcrc_owner_id", "dcrc_user_id", "dcrc_kind"]

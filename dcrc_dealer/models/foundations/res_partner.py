@@ -17,14 +17,14 @@ class ResPartner(models.Model):
 
     dcrc_customer = fields.Boolean("Customer of the center", default=False, index="btree_not_null")
     # person: for those who read the dealer's files, not for everybody who may see an address
-    dcrc_gender = fields.Selection([("female", "Female"), ("male", "Male")], "Gender")
+    dcrc_gender = fields.Selection([("female", "Female"), ("male", "Male")], "Gender", groups=READERS)
     dcrc_birth_date = fields.Date("Birthday", groups=READERS)
     dcrc_occupation = fields.Char("Occupation", groups=READERS)
     dcrc_employer = fields.Char("Employer", groups=READERS)
     dcrc_employer_address = fields.Char("Employer's address", groups=READERS)
     dcrc_hobbies = fields.Char("Hobbies", groups=READERS)
     dcrc_family = fields.Text("Family", groups=READERS)
-    dcrc_source = fields.Char("Customer Source")
+    dcrc_source = fields.Char("Customer Source", groups=READERS)
     # contact
     dcrc_phone_ids = fields.One2many("dcrc.phone", "partner_id", "Phones")
     dcrc_preferred_channel = fields.Selection(

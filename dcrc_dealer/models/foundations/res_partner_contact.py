@@ -98,10 +98,11 @@ class ResPartner(models.Model):
         """How to address the customer: surname and title for a person, else the name."""
         self.ensure_one()
         name = (self.name or "").strip()
-        if self.is_company or not self.dcrc_gender or len(name) > 4 or not name:
+        gender = self.sudo().dcrc_gender  # a title is for everybody who may write to the customer
+        if self.is_company or not gender or len(name) > 4 or not name:
             return name
         surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
-        if self.dcrc_gender == "female":
+        if gender == "female":
             return self.env._("Ms %(surname)s", surname=surname)
         return self.env._("Mr %(surname)s", surname=surname)
 
