@@ -7,6 +7,7 @@ from . import test_foundations_people
 from . import test_foundations_opening
 from . import test_foundations_rows
 from . import test_foundations_self_check
+from . import test_foundations_steps
 from . import test_beside
 from . import test_foundations_door
 from . import test_foundations_door_read
@@ -45,6 +46,7 @@ from . import test_followup_coverage
 from . import test_followup_edges
 from . import test_followup_exit
 from . import test_followup_filters
+from . import test_followup_answers
 from . import test_followup_block
 from . import test_foundations_quality
 from . import test_gate

@@ -260,39 +260,3 @@ class TestDoorMethods(DoorCase):
                     call, given = getattr(model, name), {**self._needed(model, name, argument), argument: value}
                     with self.subTest(method=f"{model._name}.{name}", argument=argument, value=value):
                         self.assertWords(lambda call=call, given=given: call(**given))
-
-
-@tagged("post_install", "-at_install")
-class TestDoorSteps(DoorCase):
-    def test_nobody_writes_by_hand_what_steps_note(self):
-        tried = 0
-        people = (self.stranger, self._create_user("hq", "dcrc_dealer.group_dcrc_auditor", self.other_dealer))
-        for name, rows in sorted(self.mine.items()):
-            steps = rows._dcrc_get_step_fields()
-            for user in people:
-                mine = self._as(user, rows[:1])
-                if not mine.has_access("write"):
-                    continue
-                for field in sorted(steps):
-                    tried += 1
-                    value = rows._fields[field].convert_to_write(rows[:1].sudo()[field], rows)
-                    with self.subTest(model=name, field=field, user=user.login), self.assertRaises(UserError):
-                        mine.write({field: value})
-        self.assertGreater(tried, 100)
-
-    def test_a_new_row_does_not_say_what_steps_note(self):
-        for model in self._writable_models():
-            for field in sorted(model._dcrc_get_step_fields(new=True)):
-                with self.subTest(model=model._name, field=field), self.assertRaises(UserError):
-                    model.create({field: False})
-
-    def test_a_clients_default_for_a_step_counts_for_nothing(self):
-        complaints = self._as(self.stranger, "dcrc.complaint").with_context(default_state="closed", default_name="X")
-        complaint = complaints.create({"partner_id": self.mine["res.partner"].id, "text": "?"})
-        self.assertEqual(complaint.state, "open")
-        self.assertNotEqual(complaint.name, "X")
-
-    def test_the_server_writes_them(self):
-        case = self.mine["dcrc.retention.case"].sudo()
-        case.risk = 7
-        self.assertEqual(case.risk, 7)

@@ -1,5 +1,6 @@
 """PIPL: everything about one person is told, taken away, or kept for a time (issue 7, §7)."""
 
+import base64
 import io
 
 from freezegun import freeze_time
@@ -87,6 +88,16 @@ class TestPrivacy(FilledCase, HttpCase):
         self.assertTrue(self._tables_with(SECRET))
         self.engine._anonymise(self.customer)
         self.assertEqual(self._tables_with(SECRET), [])
+
+    def test_the_lists_that_name_the_person_are_kept_as_rows_only(self):
+        lists = self.env["dcrc.dms.import"].create([{"name": f"{n}.csv", "kind": "service"} for n in (1, 2)])
+        for one, partner in zip(lists, (self.customer, self.other), strict=True):
+            one.file = base64.b64encode(SECRET.encode())
+            one.state = "done"
+            self.env["dcrc.dms.row"].create({"import_id": one.id, "partner_id": partner.id})
+        self.engine._anonymise(self.customer)
+        self.assertEqual([bool(one.file) for one in lists], [False, True])
+        self.assertTrue(lists[0].exists().row_ids)
 
     def test_figures_stay(self):
         names = [name for name in self.engine._sources(self.customer) if name in self.rows]

@@ -127,6 +127,7 @@ class Appointment(models.Model):
         STATES,
         required=True,
         default="draft",
+        readonly=True,
         tracking=True,
         index=True,
         copy=False,

@@ -20,7 +20,7 @@ class AppointmentDay(models.Model):
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, index=True, default=lambda self: self.env.company
     )
-    day = fields.Date(required=True, default=lambda self: self.env.company._dcrc_today())
+    day = fields.Date(required=True, default=lambda self: self.env.company._dcrc_today(), dcrc_once=True)
     closed_on = fields.Datetime("Day Closed On", readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", "Day Closed By", readonly=True, copy=False)
     note = fields.Text("Note for the service desk")
@@ -81,7 +81,7 @@ class AppointmentDay(models.Model):
             raise UserError(self.env._("This day has not come yet."))
         for appointment in self.appointment_ids.filtered(lambda a: a.state in EXPECTED):
             if appointment.start <= fields.Datetime.now():
-                appointment.state = "no_show"
+                appointment._dcrc_step({"state": "no_show"})
         left = self.appointment_ids.filtered(lambda a: a.state in EXPECTED)
         if left:
             raise UserError(

@@ -17,28 +17,28 @@ class Appointment(models.Model):
 
     def action_confirm(self):
         """Button: the customer will come."""
-        self.write({"state": "confirmed"})
+        self._dcrc_step({"state": "confirmed"})
 
     def action_arrive(self):
         """Button: the customer is here."""
-        self.write({"state": "arrived"})
+        self._dcrc_step({"state": "arrived"})
 
     def action_serve(self):
         """Button: the work is done."""
-        self.write({"state": "served"})
+        self._dcrc_step({"state": "served"})
 
     def action_no_show(self):
         """Button: the customer did not come; a call will ask why (APT-5)."""
-        self.write({"state": "no_show"})
+        self._dcrc_step({"state": "no_show"})
 
     def action_cancel(self):
         """Button: called off; the place goes to whoever waits for one."""
-        self.write({"state": "cancelled"})
+        self._dcrc_step({"state": "cancelled"})
 
     def action_undo(self):
         """Button: taken as arrived, served or not come by mistake."""
         for appointment in self:
-            appointment.write(appointment._prepare_undo())
+            appointment._dcrc_step(appointment._prepare_undo())
 
     def _prepare_undo(self):
         """Values of the state before the last: expected again, late when the time is over."""

@@ -49,7 +49,7 @@ class Appointment(models.Model):
         if decision == "take":
             self.action_take_offer()
         elif decision == "leave":
-            self.write({"state": "cancelled", "cancel_note": self.env._("Needs no place any more")})
+            self._dcrc_step({"state": "cancelled", "cancel_note": self.env._("Needs no place any more")})
         else:
             self.action_decline_offer()
 

@@ -11,6 +11,14 @@ class Privacy(models.AbstractModel):
     def _kinds(self):
         return {**super()._kinds(), "lists": (self.env._("Files and rows of DMS lists"), "dcrc_keep_lists_months")}
 
+    @api.model
+    def _anonymise(self, partners, why="anonymise"):
+        """The files that name these people go, too: what the other rows of a list say stands in the list's rows."""
+        rows = self.env["dcrc.dms.row"].sudo().search([("partner_id", "in", partners.ids)])
+        lists = rows.import_id.filtered(lambda one: one.state in ("done", "failed"))
+        super()._anonymise(partners, why)
+        self._list_files(lists).unlink()
+
     def _find_lists(self, company, before):
         """Imported lists with their file still there; the last word on an order stays readable."""
         files = Domain("res_model", "=", "dcrc.dms.import") & Domain("res_field", "=", "file")
@@ -23,5 +31,8 @@ class Privacy(models.AbstractModel):
         """Files go, and what their rows say, except rows that later lists are measured by."""
         rows = self.env["dcrc.dms.row"].search([("import_id", "in", lists.ids), ("is_basis", "=", False)])
         self._empty(rows)
-        attachments = Domain("res_model", "=", "dcrc.dms.import") & Domain("res_id", "in", lists.ids)
-        self.env["ir.attachment"].search(attachments & Domain("res_field", "=", "file")).unlink()
+        self._list_files(lists).unlink()
+
+    def _list_files(self, lists):
+        files = Domain("res_model", "=", "dcrc.dms.import") & Domain("res_field", "=", "file")
+        return self.env["ir.attachment"].sudo().search(files & Domain("res_id", "in", lists.ids))

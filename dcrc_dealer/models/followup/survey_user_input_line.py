@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class SurveyUserInputLine(models.Model):
@@ -12,3 +13,12 @@ class SurveyUserInputLine(models.Model):
     dcrc_company_id = fields.Many2one(
         related="user_input_id.dcrc_company_id", store=True, string="Dealer", index="btree_not_null"
     )
+
+    @api.constrains("suggested_answer_id", "question_id", "user_input_id")
+    def _check_dcrc_answer(self):
+        """An answer is one of its question's, also when the customer's own page sends it."""
+        for line in self.filtered("dcrc_company_id"):
+            question = line.question_id
+            chosen, asked = line.suggested_answer_id, line.user_input_id.survey_id.question_ids
+            if question not in asked or chosen and chosen not in question.suggested_answer_ids:
+                raise ValidationError(self.env._("“%(question)s” has no such answer.", question=question.title))

@@ -11,6 +11,9 @@ class Base(models.AbstractModel):
     (needed for figures, names nobody by itself). Marked once, found by introspection: by the
     test of masking, by the export of one person's data, by anonymising.
 
+    ``dcrc_once`` marks what is said when a record is made, and by no client after that (when a matter
+    was received, whose day it is).
+
     A field that a user may not read answers no question either: Odoo checks that for columns,
     not for related fields and fields with a search of their own.
     """
@@ -18,7 +21,7 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     def _valid_field_parameter(self, field, name):
-        return name == "dcrc_personal" or super()._valid_field_parameter(field, name)
+        return name in ("dcrc_personal", "dcrc_once") or super()._valid_field_parameter(field, name)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Check the field itself before its relation is followed as root (grouping, ordering)."""

@@ -47,7 +47,9 @@ class Base(models.AbstractModel):
             return
         links, body, stands = _links(self), {}, ()
         if _has_door(self):
-            body = {"_dcrc_door_steps": _step_fields(self), **_guarded_methods(cls)}
+            steps = _step_fields(self)
+            once = frozenset(name for name in steps if _is_said_once(self, name) and not self._fields[name].compute)
+            body = {"_dcrc_door_steps": steps, "_dcrc_door_once": once, **_guarded_methods(cls)}
             # a mixin keeps no rows; with `Door` it would hang it behind the classes that inherit it
             stands = () if self._abstract else (Door,)
         elif links and not self._abstract:
@@ -155,7 +157,10 @@ class Door(SideDoor):
     @api.model
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         # of no rows in particular, see `_fetch_query`
-        return super(Door, self.browse()).search_fetch(domain, field_names, offset, limit, order)
+        found = super(Door, self.browse()).search_fetch(domain, field_names, offset, limit, order)
+        if not self.env.su:
+            self._dcrc_known().update(found._ids)
+        return found
 
     def _fetch_query(self, query, fields):
         fetched = super()._fetch_query(query, fields)
@@ -184,16 +189,21 @@ def _links(model):
 
 
 def _step_fields(model):
-    """Our stored fields that their definition makes readonly."""
+    """Our stored fields that their definition makes readonly, or that are said once."""
     ours = model._name.startswith(OURS)
-    steps = {
+    return frozenset(
         name
         for name, field in model._fields.items()
-        if field.store and field.readonly and name not in models.MAGIC_COLUMNS and (ours or name.startswith("dcrc_"))
-    }
-    # whose record it is, is said once
-    keeps_dealer = ours and not model._transient and "company_id" in model._fields
-    return frozenset(steps | {"company_id"} if keeps_dealer else steps)
+        if (ours or name.startswith("dcrc_"))
+        and name not in models.MAGIC_COLUMNS
+        and (field.store and field.readonly or _is_said_once(model, name))
+    )
+
+
+def _is_said_once(model, name):
+    """Whether a field is said when a record is made: whose dealer it is, and what is marked so."""
+    ours = model._name.startswith(OURS) and not model._transient
+    return ours and name == "company_id" or getattr(model._fields[name], "dcrc_once", False)
 
 
 def _guarded_methods(cls):

@@ -27,12 +27,10 @@ class Base(models.AbstractModel):
     def _dcrc_get_step_fields(self, new=False):
         """Names of the stored fields that steps alone write: what happened, who did it and when.
 
-        :param new: a record to be created: whose dealer it is may be said.
+        :param new: a record to be created: what is said once may be said.
         """
         steps = getattr(type(self), "_dcrc_door_steps", frozenset())
-        if new and "company_id" in steps and not self._fields["company_id"].compute:
-            return steps - {"company_id"}
-        return steps
+        return steps - type(self)._dcrc_door_once if new and steps else steps
 
     def _dcrc_step(self, vals):
         """Write what a step of the model found out or did: by the user's right, with the server's hand."""
@@ -75,14 +73,17 @@ class Base(models.AbstractModel):
         ids = {record_id for record_id in self._ids if record_id}
         if self.env.su or not ids:
             return set()
-        # what was found readable is not asked for again in this transaction
-        known = self.env.cr.cache.setdefault(
-            ("dcrc_known", self._name, self.env.uid, tuple(self.env.context.get("allowed_company_ids") or ())), set()
-        )
+        known = self._dcrc_known()
         asked = ids - known
         if asked:
             known |= self._dcrc_find_readable(asked)
         return ids - known
+
+    @api.model
+    def _dcrc_known(self):
+        """The ids that were found readable in this transaction (a set to add to): nobody asks for them again."""
+        companies = tuple(self.env.context.get("allowed_company_ids") or ())
+        return self.env.cr.cache.setdefault(("dcrc_known", self._name, self.env.uid, companies), set())
 
     @api.model
     def _dcrc_find_readable(self, ids):
@@ -114,7 +115,7 @@ class Base(models.AbstractModel):
         return self._name.startswith(OURS) or self._name in GUARDED
 
     def _dcrc_check_steps(self, vals):
-        """Raise when a field that steps alone write is among `vals`; a new record's dealer may be said."""
+        """Raise when a field that steps alone write is among `vals`; what is said once may be said of a new record."""
         steps = sorted(self._dcrc_get_step_fields(new=not self).intersection(vals))
         if steps:
             label = self._fields[steps[0]]._description_string(self.env)

@@ -30,8 +30,10 @@ class HandedMixin(models.AbstractModel):
         dcrc_personal="number",
     )
     vehicle_name = fields.Char(related="vehicle_id.display_name", string="Car's Name")
-    date = fields.Datetime("Received", default=fields.Datetime.now, required=True)
-    user_id = fields.Many2one("res.users", "Taken By", default=lambda self: self.env.user, required=True, tracking=True)
+    date = fields.Datetime("Received", default=fields.Datetime.now, required=True, dcrc_once=True)
+    user_id = fields.Many2one(
+        "res.users", "Taken By", default=lambda self: self.env.user, required=True, readonly=True, tracking=True
+    )
     department_id = fields.Many2one(
         "dcrc.department",
         index="btree_not_null",

@@ -51,7 +51,7 @@ class Phone(models.Model):
         default="mobile",
     )
     state = fields.Selection(PHONE_STATES, required=True, default="unverified")
-    last_check = fields.Date("Last checked")
+    last_check = fields.Date("Last checked", readonly=True)
     note = fields.Char(dcrc_personal="words")
 
     _number_once = models.UniqueIndex("(partner_id, number)", "This customer already has that number.")
@@ -65,7 +65,7 @@ class Phone(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        phones = super().create([self._normalise_vals(vals) for vals in vals_list])
+        phones = super().create([self._note_check(self._normalise_vals(vals)) for vals in vals_list])
         phones._dcrc_wait_for_first_place()
         phones._share_states([bool(vals.get("state")) for vals in vals_list])
         phones.partner_id._dcrc_sync_phone()
@@ -73,7 +73,7 @@ class Phone(models.Model):
 
     def write(self, vals):
         before = {phone: phone.number for phone in self} if "number" in vals else {}
-        result = super().write(self._normalise_vals(vals))
+        result = super().write(self._note_check(self._normalise_vals(vals)))
         changed = self.filtered(lambda phone: phone in before and phone.number != before[phone])
         changed.partner_id._dcrc_stamp_edits({"dcrc_phone_ids": None})
         if "state" in vals:
@@ -158,6 +158,12 @@ class Phone(models.Model):
                 )
             )
         return {**vals, "number": number}
+
+    def _note_check(self, vals):
+        """Who says what a number is good for has checked it today."""
+        if vals.get("state", "unverified") == "unverified" or "last_check" in vals:
+            return vals
+        return {**vals, "last_check": self.env.company._dcrc_today()}
 
     def _get_same_numbers(self):
         """These numbers as other customers of the same dealers have them."""
