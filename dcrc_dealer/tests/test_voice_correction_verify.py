@@ -94,7 +94,7 @@ class TestCorrectionVerify(CorrectionCase):
 
     def test_nobody_takes_an_owner_off_alone(self):
         correction = self._open(item="owner", vehicle_id=self.car.id)
-        correction.user_id = self.colleague
+        correction.sudo().user_id = self.colleague
         with self.assertRaisesRegex(UserError, "opened this yourself"):
             correction.action_close_unresolved()
         self.assertEqual(self.car.dcrc_owner_id, self.customer)
