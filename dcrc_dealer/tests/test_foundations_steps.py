@@ -19,6 +19,10 @@ BY_HAND = {
     "dcrc.appointment.visit_id": "which repair order it became, where two would fit",
     "dcrc.appointment.wanted_from": "the customer's wish",
     "dcrc.appointment.wanted_to": "the customer's wish",
+    "dcrc.article.date_from": "from when an answer is right",
+    "dcrc.article.date_to": "until when an answer is right",
+    "dcrc.article.miss.state": "whether a question needs an answer at all: people sort the list",
+    "dcrc.article.user_id": "who keeps the article right",
     "dcrc.consent.date": "when the customer consented; the evidence says the same",
     "dcrc.contact.user_id": "who is to call: the manager hands it over",
     "dcrc.delivery.date": "the manager's form, where no list brings it",
@@ -28,7 +32,11 @@ BY_HAND = {
     "dcrc.do.not.contact.date": "from when",
     "dcrc.do.not.contact.date_end": "until when",
     "dcrc.mileage.reading.date": "what the customer read",
+    "dcrc.hotline.callback_at": "what the caller was promised",
     "dcrc.phone.state": "what the centre knows of a number; which is dialled needs the manager (CUS-7)",
+    "dcrc.prevention.deadline": "until when something is to be done",
+    "dcrc.prevention.user_id": "who is to do it",
+    "dcrc.prevention.week": "which week's figures started it",
     "dcrc.retention.case.next_contact_on": "what was agreed on",
     "dcrc.retention.case.user_id": "who takes care of it",
     "dcrc.sample.line.verdict": "headquarters' judgement, or the dealer's of its own sample",
@@ -36,6 +44,7 @@ BY_HAND = {
     "dcrc.service.visit.date_out": "the manager's form, where no list brings it",
     "fleet.vehicle.dcrc_delivery_date": "papers of the car",
     "fleet.vehicle.dcrc_inspection_due": "papers of the car",
+    "fleet.vehicle.dcrc_insurance_called_on": "what the insurance desk says of its own calls (REM-3)",
     "fleet.vehicle.dcrc_insurance_end": "papers of the car",
     "fleet.vehicle.dcrc_licence_due": "papers of the owner",
     "fleet.vehicle.dcrc_purchase_date": "papers of the car",
@@ -50,6 +59,9 @@ SETTINGS = (
     *("dcrc.inspection.schedule", "dcrc.lifecycle.rule", "dcrc.opening.day", "dcrc.retention.plan"),
     *("dcrc.service.plan", "dcrc.text.account", "res.company", "res.users", "dcrc.call.outcome", "dcrc.clock.rule"),
 )
+
+# Whose fields are told here: other add-ons have a table of their own.
+ADDONS = {"dcrc_dealer", "base", "fleet"}
 
 
 class StepCase(DoorCase):
@@ -102,9 +114,8 @@ class TestSteps(StepCase):
     def test_what_looks_like_something_that_happened_is_a_step_or_named_with_its_reason(self):
         loose = set()
         for name, rows in self.mine.items():
-            if name in SETTINGS or not any(
-                self._as(user, rows[:1]).has_access("write") for user in self.people.values()
-            ):
+            writes = any(self._as(user, rows[:1]).has_access("write") for user in self.people.values())
+            if not writes or name in SETTINGS or rows._original_module not in ADDONS:
                 continue
             for field in rows._fields.values():
                 ours = name.startswith("dcrc.") or field.name.startswith("dcrc_")

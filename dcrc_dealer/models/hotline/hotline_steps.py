@@ -162,7 +162,9 @@ class Hotline(models.Model):
         """The first call back: whether its limit held."""
         if self.called_on:
             return {}
-        clock = self.sudo().clock_ids.filtered(lambda c: c.kind == "hotline_call" and c.state in ("running", "paused"))[:1]
+        clock = self.sudo().clock_ids.filtered(lambda c: c.kind == "hotline_call" and c.state in ("running", "paused"))[
+            :1
+        ]
         result = self.callback_result or ("late" if clock.is_late else "in_time")
         return {"called_on": fields.Datetime.now(), "callback_result": result, "waits_named": False}
 
