@@ -25,10 +25,9 @@ class Audit(models.AbstractModel):
     def _audit_columns(self, sheet):
         """The columns of a sheet, as `Column`."""
         columns = []
-        for given in sheet.columns:
-            path, label = given if isinstance(given, tuple) else (given, None)
+        for path in sheet.columns.split():
             first = self.env[sheet.model]._fields[path.split(".")[0]]
-            label = label or first._description_string(self.env)
+            label = sheet.labels.get(path) or first._description_string(self.env)
             columns.append(Column(path, label, KINDS.get(self._last_field(sheet, path).type, "text")))
         return columns
 
@@ -41,7 +40,7 @@ class Audit(models.AbstractModel):
 
         Rules of access are those of the user who asks; rows come from one snapshot, the transaction's.
         """
-        paths = [given[0] if isinstance(given, tuple) else given for given in sheet.columns]
+        paths = sheet.columns.split()
         query = self.env[sheet.model]._search(self._audit_domain(sheet, companies, first, last), order="id")
         select = query.select(*[self._audit_sql(sheet, path, query) for path in paths])
         shapes = [self._audit_shape(sheet, path) for path in paths]

@@ -1,3 +1,5 @@
+from . import test_audit_book
+from . import test_audit_check
 from . import test_audit_export
 from . import test_audit_seal
 from . import test_daily_sheet

@@ -9,14 +9,15 @@ class AuditSheet(NamedTuple):
     """One sheet of the audit workbook: rows of one model, a period of them.
 
     ``day`` is the field that says when a row happened (a day, or a moment on the dealer's clock);
-    ``columns`` are paths of stored fields (``"rule_id.name"``), each alone or with a label of its own;
-    without one a column is headed as its first field is.
+    ``columns`` are paths of stored fields, divided by blanks (``"name rule_id.name"``); a column is headed as the
+    first field of its path is, unless ``labels`` has another word for it.
     """
 
     title: str
     model: str
     day: str
-    columns: tuple
+    columns: str
+    labels: dict
     domain: list | tuple = ()
     company: str = "company_id"
 
@@ -24,12 +25,7 @@ class AuditSheet(NamedTuple):
 class Audit(models.AbstractModel):
     """The sheets of the audit workbook (REP-4); reports write them and know no room.
 
-    Rooms add theirs::
-
-        _inherit = "dcrc.audit"
-
-        def _audit_sheets(self):
-            return {**super()._audit_sheets(), "calls": AuditSheet(self.env._("Calls"), "dcrc.call", ...)}
+    A room adds its own sheets to those of ``super()._audit_sheets()``.
     """
 
     _name = "dcrc.audit"
@@ -41,61 +37,48 @@ class Audit(models.AbstractModel):
 
         Names of customers leave masked, numbers never: name no column that holds one.
         """
+        number, record = self.env._("No."), self.env._("Record No.")
         return {
             "clocks": AuditSheet(
                 self.env._("Clocks"),
                 "dcrc.clock",
                 "started_on",
-                (
-                    ("id", self.env._("No.")),
-                    "res_model",
-                    ("res_id", self.env._("Record No.")),
-                    "kind",
-                    "level",
-                    "rule_id.name",
-                    "run",
-                    "state",
-                    "started_on",
-                    "due_on",
-                    "warned_on",
-                    "met_on",
-                    "ended_why",
-                    "minutes",
-                    "used",
-                ),
+                "id res_model res_id kind level rule_id.name run state started_on due_on warned_on met_on ended_why"
+                " minutes used",
+                {"id": number, "res_id": record},
             ),
             "proposals": AuditSheet(
                 self.env._("Changes of Files"),
                 "dcrc.change.proposal",
                 "create_date",
-                (
-                    ("id", self.env._("No.")),
-                    "create_date",
-                    "res_model",
-                    ("res_id", self.env._("Record No.")),
-                    "field_name",
-                    "state",
-                    "user_id.name",
-                    ("decided_by.name", self.env._("Decided By")),
-                    ("decided_on", self.env._("Decided On")),
-                ),
+                "id create_date res_model res_id field_name state user_id.name decided_by.name decided_on",
+                {"id": number, "res_id": record},
             ),
             "staff": AuditSheet(
                 self.env._("Changes of Staff"),
                 "dcrc.staff.log",
                 "date",
-                ("date", "user_id.name", ("person_id.name", self.env._("Person")), "what", "old", "new"),
+                "date user_id.name person_id.name what old new",
+                {},
             ),
+            **self._audit_logs(record),
+        }
+
+    def _audit_logs(self, record):
+        """Who took which data out, and looked at which number."""
+        return {
             "exports": AuditSheet(
                 self.env._("Exports of Personal Data"),
                 "dcrc.privacy.log",
                 "date",
-                ("date", "user_id.name", "what", "kind", "count"),
+                "date user_id.name what kind count",
+                {},
             ),
             "reveals": AuditSheet(
                 self.env._("Revealed Numbers"),
                 "dcrc.reveal",
                 "date",
-                ("date", "user_id.name", "partner_id.name", "why", "res_model", ("res_id", self.env._("Record No."))),
+                "date user_id.name partner_id.name why res_model res_id",
+                {"res_id": record},
             ),
         }

@@ -2,6 +2,11 @@ from odoo import api, models
 
 from ..foundations.audit import AuditSheet
 
+CASE = (
+    "name date partner_id.name vehicle_id.license_plate source user_id.name department_id.name handed_on state"
+    " closed_on closed_by.name"
+)
+
 
 class Audit(models.AbstractModel):
     """Complaints and corrections, with who had them and when they were closed."""
@@ -10,21 +15,11 @@ class Audit(models.AbstractModel):
 
     @api.model
     def _audit_sheets(self):
-        case = (
-            "name",
-            "date",
-            "partner_id.name",
-            ("vehicle_id.license_plate", self.env._("Plate")),
-            "source",
-            "user_id.name",
-            "department_id.name",
-            "handed_on",
-            "state",
-            "closed_on",
-            ("closed_by.name", self.env._("Closed By")),
-        )
+        labels = {"vehicle_id.license_plate": self.env._("Plate"), "closed_by.name": self.env._("Closed By")}
         return {
             **super()._audit_sheets(),
-            "complaints": AuditSheet(self.env._("Complaints"), "dcrc.complaint", "date", (*case, "text")),
-            "corrections": AuditSheet(self.env._("Corrections"), "dcrc.correction", "date", (*case, "item", "repeat")),
+            "complaints": AuditSheet(self.env._("Complaints"), "dcrc.complaint", "date", f"{CASE} text", labels),
+            "corrections": AuditSheet(
+                self.env._("Corrections"), "dcrc.correction", "date", f"{CASE} item repeat", labels
+            ),
         }
