@@ -212,6 +212,7 @@
         "data/hotline/measure_data.xml",
         "wizard/hotline/staff_edit_views.xml",
         "views/hotline/hotline_views.xml",
+        "views/hotline/hotline_sheet_templates.xml",
         "views/hotline/hotline_ring_views.xml",
         "views/hotline/article_views.xml",
         "views/hotline/article_miss_views.xml",

@@ -12,6 +12,7 @@ from . import (
     corrections,
     files,
     history,
+    hotline,
     lifecycle,
     lists,
     queue,
@@ -63,6 +64,7 @@ def _build_dealer(env, company, people, customers, seed, plant):
     mended = corrections.Corrections(past, plot)
     mended.fill()
     writer.sell_cars()
+    hotline.Hotline(writer.env, company, plot, specialists).fill()
     wishes.write_wishes(writer.env, company, plot, max(2, customers // 40))
     lists.Lists(writer, specialists[0]).give()
     past.forecast()

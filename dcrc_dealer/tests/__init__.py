@@ -177,3 +177,6 @@ from . import test_hotline_record
 from . import test_hotline_callback
 from . import test_hotline_telephone
 from . import test_hotline_tour
+from . import test_hotline_article
+from . import test_hotline_carry
+from . import test_hotline_client

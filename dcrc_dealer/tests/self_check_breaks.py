@@ -213,4 +213,25 @@ VOICE = {
     ],
     "gripe": ["""UPDATE dcrc_complaint SET followup_id = NULL WHERE company_id = %(dealer)s"""],
 }
-BREAKS = {**FOUNDATIONS, **DMS, **FOLLOWUP, **TEXTING, **SERVICE, **APPOINTMENT, **RETENTION, **VOICE}
+HOTLINE = {
+    "hotline_promised": [
+        """UPDATE dcrc_hotline SET state = 'callback', closed_on = NULL WHERE id = (
+            SELECT MIN(id) FROM dcrc_hotline WHERE company_id = %(dealer)s AND state = 'done')"""
+    ],
+    "hotline_over": [
+        """UPDATE dcrc_followup SET source_model = 'dcrc.hotline', contact_id = NULL, state = 'planned',
+                  rule_id = (SELECT MIN(id) FROM dcrc_followup_rule WHERE company_id = %(dealer)s
+                                AND trigger = 'hotline_callback'),
+                  source_id = (SELECT MIN(id) FROM dcrc_hotline WHERE company_id = %(dealer)s AND state = 'done')
+            WHERE id = (SELECT MIN(id) FROM dcrc_followup WHERE company_id = %(dealer)s AND state = 'planned')"""
+    ],
+    "hotline_limit": [
+        """UPDATE dcrc_clock SET state = 'ended', next_on = NULL
+            WHERE company_id = %(dealer)s AND res_model = 'dcrc.hotline' AND state = 'running'"""
+    ],
+    "hotline_rang": [
+        """INSERT INTO dcrc_hotline_ring (company_id, reference, direction, rung_at, ended_at, answered)
+           VALUES (%(dealer)s, 'lost', 'in', '2026-01-01', '2026-01-01', FALSE)"""
+    ],
+}
+BREAKS = {**FOUNDATIONS, **DMS, **FOLLOWUP, **TEXTING, **SERVICE, **APPOINTMENT, **RETENTION, **VOICE, **HOTLINE}

@@ -26,6 +26,7 @@ from . import hotline_ring
 from . import hotline_screen
 from . import hotline_carry
 from . import hotline_telephone
+from . import hotline_sheet
 from . import measure
 from . import complaint
 from . import correction

@@ -24,7 +24,7 @@ class Privacy(models.AbstractModel):
 
     def _find_hotline(self, company, before):
         old = Domain("company_id", "=", company.id) & Domain("date", "<", before) & Domain("state", "=", "done")
-        said = Domain("text", "not in", (False, "")) | Domain("number", "!=", False) | Domain("caller", "!=", False)
+        said = Domain("text", "not in", (False, "")) | Domain("number", "!=", False)
         return self.env["dcrc.hotline"].search(old & said, order="id", limit=10_000)
 
     def _drop_hotline(self, records):
