@@ -10,7 +10,7 @@ CARE = (
     "{customer}，今日致电未能接通，方便时请回电。",
     "{customer}，{dealer}祝您生日快乐！",
 )
-WINTER = "{customer}，冬季用车免费检测本周开始，欢迎携{plate}来店。"
+WINTER = "{customer}，冬季用车免费检测本周开始，欢迎您驾车到店。"
 # what became of a hundred texts
 SHARES = (("sent", 93), ("error", 4), ("pending", 2), ("dcrc_unknown", 1))
 ERRORS = ("MK:0012 空号", "MK:0001 关机", "EXPIRED 超时未达")

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
+from odoo.fields import Domain
 from odoo.tests import freeze_time
 
-from .common import NOW
+from .common import NOW, TODAY
 from .common_followup import FollowupCase
 
 
@@ -52,6 +53,15 @@ class TestFollowupCoverage(FollowupCase):
         self._plan()
         self._create_visit(date_in=NOW - timedelta(days=30))
         self.assertEqual(self._counts("visit"), {"too_late": 1, "unplanned": 1})
+
+    def test_a_call_whose_first_day_has_not_come_is_not_due_yet(self):
+        self._create_delivery(date=self._day(-5))
+        self._create_delivery(date=self._day(-18))
+        counted = {}
+        for name, domain in self.env["dcrc.coverage"]._measure(self.dealer, self._day(-60), TODAY)["domains"].items():
+            counted[name] = self.env["dcrc.coverage"].search_count(domain & Domain("trigger", "=", "delivery"))
+        self.assertEqual(counted, {"all": 4, "numerator": 0, "denominator": 2})
+        self.assertEqual(self._counts("delivery"), {"not_due": 2, "unplanned": 2})
 
     def test_a_rate_of_few_cases_says_nothing(self):
         self._finish(third := self._open_third(), "answered", answers=self._answers(third))

@@ -28,6 +28,15 @@ class TestServiceCorrected(ReminderCase):
         self._plan_in(8)
         self.assertEqual(self._of("insurance", vehicle_id=car.id), asked)
 
+    def test_coverage_counts_a_corrected_deadline_once(self):
+        car = self._insured("2026-12-10")
+        self._plan()
+        self._finish(self._of("insurance", vehicle_id=car.id), "answered")
+        car.dcrc_insurance_end = "2026-12-16"
+        self.env.flush_all()
+        found = self.env["dcrc.coverage"].search([("vehicle_id", "=", car.id), ("trigger", "=", "insurance")])
+        self.assertEqual(found.mapped("status"), ["in_time"])
+
     def test_a_deadline_corrected_before_the_call_is_called_about_once(self):
         car = self._insured("2026-12-10")
         self._plan()

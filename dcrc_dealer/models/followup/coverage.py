@@ -110,19 +110,24 @@ class Coverage(models.Model):
 
     def _select_rules(self):
         return SQL(
-            """SELECT r.id, r.company_id, r.trigger, r.active, r.active_from,
+            """SELECT r.id, r.company_id, r.trigger, r.active, r.active_from, %s AS delay,
                       (ROW_NUMBER() OVER (PARTITION BY r.company_id, r.trigger ORDER BY r.id) - 1) %% %s AS number
                  FROM dcrc_followup_rule r WHERE NOT r.is_template AND r.trigger IN %s""",
+            self._rule_delay(),
             RULES_PER_TRIGGER,
             tuple(self._coverage_parts()),
         )
+
+    def _rule_delay(self):
+        """SQL: the time from a paper's day to the first day of calling (alias r: a rule); extension point."""
+        return SQL("(r.delay_count || ' ' || r.delay_unit)::interval")
 
     def _case_status(self, today):
         """SQL: what became of a paper p under rule r and its follow-up f (q: its reason)."""
         closed = SQL("(f.done_on AT TIME ZONE 'UTC' AT TIME ZONE k.dcrc_tz)::date")
         return SQL(
             """CASE WHEN p.void THEN 'void'
-                    WHEN f.id IS NULL AND (p.day IS NULL OR p.day >= %(today)s
+                    WHEN f.id IS NULL AND (p.day IS NULL OR p.day >= %(today)s OR p.day + r.delay >= %(today)s
                                            OR r.active AND r.active_from > p.day) THEN 'not_due'
                     WHEN f.id IS NULL THEN 'unplanned'
                     WHEN f.state = 'done' AND %(closed)s <= f.date_due THEN 'in_time'

@@ -50,7 +50,7 @@ class SelfCheck(models.Model):
     label = fields.Char("What must hold", compute="_compute_label", search="_search_label")
     res_model = fields.Char("Kind of rows", readonly=True)
     count = fields.Integer("Found", readonly=True)
-    new_count = fields.Integer("New", readonly=True, help="Not found by the run before.")
+    new_count = fields.Integer("Newly Found", readonly=True, help="Not found by the run before.")
     row_ids = fields.Json(readonly=True)
     problem = fields.Char("Could not be checked", readonly=True)
 

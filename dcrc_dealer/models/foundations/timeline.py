@@ -112,10 +112,12 @@ class Timeline(models.Model):
             """SELECT s.id, s.date_in, 'visit', s.partner_id, s.vehicle_id, s.company_id,
                       COALESCE(s.work, s.order_no),
                       CASE WHEN s.void THEN CONCAT_WS(' · ', %s, s.void_reason)
-                           ELSE CONCAT_WS(' · ', NULLIF(s.mileage, 0) || ' km', s.adviser) END,
+                           ELSE CONCAT_WS(' · ', TO_CHAR(NULLIF(s.mileage, 0), 'FM9,999,999') || ' ' || %s, s.adviser)
+                           END,
                       'dcrc.service.visit', s.id, NULL::integer
                  FROM dcrc_service_visit s""",
             self.env._("void"),
+            self.env._("km"),
         )
 
     def _timeline_links(self):

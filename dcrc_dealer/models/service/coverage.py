@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .followup_rule import BEFORE, NEAR_DAYS
+
 SERVICES = {"first_service": "first", "periodic_service": "periodic"}
 DAYS = {"insurance": "dcrc_insurance_end", "inspection": "dcrc_inspection_due"}
 
@@ -21,6 +23,10 @@ class Coverage(models.Model):
             parts[trigger] = self._coverage_cars(trigger, day, SQL("%s::text", day), SQL("TRUE"))
         return parts
 
+    def _rule_delay(self):
+        """Reminders are called about before the day."""
+        return SQL("%s * CASE WHEN r.trigger IN %s THEN -1 ELSE 1 END", super()._rule_delay(), BEFORE)
+
     def _coverage_cars(self, trigger, day, occurrence, condition):
         """Days that were followed up, and the cars whose next day has no follow-up yet."""
         return SQL(
@@ -35,9 +41,12 @@ class Coverage(models.Model):
                 WHERE v.dcrc_kind = 'customer' AND v.active AND %(day)s IS NOT NULL AND %(condition)s
                   AND NOT EXISTS (SELECT 1 FROM dcrc_followup g JOIN dcrc_followup_rule u ON u.id = g.rule_id
                                    WHERE u.trigger = %(trigger)s AND g.source_model = 'fleet.vehicle'
-                                     AND g.source_id = v.id AND g.occurrence = %(occurrence)s)""",
+                                     AND g.source_id = v.id
+                                     AND (g.occurrence = %(occurrence)s OR g.state IN ('done', 'failed')
+                                          AND ABS(g.anchor_date - %(day)s) <= %(near)s))""",
             trigger=trigger,
             day=day,
             occurrence=occurrence,
             condition=condition,
+            near=NEAR_DAYS.get(trigger, -1),
         )

@@ -23,7 +23,7 @@ async function mountFigures() {
 
 test("both rates stand side by side; too few cases are a dash", async () => {
     await mountFigures();
-    expect("[data-figure=return] b").toHaveText("81.3 %");
+    expect("[data-figure=return] b").toHaveText("81.3%");
     expect("[data-figure=return_published] b").toHaveText("–");
     expect("[data-figure=return_published]").toHaveText(/Too few cases/);
 });

@@ -30,7 +30,7 @@ export class Overview extends Component {
     /** A rate of too few cases is no rate. */
     get rateText() {
         const { rate } = this.data.success;
-        return rate === null ? "–" : `${rate.toFixed(1)} %`;
+        return rate === null ? "–" : `${rate.toFixed(1)}%`;
     }
 
     get isBelowTarget() {

@@ -18,7 +18,7 @@ export class ReturnFigures extends Component {
     }
 
     rate(figure) {
-        return figure.value === null ? "–" : `${formatFigure(figure.value)} %`;
+        return figure.value === null ? "–" : `${formatFigure(figure.value)}%`;
     }
 
     async open(figure, part) {
