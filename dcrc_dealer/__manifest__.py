@@ -52,6 +52,7 @@
         "views/foundations/measure_views.xml",
         "views/foundations/measure_fact_views.xml",
         "views/foundations/file_report_views.xml",
+        "views/foundations/doubt_views.xml",
         # dms
         "security/ir.model.access-dms.csv",
         "security/dms_rules.xml",

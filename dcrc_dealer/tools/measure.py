@@ -71,9 +71,9 @@ def watch_setting(*columns):
 class Formula(NamedTuple):
     """How a measure is counted.
 
-    Without a denominator the figure is the numerator: a number, or with ``aggregate`` the median of its amounts
-    ("median") or the days since its newest row ("age"). ``excluded`` is what left the base, told apart by the
-    field ``reason``.
+    Without a denominator the figure is the numerator: a number, or with ``aggregate`` the median or mean of its
+    amounts ("median", "mean") or the days since its newest row ("age"). ``excluded`` is what left the base,
+    told apart by the field ``reason``.
     ``months``: the months up to the period's last day instead of the period (what does not add up from days).
     ``settles``: a setting of the dealer: so many days after the month a figure is not yet known.
     ``daily``: adds up from days, facts are kept for it, and ``watches`` says what changes them.

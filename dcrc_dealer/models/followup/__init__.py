@@ -72,3 +72,4 @@ from . import audit
 from . import review_source
 from . import answer_report
 from . import measure
+from . import doubt

@@ -29,6 +29,14 @@ class ResCompany(models.Model):
     dcrc_success_target = fields.Float(
         "Target of success (%)", default=96.0, digits=(5, 1), help="Effective ÷ due follow-ups of sales and service."
     )
+    dcrc_call_seconds = fields.Integer(
+        "An opinion takes (seconds)", default=30, help="Shorter calls with an opinion are listed as doubtful."
+    )
+    dcrc_same_answers = fields.Integer(
+        "Alike from (customers)",
+        default=10,
+        help="Of a month: a caller so many of whose customers all answered alike is listed as doubtful.",
+    )
     dcrc_missed_told_on = fields.Date("Managers told of what was missed", readonly=True, copy=False)
     dcrc_planned_at = fields.Datetime("Follow-ups planned at", readonly=True, copy=False)
 

@@ -108,3 +108,4 @@ from . import measure_figures
 from . import measure_fact
 from . import measure_mark
 from . import measure_file
+from . import doubt

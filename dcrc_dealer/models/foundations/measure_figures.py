@@ -173,6 +173,13 @@ class Measure(models.Model):
             return self.env._("Not told apart by department")
         return ""
 
+    def _show_value(self, value):
+        """A value in words: with its unit, "–" where there is none."""
+        if value is None:
+            return "–"
+        number = f"{value:,.1f}" if self.unit == "percent" else f"{value:,.2f}".rstrip("0").rstrip(".")
+        return f"{number} %" if self.unit == "percent" else number
+
     # -- what left the base ----------------------------------------------------------
 
     def _get_reasons(self, companies, start, stop, department=None, user=None):

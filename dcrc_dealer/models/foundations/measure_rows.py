@@ -151,6 +151,8 @@ class Measure(models.Model):
         aggregate = formula.aggregate if part is formula.numerator else ""
         if aggregate == "median":
             return SQL("PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY r.value)")
+        if aggregate == "mean":
+            return SQL("AVG(r.value)")
         if aggregate == "age":
             return SQL("%s::date - MAX(r.day)", day)
         return SQL("SUM(r.value)")

@@ -44,3 +44,4 @@ from . import coverage
 from . import self_check
 from . import measure
 from . import review_source
+from . import doubt

@@ -63,6 +63,7 @@ class Measure(models.Model):
                 months=6,
             ),
             "first_reminded": self._coverage_of(("first_service",)),
+            "reminded": self._coverage_of(SERVICES),
             "rework": Formula(
                 Part(VISIT, "date_in", list(visits & Domain("kind", "=", "rework")), kind="service"),
                 Part(VISIT, "date_in", list(visits), kind="service"),
