@@ -166,7 +166,8 @@ class FiguresCase(DcrcCase):
         """Appointments of the past: served, missed, cancelled; some belong to a repair order."""
         kind = cls.env["dcrc.appointment.kind"].search([("company_id", "=", cls.filled.id)], limit=1)
         visits = cls.env["dcrc.service.visit"].search([("company_id", "=", cls.filled.id)])
-        for visit in visits[::3]:
+        taken = cls.env["dcrc.appointment"].search([("visit_id", "!=", False)]).visit_id
+        for visit in visits[::3] - taken:
             appointment = cls.env["dcrc.appointment"].create(
                 {
                     "company_id": cls.filled.id,

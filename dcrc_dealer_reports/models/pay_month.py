@@ -43,10 +43,10 @@ class PayMonth(models.Model):
     result_ids = fields.One2many("dcrc.pay.result", "pay_id", "Lines", readonly=True)
     change_ids = fields.One2many("dcrc.pay.change", "pay_id", "What Changed", readonly=True)
     change_count = fields.Integer(compute="_compute_change_count")
-    composite = fields.Float("Composite (%)", readonly=True, digits=(6, 2), aggregator="avg")
-    weight_sum = fields.Float("Sum of Weights (%)", readonly=True, digits=(5, 1), aggregator=None)
+    composite = fields.Float("Composite (%)", readonly=True, aggregator="avg")
+    weight_sum = fields.Float("Sum of Weights (%)", readonly=True, aggregator=None)
     missing_weight = fields.Float(
-        "Weights Without a Figure (%)", readonly=True, digits=(5, 1), aggregator=None, help="They count as 0."
+        "Weights Without a Figure (%)", readonly=True, aggregator=None, help="They count as 0."
     )
     base_pay = fields.Float("By Completion", readonly=True, digits=(12, 2))
     fines = fields.Float(readonly=True, digits=(12, 2))

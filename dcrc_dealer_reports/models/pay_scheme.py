@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 LEVELS = [("department", "The department as a whole"), ("person", "Each person")]
 
@@ -64,26 +63,6 @@ class PayScheme(models.Model):
                 if group
             ]
             scheme.weight_words = " · ".join(parts)
-
-    @api.constrains("company_id", "department_id", "level", "date_from", "date_to", "active")
-    def _check_overlap(self):
-        for scheme in self.filtered(lambda s: s.active and s.company_id):
-            others = self.search(
-                [
-                    ("id", "!=", scheme.id),
-                    ("company_id", "=", scheme.company_id.id),
-                    ("department_id", "=", scheme.department_id.id),
-                    ("level", "=", scheme.level),
-                    ("date_from", "<=", scheme.date_to or "9999-12-31"),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", scheme.date_from),
-                ]
-            )
-            if others:
-                raise ValidationError(
-                    self.env._("“%(name)s” holds for the same people in these days: end it first.", name=others[0].name)
-                )
 
     def copy(self, default=None):
         """Lines hang below the copies of what they hung below."""

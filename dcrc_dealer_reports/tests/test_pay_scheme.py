@@ -22,8 +22,12 @@ class TestPayScheme(PayCase):
         self.assertAlmostEqual(shares["greetings"], 0.85 * 0.30 * 0.30)
 
     def test_two_schemes_for_the_same_people_in_the_same_days_are_refused(self):
-        with self.assertRaisesRegex(ValidationError, "end it first"):
+        refused = psycopg2.errors.ExclusionViolation
+        with mute_logger("odoo.sql_db"), self.assertRaises(refused) as caught, self.cr.savepoint():
             self.department.copy({"active": True, "date_from": "2026-01-01"})
+        scheme = self.env["dcrc.pay.scheme"]
+        words = scheme._sql_error_to_message(caught.exception)
+        self.assertIn("end it first", words)
 
     def test_the_database_refuses_them_whoever_writes(self):
         copy = self.department.copy()
