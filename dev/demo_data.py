@@ -20,6 +20,10 @@ except ImportError as error:
     print("DCRC" + json.dumps({"missing": str(error)}))
 else:
     people = build(env)
+    if "dcrc.pay.month" in env:
+        from odoo.addons.dcrc_dealer_reports.demo import build as build_reports
+
+        build_reports(env)
     env.cr.commit()
     print("DCRC" + json.dumps([[str(part or "") for part in row] for row in people or []]))
 """

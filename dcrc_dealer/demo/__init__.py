@@ -43,6 +43,7 @@ def build(env, customers=400, seed=SEED):
     users.name_brand(env, dealers, cars.ensure_models(env)[0].brand_id)
     for company, plant in zip(dealers, "AB", strict=True):
         _build_dealer(env, company, people[company], customers, seed, plant)
+    env["dcrc.measure.mark"]._refresh_all(env["res.company"]._dcrc_dealers())
     env["ir.config_parameter"].set_param(MARK, env.cr.now().isoformat())
     return rows
 

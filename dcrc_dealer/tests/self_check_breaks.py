@@ -47,6 +47,11 @@ FOUNDATIONS = {
             SELECT res_id FROM dcrc_clock WHERE company_id = %(dealer)s AND state = 'running'
                AND res_model = 'dcrc.correction' LIMIT 1)"""
     ],
+    "fact": [
+        """DELETE FROM dcrc_measure_mark""",
+        """UPDATE dcrc_measure_fact SET numerator = numerator + 1
+            WHERE id = (SELECT id FROM dcrc_measure_fact WHERE company_id = %(dealer)s ORDER BY day DESC LIMIT 1)""",
+    ],
     "climb": [
         """INSERT INTO dcrc_clock_climb (clock_id, company_id, warning, reached_on, told_on)
            SELECT id, company_id, FALSE, '2026-01-01', '2100-01-01' FROM dcrc_clock

@@ -109,3 +109,4 @@ from . import measure_fact
 from . import measure_mark
 from . import measure_file
 from . import doubt
+from . import self_check_measure

@@ -68,26 +68,34 @@ class MeasureFact(models.Model):
         formula = measure._get_formula()
         if not formula or not formula.daily:
             return
-        parts = [self._select_part(measure, formula, name, company, spans) for name, _part in formula.parts()]
         self.env.cr.execute(
             SQL(
                 """INSERT INTO dcrc_measure_fact (measure_id, company_id, day, department_id, user_id,
                                                   numerator, denominator, excluded)
-                   SELECT %s, r.company_id, r.day, r.department_id, r.user_id,
-                          SUM(r.numerator), SUM(r.denominator), SUM(r.excluded)
-                     FROM (%s) r WHERE r.day IS NOT NULL GROUP BY 2, 3, 4, 5""",
+                   SELECT %s, s.* FROM (%s) s""",
                 measure.id,
-                SQL(" UNION ALL ").join(parts),
+                self._select_sums(measure, company, spans),
             )
         )
         self.invalidate_model()
 
-    def _select_part(self, measure, formula, name, company, spans):
-        part = getattr(formula, name)
-        measure = measure.with_company(company)
-        domain = measure._get_part_domain(part, company)
+    @api.model
+    def _select_sums(self, measure, companies, spans=None):
+        """SELECT of company_id, day, department_id, user_id and the sums of a measure's rows."""
+        names = [name for name, _part in measure._get_formula().parts()]
+        return SQL(
+            """SELECT r.company_id, r.day, r.department_id, r.user_id,
+                      SUM(r.numerator) AS numerator, SUM(r.denominator) AS denominator, SUM(r.excluded) AS excluded
+                 FROM (%s) r WHERE r.day IS NOT NULL GROUP BY 1, 2, 3, 4""",
+            SQL(" UNION ALL ").join(self._select_part(measure, name, companies, spans) for name in names),
+        )
+
+    def _select_part(self, measure, name, companies, spans):
+        part = measure._get_part(name)
+        measure = measure.with_company(companies[:1])
+        domain = measure._get_part_domain(part, companies)
         if spans is not None:
-            domain &= Domain.OR(measure._get_day_domain(part, company, first, last) for first, last in spans)
+            domain &= Domain.OR(measure._get_day_domain(part, companies, first, last) for first, last in spans)
         value = SQL("CASE WHEN r.value IS NOT NULL THEN 1 ELSE 0 END") if part.distinct else SQL("r.value")
         return SQL(
             "SELECT r.company_id, r.day, r.department_id, r.user_id, %s FROM (%s) r",
