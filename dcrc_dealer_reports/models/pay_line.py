@@ -8,6 +8,7 @@ class PayLine(models.Model):
     _name = "dcrc.pay.line"
     _description = "Line of a KPI Scheme"
     _order = "scheme_id, sequence, id"
+    _check_company_auto = True
 
     scheme_id = fields.Many2one("dcrc.pay.scheme", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="scheme_id.company_id", store=True, index=True, precompute=True)
@@ -27,6 +28,7 @@ class PayLine(models.Model):
         index="btree_not_null",
         ondelete="cascade",
         copy=False,
+        check_company=True,
         domain="[('scheme_id', '=', scheme_id), ('kind', '=', 'group')]",
     )
     child_ids = fields.One2many("dcrc.pay.line", "parent_id", "Lines Within")

@@ -36,6 +36,7 @@ class TestPayScheme(PayCase):
 
     def test_one_follows_the_other(self):
         self.department.date_to = "2026-06-30"
+        self.env.flush_all()
         copy = self.department.copy({"active": True, "date_from": "2026-07-01", "date_to": False})
         pays = self.env["dcrc.pay.scheme"]._get_valid(self.dealer, NOW.date().replace(day=1))
         self.assertIn(copy, pays)
