@@ -16,6 +16,7 @@ class TestFoundationsReadonly(DcrcCase):
             ("dcrc.console", "get_timeline"): [cls.customer.id],
             ("dcrc.measure", "get_figures"): [["success", "return_published"], "2026-09-01", "2026-10-31"],
             ("dcrc.measure", "get_rows_action"): ["success", "denominator", "2026-09-01", "2026-09-30"],
+            ("dcrc.return.report", "get_return_figures"): [],
             ("dcrc.appointment", "get_board"): [],
             ("dcrc.appointment", "get_unusual_days"): ["2026-10-14", "2026-10-20"],
         }
