@@ -154,6 +154,7 @@ class FilledCase(DcrcCase):
             "dcrc.text.campaign": {"template_id": cls._text_template(dealer).id},
             "dcrc.do.not.contact": {"date": yesterday, "date_end": yesterday},
             "dcrc.measure.entry": {"measure_id": cls.env["dcrc.measure"].search([("code", "=", "profit")]).id},
+            "dcrc.pay.change": reference,
             "dcrc.pay.line": {"kind": "group"},
             "dcrc.pay.month": {"month": TODAY.replace(day=1)},
         }.get(model_name, {})

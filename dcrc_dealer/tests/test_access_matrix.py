@@ -122,8 +122,6 @@ MATRIX = {
 }
 # Rows that only headquarters and the manager write, to check the dealer's files (CUS-8).
 AUDITS = {"dcrc.sample", "dcrc.sample.line"}
-# What the general manager alone decides: what people are paid by (KPI).
-DECIDED = {"dcrc.measure.entry", "dcrc.pay.line", "dcrc.pay.scheme"}
 
 
 @tagged("post_install", "-at_install")
@@ -175,7 +173,10 @@ class TestAccessMatrix(FilledCase):
     def test_director_and_headquarters_change_nothing_of_a_dealers(self):
         for user in (self.director, self.auditor):
             for name, records in self.rows.items():
-                if name in AUDITS | DECIDED | {"res.users"}:
+                # what is made of the dealer's data, pay and reviews and audits, has tables of its own
+                above = name.startswith("dcrc.") and records._original_module != "dcrc_dealer"
+                if above or name in AUDITS | {"res.users"}:
+                    # (name.startswith("dcrc.") and records._original_module != "dcrc_dealer"):
                     continue
                 with self.subTest(model=name, user=user.login), self.assertRaises(UserError):
                     self._as(user, records).write({"write_uid": user.id})

@@ -8,5 +8,6 @@ from . import test_journey
 from . import test_review
 from . import test_figure_access
 from . import test_figure_sheet
+from . import test_pay_journey
 from . import test_pay_month
 from . import test_pay_scheme

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.given import Day, Each, Id, OneOf, Text, given
@@ -83,7 +83,7 @@ class Measure(models.Model):
     _code_once = models.UniqueIndex("(code)", "There is a measure with this code.")
 
     def _compute_version(self):
-        formulas = self._measures()
+        formulas = self._get_formulas()
         for measure in self:
             measure.version = formulas[measure.code].version if measure.code in formulas else 0
 
@@ -93,10 +93,16 @@ class Measure(models.Model):
         return {}
 
     @api.model
+    @tools.ormcache()
+    def _get_formulas(self):
+        """`_measures`, kept: it is asked for each of many figures."""
+        return self._measures()
+
+    @api.model
     def _find(self, codes=None):
         """The measures with these codes in their order (None: all that can be counted); UserError for a code
         that there is not."""
-        formulas = self._measures()
+        formulas = self._get_formulas()
         known = self.sudo().search([("code", "in", list(formulas))]).sudo(False)
         if codes is None:
             return known

@@ -53,7 +53,7 @@ class MeasureMark(models.Model):
     def _get_watched(self):
         """``{table: (columns kept in marks, further columns, column of the dealer)}`` of all that measures watch."""
         found = {}
-        for formula in self.env["dcrc.measure"]._measures().values():
+        for formula in self.env["dcrc.measure"]._get_formulas().values():
             for watch in formula.watches:
                 keys, others, _company = found.setdefault(watch.table, (set(), set(), watch.company))
                 keys.update(watch.keys)

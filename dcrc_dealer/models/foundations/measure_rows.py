@@ -16,7 +16,7 @@ class Measure(models.Model):
     def _get_formula(self):
         """How this measure is counted (None when its room is not there)."""
         self.ensure_one()
-        return self._measures().get(self.code)
+        return self._get_formulas().get(self.code)
 
     def _get_part(self, name):
         """The part of a figure: ``numerator``, ``denominator`` or ``excluded`` (None: there is none)."""
