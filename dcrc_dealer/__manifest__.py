@@ -223,7 +223,12 @@
         "data/measure_marks.xml",
     ],
     "assets": {
-        "web.assets_backend": ["dcrc_dealer/static/src/**/*"],
+        "web.assets_backend": [
+            "dcrc_dealer/static/src/**/*",
+            ("remove", "dcrc_dealer/static/src/service/return_pivot/**/*"),
+        ],
+        # what inherits a pivot comes with the pivots, when one is opened
+        "web.assets_backend_lazy": ["dcrc_dealer/static/src/service/return_pivot/**/*"],
         "web.assets_tests": ["dcrc_dealer/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["dcrc_dealer/static/tests/**/*_fixtures.js", "dcrc_dealer/static/tests/**/*.test.js"],
     },
