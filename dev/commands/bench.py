@@ -75,7 +75,7 @@ def _run(shop, target, name, size):
 
 def _filled(shop, size):
     """Return the database with that many cars, made when there is none of today."""
-    made_by = (FOLDER / "_fleet.py").read_text()
+    made_by = "".join((FOLDER / name).read_text() for name in ("_fleet.py", "_copies.py"))
     name = f"fleet_{size}_{source_key(made_by, f'{date.today():%Y%m%d}')}"
     if not database.exists(shop, name):
         for (old,) in shop.sql(
