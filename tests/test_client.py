@@ -34,6 +34,17 @@ def test_a_component_uses_only_rooms_before_its_own():
     assert not wrong
 
 
+def test_what_stands_on_a_lazy_view_is_lazy_itself():
+    """Odoo fetches pivots and graphs when one is opened; whatever extends them in the main bundle is broken."""
+    assets = source.manifest("dcrc_dealer")["assets"]
+    lazy = {path for glob in assets["web.assets_backend_lazy"] for path in source.ROOT.glob(glob)}
+    removed = {
+        path for part in assets["web.assets_backend"] if part[0] == "remove" for path in source.ROOT.glob(part[1])
+    }
+    extending = {path for path in _files() if re.search(r"@web/views/(pivot|graph)/", path.read_text(encoding="utf-8"))}
+    assert extending and extending <= lazy and lazy == removed
+
+
 def test_whatever_asks_again_does_so_by_one_hook():
     timers = {
         str(path.relative_to(SRC)) for path in _files() if re.search(r"set(Interval|Timeout)\(", path.read_text())
