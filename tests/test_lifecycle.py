@@ -5,7 +5,7 @@ import os
 import pytest
 
 from dev import database
-from dev.templates import complaints
+from dev.templates import complaints, fresh_copy
 from dev.workshop import Workshop
 
 from .source import ADDONS
@@ -21,10 +21,9 @@ def shop():
 
 @pytest.fixture
 def name(shop):
-    """A database with Odoo's own modules only, dropped at the end."""
+    """A copy of the database that our add-ons were installed in once, dropped at the end."""
     name = f"lifecycle_{os.getpid()}"
-    database.copy(shop, database.base_template(shop), name)
-    yield name
+    yield fresh_copy(shop, name)
     database.drop(shop, name)
 
 
@@ -43,10 +42,8 @@ def _left(shop, name):
 
 
 def test_install_uninstall_install(shop, name):
-    database.install(shop, name, ADDONS)
-    log = database.log_file(name)
     code = shop.odoo("module", "uninstall", "-d", name, *ADDONS)
     assert code == 0
     assert _left(shop, name) == []
-    database.install(shop, name, ADDONS)
+    log = database.install(shop, name, ADDONS)
     assert complaints(log.read_text()) == []

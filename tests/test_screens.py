@@ -9,9 +9,9 @@ CLICK = (
 )
 
 
-@pytest.mark.slow
-@tagged("post_install", "-at_install")
-class TestScreens(HttpCase):
+class ScreensCase(HttpCase):
+    """One class a role, so that two processes share them."""
+
     allow_end_on_form = True
 
     def _click_everywhere(self, login, group):
@@ -21,8 +21,16 @@ class TestScreens(HttpCase):
             "/odoo", CLICK, "odoo.isReady === true", login=login, timeout=600, success_signal="clickbot test succeeded"
         )
 
+
+@pytest.mark.slow
+@tagged("post_install", "-at_install")
+class TestManagersScreens(ScreensCase):
     def test_manager(self):
         self._click_everywhere("screens_manager", "group_dcrc_manager")
 
+
+@pytest.mark.slow
+@tagged("post_install", "-at_install")
+class TestDepartmentsScreens(ScreensCase):
     def test_department(self):
         self._click_everywhere("screens_department", "group_dcrc_department")

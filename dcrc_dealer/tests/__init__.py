@@ -120,6 +120,7 @@ from . import test_appointment_link
 from . import test_appointment_link_http
 from . import test_appointment_access
 from . import test_retention_case
+from . import test_retention_facts
 from . import test_retention_judge
 from . import test_retention_lifecycle
 from . import test_appointment_demo

@@ -44,6 +44,11 @@ class TestAppointmentDesk(AppointmentCase):
             self._move(appointment, "undo")
         self.assertEqual(appointment.state, "late")
 
+    def test_at_the_very_minute_of_the_time_somebody_may_be_missing(self):
+        self._mine(hour=10, minute=30)
+        with freeze_time(NOW + timedelta(minutes=30)):
+            self.assertIn("no_show", self._card()["moves"])
+
     def test_the_desk_does_no_more_than_that(self):
         appointment = self._mine()
         with self.assertRaises(AccessError):

@@ -17,62 +17,69 @@ class TestAppointmentQueries(AppointmentCase):
         super().setUpClass()
         for key in ("advisers", "service"):
             cls.resources[key].capacity = 99
-        cls.booked = [cls._book(10 + n % 5, days=n % 3 and 1) for n in range(FEW)]
+        cls.screens = cls._prepare_screens()
+        cls._fill(FEW)
+        cls.few = {name: cls._count(func) for name, func in cls.screens.items()}
+        cls._fill(MANY - FEW)
 
-    def _count(self, func):
+    @classmethod
+    def _prepare_screens(cls):
+        """{name: what a screen asks for}"""
+        model = cls.Appointment.with_user(cls.specialist).with_context(allowed_company_ids=cls.dealer.ids)
+        kind, car = cls.kinds["periodic"].id, {"partner_id": cls.customer.id, "vehicle_id": cls.car.id}
+        invited = cls.Appointment._invite({**car, "company_id": cls.dealer.id, "kind_id": kind})
+        booked = cls._book(9, days=2, partner=cls.customer, vehicle_id=cls.car.id)
+        day = cls.env["dcrc.appointment.day"]._get(cls.dealer, TODAY)
+        return {
+            "board": model.with_company(cls.dealer).get_board,
+            "dialog": lambda: model.get_booking(cls.customer.id),
+            "day": lambda: model.get_free_slots(kind, str(TODAY + timedelta(days=1))),
+            "first": lambda: model.get_free_slots(kind, find="next"),
+            "alternatives": lambda: model.get_alternatives(kind, str(cls._at(20))),
+            "link": lambda: invited._get_link_page(),
+            "move": lambda: booked._get_link_page(choose="1"),
+            "sheet": day._get_sheet,
+        }
+
+    @classmethod
+    def _fill(cls, count):
+        for n in range(count):
+            cls._book(10 + n % 5, days=n % 3 and 1)
+
+    @classmethod
+    def _count(cls, func):
         """Queries of a second call, with nothing in memory but what every request has."""
         func()
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+        before = cls.env.cr.sql_log_count
         func()
-        return self.env.cr.sql_log_count - before
+        return cls.env.cr.sql_log_count - before
 
-    def _assert_same(self, func, bar):
-        few = self._count(func)
-        for n in range(MANY - FEW):
-            self._book(10 + n % 5, days=n % 3 and 1)
-        many = self._count(func)
-        self.assertLessEqual(many, few)
-        self.assertLessEqual(few, bar)
+    def _assert_same(self, name, bar):
+        self.assertLessEqual(self._count(self.screens[name]), self.few[name])
+        self.assertLessEqual(self.few[name], bar)
 
     def test_the_board(self):
-        model = self._as(self.specialist, "dcrc.appointment").with_company(self.dealer)
-        self._assert_same(model.get_board, 18)
+        self._assert_same("board", 18)
 
     def test_the_booking_dialog(self):
-        model = self._as(self.specialist, "dcrc.appointment")
-        self._assert_same(lambda: model.get_booking(self.customer.id), 24)
+        self._assert_same("dialog", 24)
 
     def test_the_free_times_of_a_day(self):
-        model = self._as(self.specialist, "dcrc.appointment")
-        day = str(TODAY + timedelta(days=1))
-        self._assert_same(lambda: model.get_free_slots(self.kinds["periodic"].id, day), 17)
+        self._assert_same("day", 17)
 
     def test_the_first_free_day(self):
-        model = self._as(self.specialist, "dcrc.appointment")
-        self._assert_same(lambda: model.get_free_slots(self.kinds["periodic"].id, find="next"), 17)
+        self._assert_same("first", 17)
 
     def test_the_alternatives(self):
-        model = self._as(self.specialist, "dcrc.appointment")
-        start = str(self._at(20))
-        self._assert_same(lambda: model.get_alternatives(self.kinds["periodic"].id, start), 16)
+        self._assert_same("alternatives", 16)
 
     def test_the_page_behind_the_customers_link(self):
-        appointment = self.Appointment._invite(
-            {
-                "partner_id": self.customer.id,
-                "company_id": self.dealer.id,
-                "kind_id": self.kinds["periodic"].id,
-                "vehicle_id": self.car.id,
-            }
-        )
-        self._assert_same(lambda: appointment._get_link_page(), 23)
+        self._assert_same("link", 23)
 
     def test_the_page_to_move_an_appointment(self):
-        appointment = self._book(9, days=2, partner=self.customer, vehicle_id=self.car.id)
-        self._assert_same(lambda: appointment._get_link_page(choose="1"), 23)
+        self._assert_same("move", 23)
 
     def test_the_printed_sheet(self):
-        day = self.env["dcrc.appointment.day"]._get(self.dealer, TODAY)
-        self._assert_same(day._get_sheet, 20)
+        self._assert_same("sheet", 20)

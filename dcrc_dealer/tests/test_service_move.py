@@ -10,13 +10,16 @@ from .test_service_reminder import ReminderCase
 
 @tagged("post_install", "-at_install")
 class TestServiceMove(ReminderCase):
-    def setUp(self):
-        super().setUp()
-        self.reminders = self.env["dcrc.followup"]
-        for _number in range(6):
-            car = self._due_car("2026-08-01")
-            self._plan()
-            self.reminders |= self._of("first_service", vehicle_id=car.id)  # all begin on 18 October
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cars = [cls._due_car("2026-08-01") for _number in range(6)]
+        cls._plan()
+        domain = [
+            ("rule_id", "=", cls.rules_by_key["first_service"].id),
+            ("vehicle_id", "in", [car.id for car in cars]),
+        ]
+        cls.reminders = cls.env["dcrc.followup"].search(domain)  # all begin on 18 October
 
     def _move(self, **vals):
         wizard = self._as(self.manager, "dcrc.followup.move")
