@@ -172,3 +172,18 @@ def test_sql_takes_its_time_as_a_parameter(addon, folder):
         texts = (node for node in nodes if isinstance(node, ast.Constant) and node not in remarks)
         found += [(path.name, node.lineno) for node in texts if clock.search(str(node.value))]
     assert not found
+
+
+def test_one_worker_commits():
+    """What runs in the background goes through `Worker`: nothing else commits or counts for the scheduler."""
+    committing = re.compile(r"_commit_progress\(|\bcr\.commit\(|\bcursor\.commit\(")
+    wrong = []
+    for path in (path for addon in source.ADDONS for path in source.python_files(source.ROOT / addon)):
+        text, inside = path.read_text(encoding="utf-8"), path.relative_to(source.ROOT)
+        if {"tests", "demo", "migrations"} & set(inside.parts):
+            continue
+        if committing.search(text) and path.name != "worker.py":
+            wrong.append(f"{inside} commits")
+        if "def _cron_" in text and not re.search(r"\bWorker\b|_dcrc_work_off", text):
+            wrong.append(f"{inside} has a scheduled action without the worker")
+    assert not wrong

@@ -10,6 +10,8 @@ from odoo.fields import Domain
 from odoo.models import MAGIC_COLUMNS
 from odoo.tools import SQL, html2plaintext
 
+from .worker import Worker
+
 BATCH = 200
 NOTHING = "–"  # in place of a text that can't be empty
 
@@ -194,18 +196,18 @@ class Privacy(models.AbstractModel):
 
     @api.model
     def _cron_retain(self):
-        """Take away what dealers keep no longer; batch by batch, goes on the next night."""
-        progress = self.env["ir.cron"]._commit_progress
-        companies = self.env["res.company"]._dcrc_dealers().filtered("dcrc_retention_on")
-        todo = [(company, kind) for company in companies for kind in self._kinds()]
-        progress(remaining=len(todo))
-        for company, kind in todo:
-            while rows := self._find(company, kind)[:BATCH]:
-                self._drop(company, kind, rows)
-                if not progress():
-                    return
-            if not progress(1):
-                return
+        """Take away what dealers keep no longer; batch by batch, goes on where it stopped."""
+        worker = Worker(self.env)
+        dealers = self.env["res.company"]._dcrc_dealers().filtered("dcrc_retention_on")
+        pieces = [(dealer, kind) for dealer in dealers for kind in self._kinds()]
+        worker.run(pieces, lambda piece: worker.drain(self._retain_batch, *piece))
+
+    def _retain_batch(self, company, kind):
+        """Take away the next rows of a kind; return how many there were."""
+        rows = self._find(company, kind)[:BATCH]
+        if rows:
+            self._drop(company, kind, rows)
+        return len(rows)
 
     def _drop(self, company, kind, rows):
         getattr(self.sudo(), f"_drop_{kind}")(rows)
