@@ -103,7 +103,7 @@ class AccessibilityCase(ConsoleTourCase):
             (None, {}, ".o_dcrc_today"),
             ({"click": ".o_dcrc_today_team_tab"}, {}, ".o_dcrc_team", ".o_dcrc_today"),
             ("dcrc_dealer.console_overview_action", {}, ".o_dcrc_overview_people", ".o_dcrc_overview"),
-            ("dcrc_dealer.self_check_action", {}, ".o_list_renderer tbody"),  # around it is Odoo's
+            ("dcrc_dealer.self_check_action", {}, ".o_list_renderer .o_data_cell"),  # around it is Odoo's
         ]
         self._look("/odoo/dcrc-today", screens, "dcrc_lead")
 

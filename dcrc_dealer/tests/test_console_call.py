@@ -135,6 +135,14 @@ class TestConsoleCall(FollowupCase):
         self.assertFalse(self.console.claim_next(self.contact.id))
         self.assertIn("colleague", self.console.explain_empty())
 
+    def test_before_calling_hours_it_says_when_they_begin_today(self):
+        with freeze_time("2026-10-13 22:00:00"):
+            self.assertRegex(self.console.explain_empty(), r"rest now: calling hours begin at \d\d:\d\d\.$")
+
+    def test_in_the_evening_it_names_the_day_as_well(self):
+        with freeze_time("2026-10-14 15:00:00"):
+            self.assertRegex(self.console.explain_empty(), r"rest now: calling hours begin at 10-15 \d\d:\d\d\.$")
+
     def test_vanished_contact_is_told(self):
         with self.assertRaisesRegex(UserError, "does not exist"):
             self.console.open_contact(99999999)
