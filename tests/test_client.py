@@ -6,8 +6,13 @@ from . import source
 
 SRC = source.ROOT / "dcrc_dealer/static/src"
 IMPORT = re.compile(r"""from "(@dcrc_dealer/|\.{1,2}/)([^"]+)\"""")
-# The call's clock counts seconds and asks nobody; a draft is sent when typing pauses.
-TIMERS = {"foundations/refresh/use_refresh.js", "followup/call/call_bar/call_bar.js", "followup/call/call_draft.js"}
+# The call's clock counts seconds and asks nobody; a draft is sent, what is not found noted, when typing pauses.
+TIMERS = {
+    "foundations/refresh/use_refresh.js",
+    "followup/call/call_bar/call_bar.js",
+    "followup/call/call_draft.js",
+    "hotline/article_panel/article_panel.js",
+}
 
 
 def _files():

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from odoo.addons.dcrc_dealer.models.foundations.measure_figures import NOBODY
+from odoo.addons.dcrc_dealer.models.foundations.worker import Worker
 
 MONTHS = 12  # before the month itself
 CHAPTERS = ("followups", "satisfaction", "dissatisfied", "checks", "club", "solicitation", "complaints", "improvement")
@@ -210,10 +211,14 @@ class Review(models.Model):
     @api.model
     def _cron_draft(self):
         """On the first working day every dealer finds the draft of last month (REP-1)."""
-        for company in self.env["res.company"].search([("dcrc_dealer", "=", True)]):
-            today = company._dcrc_today()
-            if company._dcrc_is_open(today):
-                self.with_company(company)._draft_for(company, today.replace(day=1) - relativedelta(months=1))
+        worker = Worker(self.env)
+        worker.run(self.env["res.company"]._dcrc_dealers(), lambda company: worker.attempt(self._draft_due, company))
+
+    def _draft_due(self, company):
+        """Draft last month's review where the dealer works today."""
+        today = company._dcrc_today()
+        if company._dcrc_is_open(today):
+            self.with_company(company)._draft_for(company, today.replace(day=1) - relativedelta(months=1))
 
     @api.model
     def _draft_for(self, company, month):
