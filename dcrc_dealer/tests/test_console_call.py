@@ -135,6 +135,13 @@ class TestConsoleCall(FollowupCase):
         self.assertFalse(self.console.claim_next(self.contact.id))
         self.assertIn("colleague", self.console.explain_empty())
 
+    def test_who_is_put_off_is_offered_from_that_minute_on(self):
+        self.contact.call_after = "2026-10-14 03:00:00"
+        with freeze_time("2026-10-14 02:59:59"):
+            self.assertFalse(self.console.claim_next())
+        with freeze_time("2026-10-14 03:00:00"):
+            self.assertTrue(self.console.claim_next())
+
     def test_before_calling_hours_it_says_when_they_begin_today(self):
         with freeze_time("2026-10-13 22:00:00"):
             self.assertRegex(self.console.explain_empty(), r"rest now: calling hours begin at \d\d:\d\d\.$")

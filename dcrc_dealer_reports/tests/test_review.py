@@ -53,7 +53,7 @@ class TestReview(DcrcCase):
 
     def run_drafts(self, moment=FIRST):
         with freeze_time(moment):
-            self.env["dcrc.review"]._cron_draft()
+            self.env["dcrc.review"]._draft_due(self.dealer)
         return self.env["dcrc.review"].search([("company_id", "=", self.dealer.id)]) - self.review
 
     def open_early(self):
