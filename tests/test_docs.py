@@ -52,9 +52,12 @@ def test_every_room_is_in_the_table_of_rooms():
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_commands_of_the_documents_exist(document):
     """`./dcrc NAME --option`: the command is there and knows the option."""
-    for command, options in re.findall(r"\./dcrc ([a-z]+)([^`\n]*)", (source.ROOT / document).read_text("utf-8")):
-        module = importlib.import_module(f"dev.commands.{command}")
-        known = module.__doc__ + (source.ROOT / "dev/commands" / f"{command}.py").read_text("utf-8")
+    for command, options in re.findall(
+        r"\./dcrc ([a-z]+(?:-[a-z]+)*)([^`\n]*)", (source.ROOT / document).read_text("utf-8")
+    ):
+        name = command.replace("-", "_")
+        module = importlib.import_module(f"dev.commands.{name}")
+        known = module.__doc__ + (source.ROOT / "dev/commands" / f"{name}.py").read_text("utf-8")
         for option in re.findall(r"--[a-z][a-z-]*", options.split(" -- ")[0]):
             assert f'"{option}"' in known, f"{document}: ./dcrc {command} {option}"
 
