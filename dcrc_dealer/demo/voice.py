@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 
 from odoo.tools import SQL
 
+from .complaints import Complaints
+
 DIRECT = (  # complaints that reached the centre otherwise: source, kind, severity, words, result
     (
         "hotline",
@@ -99,36 +101,26 @@ class Voice:
     def create_complaints(self, rows):
         """Create complaints oldest first; ``rows``: dicts moment (local), kind, result, vals."""
         rows = sorted(rows, key=lambda row: row["moment"])
-        Complaint = self.env["dcrc.complaint"]
+        Complaint, roads = self.env["dcrc.complaint"], Complaints(self)
         for year in sorted({row["moment"].year for row in rows}):
             of_year = [row for row in rows if row["moment"].year == year]
             numbered = Complaint.with_context(ir_sequence_date=f"{year}-06-30")
             records = numbered.create([self._prepare_complaint(row) for row in of_year])
             for record, row in zip(records, of_year, strict=True):
-                record.write(self._settle_complaint(row))
                 self._hand_over(record, row)
+                roads.settle(record, row)
         self._backdate("dcrc_complaint")
+        roads.backdate_clocks()
 
     def _prepare_complaint(self, row):
         return {**row["vals"], "company_id": self.company.id, "date": self.history.utc(row["moment"])}
 
-    def _settle_complaint(self, row):
-        """Values of the end of a complaint; the newest are with the department or answered."""
+    def get_end(self, row):
+        """When a complaint was closed; None: it is open today."""
         rng, moment = self.rng, row["moment"]
         age = (self.today - moment.date()).days
-        vals = {}
-        answered = moment + timedelta(hours=rng.uniform(1, 30))
-        if age > 1 and (age > FRESH_DAYS or rng.random() < 0.5) and answered < self.history.now:
-            vals |= {"answer": "已与客户联系：" + row["result"], "answered_on": self.history.utc(answered)}
-        closed = answered + timedelta(days=rng.uniform(0.5, 6))
-        if age > FRESH_DAYS and closed < self.history.now:
-            vals |= {
-                "state": "closed",
-                "result": row["result"],
-                "closed_on": self.history.utc(closed),
-                "closed_by": row["vals"]["user_id"],
-            }
-        return vals
+        closed = moment + timedelta(hours=rng.uniform(1, 30), days=rng.uniform(0.5, 6))
+        return closed if age > FRESH_DAYS and closed < self.history.now else None
 
     def _hand_over(self, record, row):
         """Give it to the department; about what is new, its people are told as in real life."""

@@ -24,6 +24,14 @@ from . import test_foundations_reveal
 from . import test_foundations_settings
 from . import test_foundations_readonly
 from . import test_voice_complaint
+from . import test_voice_callback
+from . import test_voice_clocks
+from . import test_voice_closing
+from . import test_voice_lines
+from . import test_voice_paper
+from . import test_voice_parallel
+from . import test_voice_report
+from . import test_voice_road
 from . import test_voice_correction
 from . import test_voice_correction_month
 from . import test_voice_correction_verify

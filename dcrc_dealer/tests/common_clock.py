@@ -4,7 +4,7 @@ from datetime import datetime
 
 from freezegun import freeze_time
 
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from .common_voice import CorrectionCase
 
@@ -42,8 +42,11 @@ class ClockCase(CorrectionCase):
         vals = {"partner_id": self._create_customer().id, "text": "异响", "source": "call", **vals}
         return self.env["dcrc.complaint"].create({"company_id": self.dealer.id, **vals})
 
-    def _clock(self, record):
-        return self.Clock.search(self.Clock._domain_of(record), order="id desc", limit=1)
+    def _clock(self, record, kind=None):
+        """The newest clock of a record; of a complaint, which has several: that of its handing over."""
+        kind = kind or ("handing" if record._name == "dcrc.complaint" else "correction")
+        domain = self.Clock._domain_of(record) & Domain("kind", "=", kind)
+        return self.Clock.search(domain, order="id desc", limit=1)
 
     def _climb_at(self, moment):
         """What the scheduled action does at a moment."""

@@ -10,6 +10,9 @@ from odoo.tools import mute_logger
 
 from .common import NOW, TODAY, DcrcCase
 
+# each is of another list, or somebody who works here
+COMPLAINT_LINKS = ("source_id", "category_id", "ground_id", "cause_id", "compensation_id", "handler_id", "callback_id")
+
 
 class FilledCase(DcrcCase):
     """`_fill(dealer)` makes a customer whose file has a row of everything.
@@ -149,6 +152,8 @@ class FilledCase(DcrcCase):
                 "state": "open",
             },
             "dcrc.correction": {"item": "name", "new_partner_id": customer.id, "phone_id": False},
+            "dcrc.complaint": dict.fromkeys(COMPLAINT_LINKS, False),
+            "dcrc.complaint.proposal": {"compensation_id": False},
             "dcrc.call": {"state": "draft"},
             "dcrc.appointment.seat": {"kind_id": False},
             "dcrc.text.campaign": {"template_id": cls._text_template(dealer).id},

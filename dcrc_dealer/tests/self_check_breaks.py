@@ -217,6 +217,26 @@ VOICE = {
              WHERE id = ({DONE} LIMIT 1)"""
     ],
     "gripe": ["""UPDATE dcrc_complaint SET followup_id = NULL WHERE company_id = %(dealer)s"""],
+    "closed_by": [
+        """UPDATE dcrc_complaint SET closing = 'answer', closing_id = (
+            SELECT id FROM dcrc_followup WHERE company_id = %(dealer)s AND source_model = 'dcrc.delivery' LIMIT 1)
+            WHERE id = (SELECT id FROM dcrc_complaint WHERE company_id = %(dealer)s AND state = 'closed' LIMIT 1)"""
+    ],
+    "rounds": [
+        """UPDATE dcrc_complaint SET round_no = round_no + 1 WHERE id = (
+            SELECT id FROM dcrc_complaint WHERE company_id = %(dealer)s LIMIT 1)"""
+    ],
+    "another": [
+        """INSERT INTO dcrc_complaint_round (complaint_id, company_id, number, started_on, handler_id)
+           SELECT complaint_id, company_id, 99, started_on, 2 FROM dcrc_complaint_round
+            WHERE company_id = %(dealer)s LIMIT 1""",
+        """INSERT INTO dcrc_complaint_round (complaint_id, company_id, number, started_on, handler_id)
+           SELECT complaint_id, company_id, 98, started_on, 2 FROM dcrc_complaint_round WHERE number = 99""",
+    ],
+    "calls_back": [
+        """UPDATE dcrc_followup SET source_model = 'dcrc.complaint.round', source_id = 0, occurrence = 'broken'
+            WHERE id = (SELECT id FROM dcrc_followup WHERE company_id = %(dealer)s AND state = 'planned' LIMIT 1)"""
+    ],
 }
 HOTLINE = {
     "hotline_promised": [

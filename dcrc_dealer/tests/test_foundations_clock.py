@@ -50,8 +50,7 @@ class TestFoundationsClock(ClockCase):
 
     def test_a_shorter_clock_hides_no_other(self):
         complaint = self._complain(source="call")
-        short = self._clock(complaint)
-        long = short.copy({"kind": "correction", "due_on": short.due_on + timedelta(days=1)})
+        short, long = self._clock(complaint, "complaint_contact"), self._clock(complaint)
         self.assertEqual(complaint.clock_due_on, short.due_on)
         short._meet()
         complaint.invalidate_recordset()

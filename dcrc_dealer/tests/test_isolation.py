@@ -203,7 +203,7 @@ class TestIsolation(FilledCase):
 
     def test_no_button_works_on_another_dealers_rows(self):
         tries = [
-            ("dcrc.complaint", "action_ask_result"),
+            ("dcrc.complaint", "action_judge"),
             ("dcrc.complaint", "action_reveal_phone"),
             ("dcrc.correction", "action_verify"),
             ("dcrc.correction", "action_close_unresolved"),

@@ -12,7 +12,8 @@ class TestVoiceFollowup(FollowupCase):
         return model.create({"partner_id": customer.id, "text": "空调异响"})
 
     def _close(self, complaint):
-        complaint._close("已解决")
+        vals = {"complaint_id": complaint.id, "step": "sign", "words": "已解决"}
+        self._as(self.director, "dcrc.complaint.step").create(vals).action_take()
 
     def _open_marketing(self):
         """An open call whose rule is marketing."""
@@ -54,7 +55,8 @@ class TestVoiceFollowup(FollowupCase):
         marketing = self._open_marketing()
         complaint = self._complain(marketing.partner_id)
         self._close(complaint)
-        complaint.action_reopen()
+        vals = {"complaint_id": complaint.id, "step": "reopen", "words": "又响了"}
+        self._as(self.specialist, "dcrc.complaint.step").create(vals).action_take()
         self.assertEqual(marketing.state, "blocked")
 
     def test_a_care_call_goes_on_in_spite_of_a_complaint(self):

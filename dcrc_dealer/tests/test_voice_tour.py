@@ -21,6 +21,7 @@ class TestVoiceTour(HttpCase):
         )
         self.specialist = self._create_user("dcrc_voice_user", "dcrc_dealer.group_dcrc_user")
         self._create_user("dcrc_voice_manager", "dcrc_dealer.group_dcrc_manager")
+        self._create_user("dcrc_voice_director", "dcrc_dealer.group_dcrc_director")
         workshop = self._create_user("dcrc_voice_workshop", "dcrc_dealer.group_dcrc_department")
         service = self.env["dcrc.department"]._get_for("service", self.dealer)
         service.responsible_id = workshop
@@ -38,12 +39,34 @@ class TestVoiceTour(HttpCase):
             self.env, login, group, company_id=self.dealer.id, company_ids=[Command.set(self.dealer.ids)]
         )
 
-    def test_the_department_answers_and_the_centre_closes(self):
+    def _answer(self, level):
+        """What the customer says in the callback, stored as on the call screen."""
+        callback = self.complaint.callback_id
+        question = callback.rule_id._get_survey().question_ids[0]
+        answer = question.suggested_answer_ids.filtered(lambda a: a.dcrc_level == level)
+        self.env["survey.user_input"]._dcrc_record(callback.sudo(), {question.id: {"answer_id": answer.id}})
+        callback.sudo().write({"state": "done", "effective": True})
+        self.complaint.sudo()._take_answer(callback.sudo())
+        self.complaint.invalidate_recordset()
+
+    def test_the_department_answers(self):
         self.start_tour("/odoo/dcrc-complaints", "dcrc_voice_answer", login="dcrc_voice_workshop")
         self.assertEqual(self.complaint.answer, "更换压缩机支架")
         self.assertEqual(self.env["dcrc.reveal"].search([]).partner_id, self.customer)
-        self.start_tour("/odoo/dcrc-complaints", "dcrc_voice_close", login="dcrc_voice_user")
-        self.assertRecordValues(self.complaint, [{"state": "closed", "result": "客户满意"}])
+
+    def test_it_goes_its_road_twice_and_is_closed_by_the_customer(self):
+        self.start_tour("/odoo/dcrc-complaints", "dcrc_voice_road", login="dcrc_voice_user")
+        self.assertEqual(self.complaint.callback_id.state, "open")
+        self._answer(2)
+        self.assertRecordValues(self.complaint, [{"state": "investigate", "round_no": 2, "handler_id": False}])
+        self.complaint.sudo().write({"state": "received", "founded": False})  # judged anew, by another person
+        self.start_tour("/odoo/dcrc-complaints", "dcrc_voice_road", login="dcrc_voice_manager")
+        self._answer(5)
+        self.assertRecordValues(self.complaint, [{"state": "closed", "closing": "answer"}])
+
+    def test_the_general_manager_closes_by_signature(self):
+        self.start_tour("/odoo/dcrc-complaints", "dcrc_voice_sign", login="dcrc_voice_director")
+        self.assertRecordValues(self.complaint, [{"state": "closed", "closing": "signature"}])
 
     def test_the_manager_confirms_a_change(self):
         self.customer.with_user(self.specialist).write({"name": "王方"})

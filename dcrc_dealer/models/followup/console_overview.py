@@ -17,6 +17,7 @@ class Console(models.AbstractModel):
 
         :return: ``{"success": {"rate" (None: too few cases), "target", "effective", "due", "missed", "action"},
             "groups": [{"key", "label", "tiles": as of `get_today`}],
+            "urgent": [{"label", "who", "what", "due" (UTC), "late": bool, "res_model", "res_id"}] (first the latest),
             "people": [{"user_id", "name", "customers", "done", "due", "late", …, "action"}]}``
         :raise AccessError: for anybody but managers, general managers and headquarters.
         """
@@ -32,8 +33,13 @@ class Console(models.AbstractModel):
                 {"key": key, "label": label, "tiles": [shown[tile[0]] for tile in group]}
                 for key, label, group in groups
             ],
+            "urgent": self._prepare_urgent(),
             "people": self._prepare_people(),
         }
+
+    def _prepare_urgent(self):
+        """Matters that wait for somebody by name, the latest first (extension point)."""
+        return []
 
     def _get_overview_groups(self, domains):
         """Groups of counts (extension point): ``[(key, label, [tile as of `_get_tiles`])]``; keys are unique."""

@@ -15,10 +15,12 @@ class Followup(models.Model):
         """
         leaders, asking = {}, {}
         for followup in self.sorted("id"):
-            survey = followup.rule_id._get_survey()
-            key = survey or followup
-            leaders[followup] = asking.setdefault(key, followup)
+            leaders[followup] = asking.setdefault(followup._get_opinion_key(), followup)
         return leaders
+
+    def _get_opinion_key(self):
+        """What is one opinion with others of the conversation: the questionnaire; extension point."""
+        return self.rule_id._get_survey() or self
 
     def _share_answers(self, leaders):
         """Give the answers of the leaders to those that they ask for."""
@@ -30,12 +32,10 @@ class Followup(models.Model):
     def _get_siblings(self):
         """Those of the same conversation that end with this one's answers (without this one)."""
         self.ensure_one()
-        survey = self.rule_id._get_survey()
+        key = self._get_opinion_key()
         together = self.call_ids.contact_id.call_ids.followup_ids - self
         return together.filtered(
-            lambda f: (
-                f.partner_id == self.partner_id and survey and f.rule_id._get_survey() == survey and not f.effective
-            )
+            lambda f: f.partner_id == self.partner_id and f._get_opinion_key() == key and not f.effective
         )
 
     def _ask_bringer(self):

@@ -40,6 +40,7 @@ class Clock(models.Model):
     resumed_on = fields.Datetime(readonly=True)
     used = fields.Float("Minutes used", readonly=True)
     minutes = fields.Float("Minutes allowed", readonly=True)
+    given_on = fields.Datetime("Limit that the matter names", readonly=True)
     pause_ids = fields.One2many("dcrc.clock.pause", "clock_id", "Pauses", readonly=True)
     # What comes
     due_on = fields.Datetime("Time Is Up On", readonly=True)
@@ -78,19 +79,18 @@ class Clock(models.Model):
         )
         vals_list = []
         for record in records:
-            company, level = record.company_id, record._get_clock_level()
-            if (company, level) not in seen:
+            company, level, given = record.company_id, record._get_clock_level(), record._get_clock_given(kind)
+            key = (company, level, given)
+            if key not in seen:
                 rule = self.env["dcrc.clock.rule"]._get_for(company, kind, level)
-                seen[company, level] = self._prepare_start(rule, at) if rule else None
-            if seen[company, level]:
+                seen[key] = self._prepare_start(rule, at, given) if rule else None
+            if seen[key]:
                 who = {"res_model": records._name, "res_id": record.id, "company_id": company.id}
-                vals_list.append(
-                    {**seen[company, level], **who, "kind": kind, "level": level, "run": runs.get(record.id, 0) + 1}
-                )
+                vals_list.append({**seen[key], **who, "kind": kind, "level": level, "run": runs.get(record.id, 0) + 1})
         return self.sudo().create(vals_list)
 
-    def _prepare_start(self, rule, at):
-        vals = {"rule_id": rule.id, "started_on": at, "resumed_on": at, "used": 0.0}
+    def _prepare_start(self, rule, at, given=False):
+        vals = {"rule_id": rule.id, "started_on": at, "resumed_on": at, "used": 0.0, "given_on": given}
         return {**vals, **self._prepare_times(rule, vals, at)}
 
     @api.model
@@ -154,6 +154,7 @@ class Clock(models.Model):
                 clock._end("rule" if record else "gone")
                 continue
             vals = {"rule_id": rule.id, "level": level, "used": clock.used, "resumed_on": clock.resumed_on}
+            vals["given_on"] = record._get_clock_given(clock.kind)
             if clock.state == "running" and clock.rule_id.unit != rule.unit:
                 vals.update(clock._prepare_settled(now))
             clock.write({**vals, **clock._prepare_times(rule, vals, clock.started_on)})
@@ -164,7 +165,7 @@ class Clock(models.Model):
 
     def _prepare_times(self, rule, vals, started_on):
         """When it is due and when somebody is told next, of ``used`` and ``resumed_on`` in `vals`."""
-        minutes = rule._get_minutes(started_on)
+        minutes = rule._get_minutes(started_on, vals.get("given_on", self.given_on))
         if self.state == "paused" and vals.get("state") != "running":
             return {"minutes": minutes}
         left = max(minutes - vals["used"], 0)

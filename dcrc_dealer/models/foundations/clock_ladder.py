@@ -80,7 +80,7 @@ class Clock(models.Model):
             step.id: step for step in self.env["dcrc.clock.step"].sudo().browse({r["step_id"] for r in rows} - {None})
         }
         ladders = {}
-        walls = {rule.id for rule in rules if rule.unit == "wall"}
+        walls = {rule.id for rule in rules if rule._is_wall()}
         first = min((row["due_on"] for row in rows), default=now)
         spans = company._dcrc_openings(min(first, now), max(first, now) + REACH)
         cache = {}

@@ -74,6 +74,10 @@ class ClockMixin(models.AbstractModel):
         """What makes a clock stand still: ``{kind: {reason: Domain}}``."""
         return {}
 
+    def _get_clock_given(self, kind):
+        """The moment that the record itself names as the limit of a clock (False: the rule says how long)."""
+        return False
+
     def _get_clock_level(self):
         return self[self._clock_level] if self._clock_level else False
 
@@ -144,10 +148,14 @@ class ClockMixin(models.AbstractModel):
             wanted = wanted.filtered("active")
         stays = opened.filtered(lambda clock: clock.res_id in wanted._ids)
         (opened - stays)._meet()
-        stays.filtered(lambda clock: clock.level != self.browse(clock.res_id)._get_clock_level())._refresh()
+        stays.filtered(lambda clock: not self.browse(clock.res_id)._is_clock_right(clock))._refresh()
         have = set(stays.mapped("res_id"))
         started = opened._start(wanted.filtered(lambda record: record.id not in have), kind)
         (stays | started)._sync_pauses(self, self._get_clock_pauses().get(kind, {}))
+
+    def _is_clock_right(self, clock):
+        """Whether a clock of this record goes by what the record says now."""
+        return (clock.level, clock.given_on) == (self._get_clock_level(), self._get_clock_given(clock.kind))
 
     @api.model
     def _search_clocked(self, kind, ids):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 LOOK_AHEAD = 60  # days in which the close of a working day is looked for
+OFFICE_AHEAD = 150  # the same for working days of offices
+OFFICE_CLOSE = 17.5  # where the house itself is closed on a working day of offices
 
 
 class ClockRule(models.Model):
@@ -25,14 +27,21 @@ class ClockRule(models.Model):
     )
     kind = fields.Selection([], "Type", required=True, help="What is counted.")
     level = fields.Selection(
-        [("1", "Normal"), ("2", "Serious"), ("3", "Critical")], help="Empty: all levels without a rule of their own."
+        [("1", "Normal"), ("2", "Escalated"), ("3", "Major")], help="Empty: all levels without a rule of their own."
     )
     unit = fields.Selection(
-        [("work", "working hours"), ("wall", "hours, day and night"), ("day", "closing time, so many days later")],
+        [
+            ("work", "working hours"),
+            ("wall", "hours, day and night"),
+            ("day", "closing time, so many days later"),
+            ("office", "working days of offices"),
+            ("given", "moment that the matter itself names"),
+        ],
         required=True,
         default="work",
         help="Working hours are counted while the house is open.\n"
-        "Closing time, 0 days later: the evening of the day; of the next open one when it comes after hours.",
+        "Closing time, 0 days later: the evening of the day; of the next open one when it comes after hours.\n"
+        "Working days of offices: Monday to Friday without the house's holidays, and weekends with hours of their own.",
     )
     amount = fields.Float("Limit", required=True, default=8.0)
     warn_minutes = fields.Integer(
@@ -50,8 +59,10 @@ class ClockRule(models.Model):
 
     @api.constrains("unit", "amount")
     def _check_days(self):
-        if any(rule.unit == "day" and rule.amount > LOOK_AHEAD / 2 for rule in self):
-            raise ValidationError(self.env._("Choose at most %(count)s days.", count=LOOK_AHEAD // 2))
+        for rule in self:
+            most = {"day": LOOK_AHEAD, "office": OFFICE_AHEAD}.get(rule.unit)
+            if most and rule.amount > most // 2:
+                raise ValidationError(self.env._("Choose at most %(count)s days.", count=most // 2))
 
     def write(self, vals):
         if "unit" in vals:
@@ -88,20 +99,27 @@ class ClockRule(models.Model):
 
     def _add(self, start, minutes):
         """The moment when `minutes` have passed since `start`, as this rule counts (naive UTC)."""
-        if self.unit == "wall":
+        if self._is_wall():
             return start + timedelta(minutes=minutes)
         return self.company_id._dcrc_add_work(start, minutes)
 
     def _count(self, start, stop):
         """Minutes between two moments, as this rule counts."""
-        if self.unit == "wall":
+        if self._is_wall():
             return max((stop - start).total_seconds() / 60, 0)
         return self.company_id._dcrc_count_work(start, stop)
 
-    def _get_minutes(self, start):
-        """How many minutes what begins at `start` has."""
-        if self.unit == "day":
-            return self._count(start, self._get_close(start))
+    def _is_wall(self):
+        """Whether nights and closed days count, too."""
+        return self.unit in ("wall", "given")
+
+    def _get_minutes(self, start, given=None):
+        """How many minutes what begins at `start` has; `given`: the moment that the matter itself names."""
+        if self.unit == "given" and given:
+            return self._count(start, given)
+        if self.unit in ("day", "office"):
+            close = self._get_close(start) if self.unit == "day" else self._get_office_close(start)
+            return self._count(start, close)
         return self.amount * 60
 
     def _get_close(self, start):
@@ -114,3 +132,21 @@ class ClockRule(models.Model):
         ]
         closes = [close for close in closes if close > local] or [local]
         return company._dcrc_to_utc(closes[min(int(self.amount), len(closes) - 1)])
+
+    def _get_office_close(self, start):
+        """The close of the last of so many working days of offices, the day after `start` being the first."""
+        company = self.company_id
+        first = company._dcrc_to_local(start).date() + timedelta(days=1)
+        hours = company._dcrc_day_hours(first, first + timedelta(days=OFFICE_AHEAD))
+        days = [day for day in hours if self._is_office_day(day, hours[day])]
+        day = days[min(max(int(self.amount), 1), len(days)) - 1]
+        close = hours[day][-1][1] if hours[day] else OFFICE_CLOSE
+        return company._dcrc_to_utc(datetime.combine(day, datetime.min.time()) + timedelta(hours=close))
+
+    def _is_office_day(self, day, hours):
+        """Monday to Friday, unless the house has a holiday; a weekend that has hours of its own (调休)."""
+        calendar = self.company_id.sudo().dcrc_opening_id
+        if day.weekday() >= 5:
+            return day in calendar.dcrc_day_ids.mapped("date")
+        usual = str(day.weekday()) in calendar.attendance_ids.mapped("dayofweek")
+        return bool(hours) or not usual

@@ -1,117 +1,229 @@
 """Complaints: what a customer is not content with, and what came of it."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-SEVERITIES = [("1", "Normal"), ("2", "Serious"), ("3", "Critical")]
+SEVERITIES = [("1", "Normal"), ("2", "Escalated"), ("3", "Major")]
+SOURCES = [
+    ("call", "Follow-up call"),
+    ("hotline", "Hotline"),
+    ("visit", "In person"),
+    ("letter", "Letter or e-mail"),
+    ("link", "Questionnaire link"),
+    ("interview", "On-site interview"),
+    ("manufacturer", "Manufacturer"),
+    ("social", "Social media"),
+    ("authority", "Consumer authority"),
+    ("other", "Other"),
+]
 
 
 class Complaint(models.Model):
-    """One complaint (CMP-1), open until someone writes what came of it (CMP-4)."""
+    """One complaint (CMP-1) on its road to a satisfied customer (CMP-3).
+
+    Where it stands says ``state``; `complaint_steps.py` takes the steps, `complaint_rounds.py` keeps the rounds,
+    `complaint_callback.py` has the customer called back, `complaint_closing.py` holds the law of closing (CMP-4),
+    `complaint_clocks.py` the time limits.
+    """
 
     _name = "dcrc.complaint"
     _description = "Complaint"
     _inherit = ["dcrc.handed.mixin"]
-    _order = "state desc, severity desc, date desc, id desc"
+    _order = "severity desc, date desc, id desc"
     _check_company_auto = True
 
     _clock_level = "severity"
     _number_prefix = "C%(y)s-"
-    _moves = {"open": ("closed",), "closed": ("open",)}
+    _moves = {
+        "received": ("investigate", "callback", "closed"),
+        "investigate": ("propose", "callback", "closed"),
+        "propose": ("approve", "carry", "closed"),
+        "approve": ("carry", "propose", "closed"),
+        "carry": ("callback", "propose", "closed"),
+        "callback": ("received", "investigate", "closed"),
+        "closed": ("received", "investigate"),
+    }
     _stamps = {"closed": ("closed_on", "closed_by")}
 
     # What was said
-    source = fields.Selection(
-        [
-            ("call", "Follow-up call"),
-            ("hotline", "Hotline"),
-            ("visit", "In person"),
-            ("letter", "Letter or e-mail"),
-            ("link", "Questionnaire link"),
-            ("manufacturer", "Manufacturer"),
-            ("social", "Social media"),
-            ("other", "Other"),
-        ],
-        required=True,
-        default="hotline",
+    source_id = fields.Many2one(
+        "dcrc.complaint.item",
+        "Came through",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
         tracking=True,
+        domain="[('kind', '=', 'source'), ('company_id', '=', company_id)]",
         help="How the complaint reached the center.",
+    )
+    source = fields.Selection(
+        SOURCES, compute="_compute_source", inverse="_inverse_source", store=True, help="How the source is treated."
+    )
+    kind = fields.Selection(
+        [("claim", "Complaint: wants an answer"), ("gripe", "Grievance: wants to be heard")],
+        required=True,
+        default="claim",
+        tracking=True,
     )
     text = fields.Text(
         "What the Customer Says", required=True, help="In the customer's own words.", dcrc_personal="words"
     )
+    demand = fields.Text("What the Customer Wants", dcrc_personal="words")
+    category_id = fields.Many2one(
+        "dcrc.complaint.item",
+        "Category",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        domain="[('kind', '=', 'category'), ('company_id', '=', company_id)]",
+    )
     severity = fields.Selection(
         SEVERITIES,
+        "Level",
         default="1",
         required=True,
         tracking=True,
         help="Normal: solved within the department.\n"
-        "Serious: the department's head takes care of it.\n"
-        "Hot: the general manager should know today.",
+        "Escalated: came again, or a strong reaction.\n"
+        "Major: injury, great loss, press, authority, a crowd. The level sets time limits and ladder.",
+    )
+    ground_id = fields.Many2one(
+        "dcrc.complaint.item",
+        "Why this Level",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('kind', '=', 'ground'), ('company_id', '=', company_id)]",
     )
     call_id = fields.Many2one("dcrc.call", readonly=True, index="btree_not_null", check_company=True)
     followup_id = fields.Many2one(
         "dcrc.followup", "Follow-up", readonly=True, index="btree_not_null", check_company=True
     )
     question_id = fields.Many2one("survey.question", readonly=True)
-
-    # What became of it
-    answer = fields.Text("Department's Answer", help="What the department found and did.", dcrc_personal="words")
-    answered_on = fields.Datetime(readonly=True, copy=False)
-    result = fields.Text(
-        copy=False, readonly=True, help="What was agreed with the customer in the end.", dcrc_personal="words"
+    # Numbers and deadlines of others
+    manufacturer_no = fields.Char("Manufacturer's Number", copy=False, tracking=True)
+    manufacturer_due = fields.Datetime("Manufacturer's Deadline", copy=False, tracking=True)
+    authority_no = fields.Char("Authority's Number", copy=False, tracking=True)
+    authority_accepted_on = fields.Datetime(
+        "Accepted by the Authority", copy=False, tracking=True, help="From then on the time for mediation counts."
     )
+
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")],
-        default="open",
+        [
+            ("received", "To Judge"),
+            ("investigate", "Investigate"),
+            ("propose", "Propose"),
+            ("approve", "To Approve"),
+            ("carry", "Carry Out"),
+            ("callback", "Call Back"),
+            ("closed", "Closed"),
+        ],
+        default="received",
         required=True,
         readonly=True,
         copy=False,
         index=True,
         tracking=True,
-        help="Open: someone owes the customer an answer.\nClosed: the result is written down.",
+        group_expand=True,
+        help="What is to be done next. Closed: the customer is satisfied, or the general manager has signed.",
     )
 
-    _closed_has_result = models.Constraint(
-        "CHECK (state = 'open' OR (closed_on IS NOT NULL AND result IS NOT NULL))",
-        "A closed complaint needs its result and the time of closing.",
-    )
     _number_once = models.UniqueIndex("(company_id, name) WHERE name <> '/'", "This number is taken.")
-    _list_idx = models.Index("(company_id, state DESC, severity DESC, date DESC, id DESC)")
-    _open_idx = models.Index("(partner_id) WHERE state = 'open'")
+    _manufacturer_once = models.UniqueIndex(
+        "(company_id, manufacturer_no) WHERE manufacturer_no IS NOT NULL",
+        "There is a complaint with this number of the manufacturer already.",
+    )
+    _list_idx = models.Index("(company_id, severity DESC, date DESC, id DESC)")
+    _open_idx = models.Index("(partner_id) WHERE state != 'closed'")
+    _waiting_idx = models.Index("(company_id, severity DESC, date DESC, id DESC) WHERE state != 'closed'")
+
+    @api.depends("source_id.source")
+    def _compute_source(self):
+        for complaint in self:
+            complaint.source = complaint.source_id.source or complaint.source or "other"
+
+    def _inverse_source(self):
+        for complaint in self:
+            if complaint.source_id.source != complaint.source:
+                items = self.env["dcrc.complaint.item"]
+                complaint.source_id = items._get_for_source(complaint.source, complaint.company_id)
+
+    @api.constrains("source_id", "category_id", "ground_id", "cause_id", "compensation_id")
+    def _check_items(self):
+        kinds = {"source_id": "source", "category_id": "category", "ground_id": "ground"}
+        for name, kind in {**kinds, "cause_id": "cause", "compensation_id": "compensation"}.items():
+            wrong = self[name].filtered(lambda item, kind=kind: item.kind != kind)
+            if wrong:
+                raise ValidationError(self.env._("“%(name)s” belongs to another list.", name=wrong[0].name))
 
     @api.model_create_multi
     def create(self, vals_list):
         complaints = super().create(vals_list)
+        complaints._start_round()
         complaints._refresh_followups()
         return complaints
 
     def write(self, vals):
-        if "answer" in vals and vals["answer"]:
-            vals = {**vals, "answered_on": fields.Datetime.now()}
-        return super().write(vals)
+        vals = self._prepare_write(dict(vals))
+        result = super().write(vals)
+        self._mirror_round(vals)
+        return result
+
+    def _prepare_create(self, vals):
+        if not vals.get("partner_id"):
+            raise UserError(self.env._("Say whose complaint it is: choose the customer, or create one with a number."))
+        vals = super()._prepare_create(vals)
+        company = self.env["res.company"].browse(vals["company_id"])
+        if not vals.get("source_id"):
+            source = vals.pop("source", None) or "hotline"
+            item = self.env["dcrc.complaint.item"]._get_for_source(source, company)
+            vals.update({"source_id": item.id} if item else {"source": source})
+        return self._prepare_write(vals)
+
+    def _prepare_write(self, vals):
+        if vals.get("answer"):
+            vals["answered_on"] = fields.Datetime.now()
+        if "manufacturer_no" in vals:
+            vals["manufacturer_no"] = (vals["manufacturer_no"] or "").strip() or False
+            self._check_manufacturer_no(vals)
+        ground = self.env["dcrc.complaint.item"].browse(vals.get("ground_id") or ())
+        highest = max([vals.get("severity") or "1", *self.mapped("severity")])
+        if ground.level and ground.level > highest:
+            vals["severity"] = ground.level
+        if "severity" in vals:
+            self._check_severity(vals["severity"])
+        return vals
+
+    def _check_manufacturer_no(self, vals):
+        """Name the complaint that has the number already: it goes on there."""
+        company = self.company_id.ids or [vals.get("company_id")]
+        number = vals["manufacturer_no"]
+        known = number and self.sudo().search(
+            [("company_id", "in", company), ("manufacturer_no", "=", number), ("id", "not in", self.ids)], limit=1
+        )
+        if known:
+            raise UserError(
+                self.env._(
+                    "The manufacturer's number %(number)s is that of %(complaint)s: go on there.",
+                    number=number,
+                    complaint=known.name,
+                )
+            )
+
+    def _check_severity(self, severity):
+        """A lower level gives more time: that is the manager's word."""
+        lower = any(complaint.severity > (severity or "1") for complaint in self)
+        if lower and not self.env.su and not self.env.user.has_group("dcrc_dealer.group_dcrc_manager"):
+            raise UserError(self.env._("Only a manager lowers the level of a complaint."))
+
+    def _take_over_item(self, name, item):
+        """Let the merged entry of a list stand in these cases, closed ones too."""
+        self.sudo().write({name: item.id})
 
     def _department_fields(self):
-        return {"answer", "answered_on"}
-
-    # -- actions -------------------------------------------------------------
-
-    def action_ask_result(self):
-        """Open the dialog that asks for the result before closing (one or many)."""
-        self._check_centre()
-        self._check_move("closed")
-        action = self.env["ir.actions.act_window"]._for_xml_id("dcrc_dealer.complaint_close_action")
-        return {**action, "context": {"default_complaint_ids": self.ids}}
-
-    def action_reopen(self):
-        """Take a closed complaint up again; its old result stays in the chatter."""
-        self._check_centre()
-        self._check_move("open")
-        for complaint in self:
-            complaint.message_post(body=self.env._("Opened again. Result until now: %(text)s", text=complaint.result))
-        self.sudo().write({"state": "open", "result": False, "closed_on": False, "closed_by": False})
-        self._refresh_followups()
+        return {"answer", "answered_on", "cause_id", "root_cause", "culprit", "promised_on", "proposal_ids"}
 
     # -- business ------------------------------------------------------------
 
@@ -119,53 +231,22 @@ class Complaint(models.Model):
     def _domains(self):
         """Named lists of the room; tiles, menus and filters use only these."""
         today = self.env.company._dcrc_day_bounds(self.env.company._dcrc_today())
-        opened = Domain("state", "=", "open")
+        opened = Domain("state", "!=", "closed")
+        waits = Domain("state", "=", "callback")
         return {
             "open": opened,
             "not_handed": opened & Domain("department_id", "=", False),
             "answered": opened & Domain("answered_on", "!=", False),
             "today": Domain("date", ">=", today[0]) & Domain("date", "<", today[1]),
+            "uncalled": opened & Domain("contacted_on", "=", False) & self._domain_late("complaint_contact"),
+            "late": opened & Domain("clock_late", "=", True),
+            "to_judge": Domain("state", "=", "received"),
+            "to_approve": Domain("state", "=", "approve"),
+            "to_call_back": waits,
+            "callback_today": waits & Domain("callback_due", "<", today[1]),
+            "no_callback": waits & ~Domain("callback_id.state", "in", ("planned", "open")),
         }
-
-    @api.model
-    def _get_clocks(self):
-        """FUP-7: what a call brought up is with the department the same day."""
-        waits = self._domains()["not_handed"] & Domain("source", "in", ("call", "link"))
-        return {**super()._get_clocks(), "handing": waits}
-
-    def _close(self, result):
-        """Close with a result in words (raises UserError when it is empty)."""
-        self._check_centre()
-        self._check_move("closed")
-        if not (result or "").strip():
-            raise UserError(self.env._("Write what was agreed with the customer first."))
-        self.sudo().write(self._prepare_move("closed", result=result.strip()))
-        self._refresh_followups()
 
     def _refresh_followups(self):
         """REM-6: no marketing while a complaint is open; it goes on once the last is closed."""
         self.env["dcrc.followup.planner"]._refresh(self.partner_id)
-
-    @api.model
-    def _prepare_from_call(self, vals):
-        """Return the values of a complaint made on the call screen.
-
-        :param vals: text and call_id or followup_id, optionally partner_id, vehicle_id,
-            department_id, question_id, severity, company_id; what is missing comes from
-            the call, the follow-up and the question's department.
-        """
-        call = self.env["dcrc.call"].browse(vals.get("call_id"))
-        followup = self.env["dcrc.followup"].browse(vals.get("followup_id"))
-        company = call.company_id or followup.company_id
-        question = self.env["survey.question"].sudo().browse(vals.get("question_id"))
-        kind = question.dcrc_department_kind or followup and followup._get_department_kind()
-        department = self.env["dcrc.department"]._get_for(kind, company) if kind else None
-        filled = {name: value for name, value in vals.items() if value}
-        return {
-            "company_id": company.id,
-            "source": "call",
-            "partner_id": (call.partner_id or followup.partner_id).id,
-            "vehicle_id": followup.vehicle_id.id,
-            "department_id": department.id if department else False,
-            **filled,
-        }

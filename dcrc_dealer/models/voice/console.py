@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 PROBLEMS_SHOWN = 5
 AGES = (1, 3, 7)  # days; open complaints are counted by these bounds of their age
+URGENT_SHOWN = 8
 
 
 class Console(models.AbstractModel):
@@ -31,6 +32,54 @@ class Console(models.AbstractModel):
         return tiles
 
     def _get_overview_groups(self, domains):
+        """What a manager asks first in the morning stands first (CMP-2)."""
+        return [self._get_morning_group(), *self._get_standing_groups(domains)]
+
+    def _get_morning_group(self):
+        """Nobody called, whose callback is due, what is late: the named lists of complaints."""
+        labels = {
+            "uncalled": (self.env._("Nobody called in time"), "late"),
+            "late": (self.env._("Beyond a limit"), "late"),
+            "callback_today": (self.env._("Callbacks due today"), "normal"),
+            "no_callback": (self.env._("Callback came to nothing"), "mood"),
+            "to_judge": (self.env._("To judge"), "normal"),
+            "to_approve": (self.env._("To approve"), "normal"),
+        }
+        tiles = [
+            (f"complaints_{name}", label, "dcrc.complaint", self._of_dealer(Domain("listed", "in", [name])), level)
+            for name, (label, level) in labels.items()
+        ]
+        return ("complaints_now", self.env._("Complaints now"), tiles)
+
+    def _prepare_urgent(self):
+        """The complaints whose limits end first: whose they are, and what is to be done."""
+        clocks = self.env["dcrc.clock"].search(
+            self._of_dealer(Domain("res_model", "=", "dcrc.complaint") & Domain("state", "=", "running")),
+            order="due_on, id",
+            limit=URGENT_SHOWN * 4,  # a complaint has several
+        )
+        first = {}
+        for clock in clocks:
+            first.setdefault(clock.res_id, clock)
+        shown = dict(list(first.items())[:URGENT_SHOWN])
+        return [
+            self._prepare_urgent_row(complaint, shown[complaint.id])
+            for complaint in self.env["dcrc.complaint"].browse(shown).exists()
+        ]
+
+    def _prepare_urgent_row(self, complaint, clock):
+        names = [complaint.name, complaint.customer_name, self._get_problem_label(complaint)]
+        return {
+            "label": " · ".join(filter(None, names)),
+            "who": complaint.turn_user_id.sudo().name or "",
+            "what": complaint.turn,
+            "due": fields.Datetime.to_string(clock.due_on),
+            "late": clock.due_on < fields.Datetime.now(),
+            "res_model": "dcrc.complaint",
+            "res_id": complaint.id,
+        }
+
+    def _get_standing_groups(self, domains):
         groups = super()._get_overview_groups(domains)
         opened = self._of_dealer(self.env["dcrc.complaint"]._domains()["open"])
         corrections = self._of_dealer(self.env["dcrc.correction"]._domains()["open"])
@@ -86,7 +135,7 @@ class Console(models.AbstractModel):
 
     def _prepare_problems(self):
         complaints = self.env["dcrc.complaint"]
-        today = complaints._domains()["today"] & Domain("state", "=", "open")
+        today = complaints._domains()["today"] & complaints._domains()["open"]
         order = "severity desc, id desc"
         found = complaints.search(self._of_dealer(today), order=order, limit=PROBLEMS_SHOWN)
         return [

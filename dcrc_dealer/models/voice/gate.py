@@ -13,7 +13,7 @@ class Gate(models.AbstractModel):
     def _get_reasons(self, question):
         complaint = SQL(
             """%s = 'marketing' AND EXISTS (
-                   SELECT 1 FROM dcrc_complaint gm WHERE gm.partner_id = %s AND gm.state = 'open')""",
+                   SELECT 1 FROM dcrc_complaint gm WHERE gm.partner_id = %s AND gm.state != 'closed')""",
             question.purpose,
             question.partner,
         )

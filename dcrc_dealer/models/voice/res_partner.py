@@ -71,7 +71,7 @@ class ResPartner(models.Model):
     def _dcrc_warnings(self):
         """Add open complaints and items under correction."""
         warnings = super()._dcrc_warnings()
-        for complaint in self.dcrc_complaint_ids.filtered(lambda c: c.state == "open"):
+        for complaint in self.dcrc_complaint_ids.filtered(lambda c: c.state != "closed"):
             warnings.append(
                 {
                     "code": "complaint_open",

@@ -49,10 +49,10 @@ class SelfCheck(models.Model):
         )
 
     def _select_gripe(self):
-        """A complaint stands for all follow-ups of its conversation's answers."""
+        """A complaint stands for all follow-ups of its conversation's answers; a callback has its own."""
         return SQL(
             """SELECT f.id, f.company_id FROM dcrc_followup f
-                WHERE f.dissatisfied
+                WHERE f.dissatisfied AND f.source_model != 'dcrc.complaint.round'
                   AND NOT EXISTS (SELECT 1 FROM dcrc_complaint c JOIN dcrc_followup g ON g.id = c.followup_id
                                    WHERE g.id = f.id OR g.user_input_id = f.user_input_id)"""
         )

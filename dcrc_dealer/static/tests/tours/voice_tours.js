@@ -1,8 +1,8 @@
 /**
- * A complaint goes to the department, is answered and closed; the manager confirms a change.
+ * A complaint goes to the department, goes its road, is signed; the manager confirms a change.
  *
  * Selectors: standard list, kanban and form views; button[name=action_reveal_phone]
- *            button[name=action_ask_result] · button[name=action_accept]
+ *            button[name=action_<step>], the dialog of a step · button[name=action_accept]
  */
 import { registry } from "@web/core/registry";
 
@@ -22,13 +22,51 @@ tours.add("dcrc_voice_answer", {
     ],
 });
 
-tours.add("dcrc_voice_close", {
+/** A step's dialog: what it needs, words, and taking it. */
+const takeStep = (button, words, ...asked) => [
+    { trigger: `.o_form_view button[name=${button}]`, run: "click" },
+    ...asked,
+    { trigger: ".modal div[name=words] textarea", run: `edit ${words}` },
+    { trigger: ".modal button[name=action_take]", run: "click" },
+    { trigger: "body:not(:has(.modal))" },
+];
+
+tours.add("dcrc_voice_road", {
     steps: () => [
         { trigger: ".o_switch_view.o_kanban", run: "click" },
         { trigger: ".o_kanban_record:contains(空调异响)", run: "click" },
-        { trigger: ".o_form_view button[name=action_ask_result]", run: "click" },
-        { trigger: ".modal div[name=result] textarea", run: "edit 客户满意" },
-        { trigger: ".modal button[name=action_close]", run: "click" },
+        ...takeStep("action_contact", "已致电客户"),
+        { trigger: "div[name=contacted_on], .o_form_view button[name=action_judge]" },
+        ...takeStep("action_judge", "情况属实", {
+            trigger: ".modal div[name=founded] .o_selection_badge:contains(Founded)",
+            run: "click",
+        }),
+        { trigger: ".o_form_view .o_arrow_button_current[data-value=investigate]" },
+        ...takeStep(
+            "action_find_cause",
+            "未按清单检查",
+            { trigger: ".modal div[name=cause_id] input", run: "edit Rule not kept" },
+            { trigger: ".o-autocomplete--dropdown-item:contains(Rule not kept)", run: "click" }
+        ),
+        { trigger: ".o_form_view .o_arrow_button_current[data-value=propose]" },
+        { trigger: "div[name=proposal_ids] .o_field_x2many_list_row_add a", run: "click" },
+        { trigger: "div[name=proposal_ids] .o_selected_row td[name=name] textarea", run: "edit 免费返修" },
+        { trigger: "div[name=proposal_ids] .o_selected_row td[name=chosen] input", run: "click" },
+        { trigger: "button[name=action_propose]", run: "click" },
+        { trigger: ".o_form_view .o_arrow_button_current[data-value=carry]" },
+        ...takeStep("action_consent", "客户同意", {
+            trigger: ".modal div[name=consent] input[data-value=spoken]",
+            run: "click",
+        }),
+        ...takeStep("action_done", "已返修完成"),
+        { trigger: ".o_form_view .o_arrow_button_current[data-value=callback]" },
+    ],
+});
+
+tours.add("dcrc_voice_sign", {
+    steps: () => [
+        { trigger: ".o_data_row td[name=text]:contains(空调异响)", run: "click" },
+        ...takeStep("action_sign", "客户失联，已尽力"),
         { trigger: ".o_form_view .o_arrow_button_current[data-value=closed]" },
     ],
 });

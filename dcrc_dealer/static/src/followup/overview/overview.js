@@ -5,6 +5,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { useRefresh } from "@dcrc_dealer/foundations/refresh/use_refresh";
 import { TodaySearch } from "../today/today_search/today_search";
+import { formatMoment } from "../console/console_format";
 import { TodayTiles } from "../today/today_tiles/today_tiles";
 
 const REFRESH = 60000;
@@ -19,6 +20,7 @@ export class Overview extends Component {
         this.console = useService("dcrc_console");
         this.action = useService("action");
         this.state = useState({ data: null });
+        this.formatMoment = formatMoment;
         onWillStart(() => this.load());
         this.refresh = useRefresh(() => this.load(true), { pace: REFRESH });
     }
@@ -54,6 +56,15 @@ export class Overview extends Component {
 
     async load(silent = false) {
         this.state.data = await this.console.getOverview(silent);
+    }
+
+    openRecord(row) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: row.res_model,
+            res_id: row.res_id,
+            views: [[false, "form"]],
+        });
     }
 
     openAction(action) {
