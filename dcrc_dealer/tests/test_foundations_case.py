@@ -32,9 +32,9 @@ class TestFoundationsCase(ClockCase):
             correction._check_move("verified")
 
     def test_who_reached_a_state_when_is_noted(self):
-        complaint = self._complain()
-        self._as(self.specialist, complaint)._close("已道歉")
-        self.assertEqual((complaint.closed_on, complaint.closed_by), (NOW, self.specialist))
+        correction = self._correct()
+        self._as(self.specialist, correction).action_close_unresolved()
+        self.assertEqual((correction.closed_on, correction.closed_by), (NOW, self.specialist))
 
     def test_the_chatter_logs_every_move(self):
         for model in self._cases():
@@ -45,11 +45,11 @@ class TestFoundationsCase(ClockCase):
                     self.assertEqual(set(model._stamps), {state for new in model._moves.values() for state in new})
 
     def test_the_log_says_who_moved_it(self):
-        complaint = self._complain()
+        correction = self._correct()
         self._commit_log()
-        self._as(self.specialist, complaint).with_context(tracking_disable=False)._close("已道歉")
+        self._as(self.specialist, correction).with_context(tracking_disable=False).action_close_unresolved()
         self._commit_log()
-        tracked = complaint.message_ids.tracking_value_ids.filtered(lambda value: value.field_id.name == "state")
+        tracked = correction.message_ids.tracking_value_ids.filtered(lambda value: value.field_id.name == "state")
         self.assertEqual(tracked.mail_message_id.author_id, self.specialist.partner_id)
 
     def test_every_dealer_has_its_own_numbers(self):

@@ -163,7 +163,7 @@ class TestSteps(StepCase):
     def test_a_clients_default_for_a_step_counts_for_nothing(self):
         complaints = self._as(self.stranger, "dcrc.complaint").with_context(default_state="closed", default_name="X")
         complaint = complaints.create({"partner_id": self.mine["res.partner"].id, "text": "?"})
-        self.assertEqual(complaint.state, "open")
+        self.assertEqual(complaint.state, "received")
         self.assertNotEqual(complaint.name, "X")
 
     def test_the_server_writes_them(self):
