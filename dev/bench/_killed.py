@@ -25,7 +25,7 @@ print("ready", flush=True)
 IrCron._process_jobs(sys.argv[1])
 """
 PUT_OFF = 240  # seconds: a lock that a killed session still holds is tried again after three minutes
-PATIENCE = 600  # seconds after the last kill
+PATIENCE = 600  # seconds without work, after the last kill
 
 
 class Job:
@@ -64,9 +64,9 @@ class Job:
 
     def finish(self):
         """Let the job come to its end; return the seconds in which it had work and did none."""
-        idle, since = 0.0, time.monotonic()
+        idle = 0.0
         while not self._ask(self.done):
-            if time.monotonic() - since > PATIENCE:
+            if idle > PATIENCE:
                 raise AssertionError(f"the job doesn't come to its end: {self._state()}")
             worker, started = self._start(), time.monotonic()
             if worker.wait():
