@@ -165,6 +165,7 @@ from . import test_foundations_four_eyes
 from . import test_voice_correction_four_eyes
 from . import test_dms_four_eyes
 from . import test_masking
+from . import test_masking_paths
 from . import test_web_export
 from . import test_web_guard
 from . import test_foundations_net

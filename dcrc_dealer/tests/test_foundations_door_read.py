@@ -2,7 +2,7 @@
 
 import inspect
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .test_foundations_door import NOBODY, REFUSED, DoorCase
@@ -80,6 +80,24 @@ class TestDoorRead(DoorCase):
             if mine.has_access("read") and name in self.theirs:
                 with self.subTest(model=name):
                     self.assertTrue(mine.read(["display_name"]))
+
+    def test_every_model_is_looked_for_by_name(self):
+        for model in self._door_models():
+            if model.has_access("read") and not model._abstract and model._original_module == "dcrc_dealer":
+                with self.subTest(model=model._name):
+                    model.name_search("王", limit=3)
+
+    def test_what_no_question_can_hold_is_refused_in_words(self):
+        partners = self._as(self.stranger, "res.partner")
+        for ask in (
+            lambda: partners.search([("name", "=", "a\x00b")]),
+            lambda: partners.search([("name", "in", ["\ud800"])]),
+            lambda: partners.browse(["x"]).read(["name"]),
+            lambda: self._as(self.stranger, self.mine["res.partner"]).message_post(body="\ud800"),
+            lambda: self._as(self.stranger, self.mine["fleet.vehicle"]).write({"dcrc_owner_id": "0001-01-01"}),
+        ):
+            with self.assertRaises(UserError):
+                ask()
 
     def test_a_model_that_one_may_not_read_at_all_says_so(self):
         with self.assertRaises(AccessError) as caught:

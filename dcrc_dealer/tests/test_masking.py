@@ -10,10 +10,10 @@ from datetime import timedelta
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL, mute_logger
 
-from .common import NOW, TODAY
+from .common import NOW, ROLES, TODAY
 from .filled import FilledCase
 
 NUMBER = "+8613986753090"
@@ -34,8 +34,9 @@ ORDINARY = {
 REFUSED = (AccessError, UserError, ValueError, KeyError, psycopg2.Error)
 
 
-@tagged("post_install", "-at_install")
-class TestMasking(FilledCase):
+class MaskingCase(FilledCase):
+    """A dealer with the secret in every marked column, and users who may not see it."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -193,8 +194,9 @@ class TestMasking(FilledCase):
         self.assertFalse(told, user.login)
         return asked
 
-    # -- the tests -------------------------------------------------------------
 
+@tagged("post_install", "-at_install")
+class TestMasking(MaskingCase):
     def test_a_department_contact_gets_no_number_on_any_path(self):
         self.assertGreater(self._assert_hidden(self.workshop), 100)
 
@@ -204,6 +206,19 @@ class TestMasking(FilledCase):
 
     def test_another_dealers_manager_gets_nothing_on_any_path(self):
         self.assertGreater(self._assert_hidden(self.stranger), 100)
+
+    def test_no_role_of_another_dealer_gets_anything_on_any_path(self):
+        for role in ("specialist", "director", "auditor", "workshop"):
+            user = self._create_user(f"other_{role}", ROLES[role], self.other_dealer)
+            user.group_ids |= self.env.ref("base.group_allow_export")
+            with self.subTest(role=role):
+                self.assertGreater(self._assert_hidden(user), 50)
+
+    def test_people_outside_get_nothing_on_any_path(self):
+        portal = new_test_user(self.env, "dcrc_masked_portal", "base.group_portal", company_id=self.dealer.id)
+        for user in (portal, self.env.ref("base.public_user")):
+            with self.subTest(user=user.login):
+                self._assert_hidden(user, ORDINARY)
 
     def test_who_reads_the_files_finds_the_number(self):
         # else the tests above would prove nothing

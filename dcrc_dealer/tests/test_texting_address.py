@@ -52,9 +52,14 @@ class TestTextingAddress(DcrcCase):
             Answer("unknown", code="not_understood", whole=True),
             Answer("unknown", code="SSLError", whole=True),
         ]
+        self.manager.partner_id.phone = "13900000001"
         told = set()
         for answer in answers:
             self.account.failures = 0
+            self._as(self.manager, self.account).action_send_test()
+            text = self.env["sms.sms"].search([("dcrc_trial", "=", True)], order="id desc", limit=1)
+            text._dcrc_take_answer(answer, self.account)
             self.account._pause(answer)
-            told.add((self.account._say(answer), self.account.paused_until))
-        self.assertEqual(len(told), 1)
+            said = (text.state, text.dcrc_error, text.dcrc_tries, text.dcrc_send_after, text.dcrc_claimed_at)
+            told.add((*said, self.account._say(answer), self.account.paused_until))
+        self.assertEqual(len(told), 1, told)

@@ -55,6 +55,8 @@ def ids_in_values(model, vals, only=None, depth=0):
         if field.type in ("one2many", "many2many"):
             yield from _ids_in_commands(model, field, value, depth)
         elif field.type == "many2one":
+            if only is None and isinstance(value, str) and value:
+                raise Malformed(name)  # our code goes by numbers
             yield from _id_of(field.comodel_name, value, name)
         elif field.type == "reference":
             yield from _reference(value, name)

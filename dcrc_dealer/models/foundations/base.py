@@ -1,7 +1,11 @@
 """Fields that name a person or tell about one, and what may be asked of them."""
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import OrderedSet
+
+from ...tools.given import is_text
 
 
 class Base(models.AbstractModel):
@@ -37,4 +41,14 @@ class Base(models.AbstractModel):
                 field = self._fields.get(condition.field_expr.partition(".")[0])
                 if field is not None and field.groups and not field.store:
                     self._check_field_access(field, "read")
+                self._dcrc_check_condition(condition)
         return super()._search(domain, *args, **kwargs)
+
+    def _dcrc_check_condition(self, condition):
+        """Say in words what PostgreSQL would stumble over: NUL, half a character, a text as an id."""
+        value = condition.value
+        many = isinstance(value, (list, tuple, set, frozenset, OrderedSet))
+        for one in value if many else (value,):
+            if isinstance(one, str) and (condition.field_expr == "id" or not is_text(one)):
+                name = condition.field_expr
+                raise UserError(self.env._("“%(name)s” is given in a form that can't be used.", name=name))

@@ -20,8 +20,10 @@ import functools
 import inspect
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...tools.field_values import forms_around, leads, name_origin, references
+from ...tools.given import is_text
 from .base_door_checks import GUARDED, KEPT, OURS
 
 CODE = "odoo.addons.dcrc_"
@@ -237,11 +239,14 @@ def _guard(function):
 
 
 def _guard_people(function):
-    """Who is named in a message, or made a follower, is somebody whom the caller may read."""
+    """Who is named in a message, or made a follower, is somebody whom the caller may read; texts are texts."""
     signature = inspect.signature(function)
 
     @functools.wraps(function)
     def guarded(self, *args, **kwargs):
+        for name, value in kwargs.items():
+            if isinstance(value, str) and not is_text(value):
+                raise UserError(self.env._("“%(name)s” is given in a form that can't be used.", name=name))
         if not self.env.su:
             if self._dcrc_is_ours():
                 self._dcrc_check_known()

@@ -20,6 +20,7 @@ class ChangeProposal(models.Model):
     _inherit = ["dcrc.case.mixin"]
     _order = "id desc"
     _rec_name = "field_label"
+    _rec_names_search = ["field_name"]  # the label is worked out
     _check_company_auto = True
     _moves = {"pending": ("accepted", "rejected", "replaced")}
     _stamps = dict.fromkeys(_moves["pending"], ("decided_by", "decided_on"))

@@ -69,6 +69,7 @@ class SmsSms(models.Model):
     dcrc_cost = fields.Float("Cost", digits=(16, 4), readonly=True)
     dcrc_part_states = fields.Json("Receipts of Parts", readonly=True)  # what was reported of each part, by its number
     dcrc_tries = fields.Integer("Tries", readonly=True)
+    dcrc_trial = fields.Boolean("Trial", readonly=True, help="A text to oneself, to try the settings.")
     dcrc_result = fields.Selection(RESULTS, "Result", compute="_compute_dcrc_result", search="_search_dcrc_result")
     dcrc_number_masked = fields.Char("Number (hidden)", compute="_compute_dcrc_number_masked")
 

@@ -54,6 +54,9 @@ class SmsSms(models.Model):
     def _dcrc_take_answer(self, answer, account):
         """Write down what the provider answered to a text that was handed to it."""
         self.ensure_one()
+        if self.dcrc_trial and account._is_silent(answer):
+            # whether it waits or nobody knows would tell a closed port from one that is silent
+            answer = replace(answer, state="unknown")
         handle = getattr(self, f"_dcrc_answer_{answer.state}")
         handle(answer, account)
         if answer.provider_reference:

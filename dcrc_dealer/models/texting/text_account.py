@@ -201,9 +201,13 @@ class TextAccount(models.Model):
         until = self._next_day() if answer.wait == NEXT_DAY else fields.Datetime.now() + timedelta(seconds=wait)
         self.sudo().write({"failures": failures, "paused_until": until, "pause_reason": self._say(answer)})
 
+    def _is_silent(self, answer):
+        """Whether an address gave no answer of a provider: nothing, or something else listens there."""
+        return self.provider == "http" and answer.whole and answer.code not in ("throttled", "settings")
+
     def _say(self, answer):
         """An Answer's trouble in words."""
-        if self.provider == "http" and answer.whole and answer.code not in ("throttled", "settings"):
+        if self._is_silent(answer):
             # One sentence for all: what listens at an address is none of the asker's business.
             return self.env._("the provider does not answer as agreed: check address and key")
         known = {

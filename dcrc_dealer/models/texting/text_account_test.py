@@ -35,6 +35,7 @@ class TextAccount(models.Model):
                 self.env._("Enter your own mobile number in your preferences first: the test text goes there.")
             )
         mine = {"partner_id": self.env.user.partner_id.id, "number": number, "body": body, "dcrc_purpose": "care"}
+        mine["dcrc_trial"] = True
         self.env["sms.sms"]._dcrc_queue(self.company_id, [{**vals, **mine}])
         told = self.env._(
             "The test text to %(number)s is on its way. %(status)s",
