@@ -268,6 +268,7 @@ HARMLESS = {
     "dcrc.delivery.source",
     "dcrc.delivery.void_asked_reason",
     "dcrc.delivery.void_reason",
+    "dcrc.digest.line.answered_by",
     "dcrc.dms.difference.field_name",
     "dcrc.dms.difference.order_no",
     "dcrc.dms.difference.res_model",
