@@ -4,6 +4,7 @@ import inspect
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .test_foundations_door import NOBODY, REFUSED, DoorCase
 
@@ -84,7 +85,7 @@ class TestDoorRead(DoorCase):
     def test_every_model_is_looked_for_by_name(self):
         for model in self._door_models():
             if model.has_access("read") and not model._abstract and model._original_module == "dcrc_dealer":
-                with self.subTest(model=model._name):
+                with self.subTest(model=model._name), mute_logger("odoo.models"):  # many have no name
                     model.name_search("王", limit=3)
 
     def test_what_no_question_can_hold_is_refused_in_words(self):
