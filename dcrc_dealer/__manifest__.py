@@ -177,6 +177,18 @@
         "views/retention/retention_case_views.xml",
         "views/retention/retention_effect_views.xml",
         "views/retention/res_company_views.xml",
+        # warranty
+        "security/ir.model.access-warranty.csv",
+        "security/warranty_rules.xml",
+        "data/warranty/warranty_limit_data.xml",
+        "data/warranty/clock_rule_data.xml",
+        "data/warranty/ir_cron_data.xml",
+        "views/warranty/warranty_repair_views.xml",
+        "views/warranty/warranty_case_views.xml",
+        "views/warranty/warranty_limit_views.xml",
+        "views/warranty/comeback_views.xml",
+        "views/warranty/fleet_vehicle_views.xml",
+        "views/warranty/res_company_views.xml",
         # voice
         "security/ir.model.access-voice.csv",
         "security/voice_rules.xml",

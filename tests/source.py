@@ -15,6 +15,7 @@ ROOMS = (
     "service",
     "appointment",
     "retention",
+    "warranty",
     "voice",
     "hotline",
     "floor",

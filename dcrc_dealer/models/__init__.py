@@ -5,5 +5,6 @@ from . import texting
 from . import service
 from . import appointment
 from . import retention
+from . import warranty
 from . import voice
 from . import hotline

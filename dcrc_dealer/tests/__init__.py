@@ -191,3 +191,5 @@ from . import test_hotline_tour
 from . import test_hotline_article
 from . import test_hotline_carry
 from . import test_hotline_client
+from . import test_warranty
+from . import test_warranty_case

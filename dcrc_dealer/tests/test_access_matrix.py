@@ -34,6 +34,7 @@ MATRIX = {
     "dcrc.clock.pause": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.clock.rule": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.clock.step": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.comeback": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.complaint": ("crw-", "crw-", "-rw-", "-r--", "-r--", "----"),
     "dcrc.complaint.consequence": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.complaint.entry": ("cr--", "cr--", "cr--", "-r--", "-r--", "----"),
@@ -115,6 +116,10 @@ MATRIX = {
     "dcrc.text.campaign": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
     "dcrc.timeline": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.vehicle.owner": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.warranty.case": ("-rw-", "-rw-", "----", "-r--", "-r--", "----"),
+    "dcrc.warranty.fault": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
+    "dcrc.warranty.limit": ("-r--", "crwu", "----", "-r--", "-r--", "----"),
+    "dcrc.warranty.repair": ("-r--", "-r--", "----", "-r--", "-r--", "----"),
     "dcrc.web.hit": ("----", "----", "----", "----", "----", "----"),
     "dcrc.win.back": ("crwu", "crwu", "----", "----", "----", "----"),
     # models of Odoo's that hold the dealer's data
