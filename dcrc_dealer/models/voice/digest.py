@@ -24,7 +24,7 @@ class Digest(models.Model):
     _check_company_auto = True
 
     company_id = fields.Many2one("res.company", "Dealer", required=True, index=True, readonly=True)
-    kind = fields.Selection([("day", "Problems of the day"), ("week", "Week")], required=True, readonly=True)
+    kind = fields.Selection([("day", "Problems of the day"), ("week", "Week")], "Period", required=True, readonly=True)
     date = fields.Date("Day", required=True, readonly=True, help="Of a week: its Monday.")
     department_id = fields.Many2one(
         "dcrc.department", readonly=True, index="btree_not_null", check_company=True, help="Empty: the managers."

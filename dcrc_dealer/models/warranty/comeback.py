@@ -34,7 +34,9 @@ class Comeback(models.Model):
     visit_id = fields.Many2one("dcrc.service.visit", "Repair order", readonly=True)
     date = fields.Date("Completed on", readonly=True)
     kind = fields.Selection(
-        lambda self: self.env["dcrc.service.visit"]._fields["kind"]._description_selection(self.env), readonly=True
+        lambda self: self.env["dcrc.service.visit"]._fields["kind"]._description_selection(self.env),
+        "Order Type",
+        readonly=True,
     )
     vehicle_id = fields.Many2one("fleet.vehicle", "Car", readonly=True)
     partner_id = fields.Many2one("res.partner", "Brought In By", readonly=True)

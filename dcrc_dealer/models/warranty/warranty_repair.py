@@ -23,7 +23,7 @@ class WarrantyRepair(models.Model):
     company_id = fields.Many2one(
         "res.company", "Dealer", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
-    kind = fields.Selection(related="visit_id.kind")
+    kind = fields.Selection(related="visit_id.kind", string="Order Type")
     work = fields.Text(related="visit_id.work")
     mileage = fields.Integer(related="visit_id.mileage")
     day_in = fields.Date("Checked In On", required=True, readonly=True)
