@@ -41,7 +41,9 @@ class WarrantyCase(models.Model):
     part = fields.Char("Main Part", readonly=True)
     figure = fields.Integer(readonly=True, tracking=True)
     confirmed = fields.Integer("Of These Confirmed", readonly=True)
-    limit_id = fields.Many2one("dcrc.warranty.limit", "Limit by Law", readonly=True, ondelete="set null")
+    limit_id = fields.Many2one(
+        "dcrc.warranty.limit", "Limit by Law", readonly=True, ondelete="set null", check_company=True
+    )
     limit_words = fields.Char("Figure and Limit", compute="_compute_limit_words")
     source = fields.Char("Source in Law", related="limit_id.source")
     level = fields.Selection(
