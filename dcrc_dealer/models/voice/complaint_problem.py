@@ -32,4 +32,4 @@ class Complaint(models.Model):
 
     def _get_solution_words(self):
         """What was found, done and agreed, for the register of problems."""
-        return "\n".join(filter(None, (self.answer, self.result)))
+        return "\n".join(dict.fromkeys(filter(None, (self.answer, self.solution, self.result))))
