@@ -65,6 +65,13 @@ class TestDmsVoid(DmsCase):
         self.assertEqual([self._visit(n).void for n in (1, 2)], [True, False])
         self.assertFalse(self._visit(3))
 
+    def test_of_two_orders_like_its_twin_the_newest_is_taken_back(self):
+        self._import("sales", [sales_row(1)])
+        earlier = service_row(1, amount_total="580", date_in="2026-09-01 09:00", date_out="2026-09-01 11:00")
+        self._service(earlier, service_row(2, vin=make_vin(1), plate="渝B00001", amount_total="580"))
+        self._service(service_row(3, vin=make_vin(1), plate="渝B00001", amount_total="-580"))
+        self.assertEqual([self._visit(number).void for number in (1, 2)], [False, True])
+
     def test_an_order_and_its_red_twin_in_one_list_count_for_nothing(self):
         self._import("sales", [sales_row(1)])
         self._service(service_row(1, amount_total="580"), service_row(3, vin=make_vin(1), amount_total="-580"))

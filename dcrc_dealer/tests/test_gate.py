@@ -132,6 +132,14 @@ class TestGate(FollowupCase):
         with freeze_time(NOW + timedelta(days=1)):
             self.assertIsNone(self._code())
 
+    def test_who_was_tried_to_the_last_attempt_has_peace_and_a_wrong_number_gives_none(self):
+        contact = self._open_third(self._create_car(self.customer)).contact_id
+        ended = {"state": "failed", "done_day": TODAY}
+        contact.write({**ended, "last_outcome_id": self._get_outcome("wrong").id})
+        self.assertIsNone(self._code())
+        contact.last_outcome_id = self._get_outcome("no_answer")
+        self.assertEqual(self._code(), "called_today")
+
     def test_a_number_that_rang_has_peace_for_all(self):
         other = self._create_customer("李强", phone=self.number)
         third, others = (self._open_third(self._create_car(who)) for who in (self.customer, other))
