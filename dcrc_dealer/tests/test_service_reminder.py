@@ -231,7 +231,7 @@ class TestServiceGreeting(ReminderCase):
             self._plan()
         self.assertFalse(self._of("festival_mid_autumn"))
 
-    def test_a_greeting_names_its_festival_and_a_birthday_none(self):
+    def test_a_greeting_names_its_festival(self):
         rule = self.rules_by_key["festival_mid_autumn"]
         greeting = self.Followup.new({"rule_id": rule.id, "partner_id": self._create_customer().id})
         self.assertEqual(greeting._get_placeholders()["item"], rule.festival_id.name)
