@@ -85,3 +85,4 @@ def _judge(env, company):
     cars = env["fleet.vehicle"].search(mine)
     cars.filtered("dcrc_forecast_dirty")._dcrc_forecast()
     cars._dcrc_judge()
+    cars._dcrc_judge_warranty()

@@ -259,4 +259,30 @@ HOTLINE = {
            VALUES (%(dealer)s, 'lost', 'in', '2026-01-01', '2026-01-01', FALSE)"""
     ],
 }
-BREAKS = {**FOUNDATIONS, **DMS, **FOLLOWUP, **TEXTING, **SERVICE, **APPOINTMENT, **RETENTION, **VOICE, **HOTLINE}
+WARRANTY = {
+    "warranty_void": [
+        """INSERT INTO dcrc_warranty_repair (visit_id, vehicle_id, company_id, day_in, fault_state, judged_on)
+           SELECT MIN(id), (ARRAY_AGG(vehicle_id ORDER BY id))[1], company_id, '2026-01-01', 'own', '2100-01-01'
+             FROM dcrc_service_visit WHERE company_id = %(dealer)s AND kind = 'periodic' AND void IS NOT TRUE
+            GROUP BY company_id""",
+        """UPDATE dcrc_service_visit SET void = TRUE, void_cause = 'hand', void_by = 2, void_confirmed_by = 2
+            WHERE id = (SELECT visit_id FROM dcrc_warranty_repair WHERE judged_on = '2100-01-01')""",
+    ],
+    "warranty_figure": [
+        """INSERT INTO dcrc_warranty_case (company_id, vehicle_id, partner_id, name, kind, level, state, figure)
+           SELECT company_id, id, dcrc_contact_id, '/', 'fault', '1', 'open', 9 FROM fleet_vehicle
+            WHERE company_id = %(dealer)s AND dcrc_kind = 'customer' AND dcrc_contact_id IS NOT NULL LIMIT 1"""
+    ],
+}
+BREAKS = {
+    **FOUNDATIONS,
+    **DMS,
+    **FOLLOWUP,
+    **TEXTING,
+    **SERVICE,
+    **APPOINTMENT,
+    **RETENTION,
+    **WARRANTY,
+    **VOICE,
+    **HOTLINE,
+}
