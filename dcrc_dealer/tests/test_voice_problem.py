@@ -162,6 +162,12 @@ class TestProblem(ProblemCase):
         for text in ("没修好", "更换轴承", "Signature"):
             self.assertIn(text, html)
 
+    def test_an_empty_cell_of_a_sheet_is_a_cell(self):
+        self._complain("没修好", problem_id=self._problem("R-D").id)
+        html = self._render("problem_register_sheet", self._as(self.manager, "dcrc.problem.print").create({}))
+        row = html[html.index("<tbody") : html.index("</tbody")]
+        self.assertEqual(row.count("<td"), html.count("<th "))
+
 
 @tagged("post_install", "-at_install")
 class TestProblemTools(BaseCase):

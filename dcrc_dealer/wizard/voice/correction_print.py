@@ -71,8 +71,13 @@ class CorrectionPrint(models.TransientModel):
         counts = f"{found['numerator']} / {found['denominator']}"
         if found["rate"] is None:
             return self.env._("%(counts)s: too few for a rate", counts=counts)
-        words = "%(counts)s = %(rate)s %% (%(low)s to %(high)s %%)"
-        return self.env._(words, counts=counts, rate=f"{found['rate']:.1f}", low=found["low"], high=found["high"])
+        return self.env._(
+            "%(counts)s = %(rate)s %% (%(low)s to %(high)s %%)",
+            counts=counts,
+            rate=f"{found['rate']:.1f}",
+            low=found["low"],
+            high=found["high"],
+        )
 
     def _get_rows(self):
         """The corrections on the sheet, in the order in which they came in; numbers are masked."""
