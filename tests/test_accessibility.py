@@ -91,6 +91,7 @@ class AccessibilityCase(ConsoleTourCase):
             ({"click": ".o_dcrc_timeline_more"}, {}, ".modal .o_dcrc_timeline"),
             ({"click": ".modal .btn-close, .modal .oi-arrow-left"}, {}),
             ("dcrc_dealer.customer_action", customer, ".o_dcrc_timeline"),
+            ("dcrc_dealer.hotline_screen_action", {}, ".o_dcrc_hotline_text", ".o_dcrc_hotline"),
             ({**book, "params": {"partner_id": self.partner.id}}, {}, ".o_dcrc_booking_slots", ".o_dcrc_booking"),
         ]
         self._look("/odoo/dcrc-today", screens, "dcrc_tour")
