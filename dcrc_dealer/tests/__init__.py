@@ -181,6 +181,7 @@ from . import test_retention_at_risk
 from . import test_foundations_rooms
 from . import test_console_overview
 from . import test_doubt
+from . import test_voice_measure
 from . import test_measure
 from . import test_measure_fact
 from . import test_measure_recount

@@ -145,6 +145,9 @@ class TestMeasureRecount(FiguresCase):
 
     def test_no_measure_is_left_out_of_the_recount(self):
         elsewhere = {
+            "complaints_handled",
+            "complaints_in_time",
+            "corrections_in_time",
             "coverage",
             "first_reminded",
             "reminded",

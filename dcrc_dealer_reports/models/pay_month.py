@@ -28,7 +28,8 @@ class PayMonth(models.Model):
         "dcrc.pay.scheme", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
     )
     company_id = fields.Many2one("res.company", "Dealer", required=True, readonly=True, index=True)
-    month = fields.Date(required=True, readonly=True)
+    month = fields.Date("First Day", required=True, readonly=True)
+    month_text = fields.Char("Month", compute="_compute_month_text")
     level = fields.Selection(LEVELS, "Paid to", required=True, readonly=True)
     department_id = fields.Many2one("dcrc.department", readonly=True, check_company=True)
     user_id = fields.Many2one("res.users", "Person", readonly=True, index="btree_not_null")
@@ -71,6 +72,11 @@ class PayMonth(models.Model):
         for pay in self:
             parts = [f"{pay.month:%Y-%m}" if pay.month else "", pay.scheme_id.name, pay.user_id.sudo().name]
             pay.display_name = " · ".join(filter(None, parts))
+
+    @api.depends("month")
+    def _compute_month_text(self):
+        for pay in self:
+            pay.month_text = f"{pay.month:%Y-%m}" if pay.month else ""
 
     @api.depends("change_ids")
     def _compute_change_count(self):

@@ -34,7 +34,7 @@ class TestPayMonth(PayCase):
 
     def test_a_bracket_is_the_sum_of_what_stands_in_it(self):
         pay = self._month()
-        care = pay.result_ids.filtered(lambda result: result.name == "Care")
+        care = pay.result_ids.filtered(lambda result: result.line_id.name == "Care")
         inner = pay.result_ids.filtered(lambda r: r.line_id.parent_id == care.line_id)
         self.assertAlmostEqual(care.points, sum(inner.mapped("points")))
 
@@ -164,8 +164,9 @@ class TestPayMonth(PayCase):
         pay = self._month()
         self._as(self.manager, pay).action_close()
         line = self._line(pay, "success")
+        before = line.name
         line.line_id.name, line.line_id.weight = "另一个", 1
-        self.assertEqual((line.name, line.weight), ("Success of follow-ups", 15))
+        self.assertEqual((line.name, line.weight), (before, 15))
 
     def test_a_dealer_without_data_has_no_figure_and_no_crash(self):
         self.env["dcrc.pay.scheme"]._copy_templates_to(self.other_dealer)

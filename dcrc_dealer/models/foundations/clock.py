@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 OPEN = ("running", "paused")
 
@@ -54,7 +55,7 @@ class Clock(models.Model):
         "dcrc.clock.step", "Last step", readonly=True, index="btree_not_null", ondelete="set null"
     )
     climb_ids = fields.One2many("dcrc.clock.climb", "clock_id", "Told", readonly=True)
-    is_late = fields.Boolean("Late", compute="_compute_is_late")
+    is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_is_late")
 
     _one_open = models.UniqueIndex(
         "(res_model, res_id, kind) WHERE state IN ('running', 'paused')", "This time limit is running already."
@@ -67,6 +68,20 @@ class Clock(models.Model):
         now = fields.Datetime.now()
         for clock in self:
             clock.is_late = bool(clock.due_on) and (clock.met_on or now) > clock.due_on and clock.state != "paused"
+
+    @api.model
+    def _search_is_late(self, operator, value):
+        """As computed: met after its time, or still running though the time is up."""
+        if operator != "in":
+            return NotImplemented
+
+        def to_sql(model, alias, query):
+            met, due = (model._field_to_sql(alias, name, query) for name in ("met_on", "due_on"))
+            state = model._field_to_sql(alias, "state", query)
+            return SQL("COALESCE(%s, %s) > %s AND %s != 'paused'", met, fields.Datetime.now(), due, state)
+
+        late = Domain("due_on", "!=", False) & Domain.custom(to_sql=to_sql)
+        return late if True in value else ~late
 
     # -- starting and stopping ---------------------------------------------------
 

@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("dcrc_figures", {
 
 registry.category("web_tour.tours").add("dcrc_kpi_close", {
     steps: () => [
-        { content: "the month of the department", trigger: "tr.o_data_row:contains('部门绩效')", run: "click" },
+        { content: "the month of the department", trigger: "tr.o_data_row td[name=scheme_id]:contains('部门绩效')", run: "click" },
         { content: "its lines, with what is missing", trigger: ".o_form_view tr.o_data_row:contains('–')" },
         { content: "close it", trigger: "button[name=action_close]", run: "click" },
         { content: "yes", trigger: ".modal .btn-primary", run: "click" },
