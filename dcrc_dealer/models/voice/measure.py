@@ -3,18 +3,19 @@ from odoo.fields import Domain
 
 from ...tools.measure import Formula, Part, watch_moments
 
-COMPLAINT, CORRECTION = "dcrc.complaint", "dcrc.correction"
-OTHERS = ("closed_on", "department_id", "user_id")
+COMPLAINT, CORRECTION, REPORT = "dcrc.complaint", "dcrc.correction", "dcrc.complaint.report"
+COMPLAINT_WATCHES = (watch_moments("dcrc_complaint", "date", others=("state", "department_id", "handler_id")),)
+CORRECTION_WATCHES = (watch_moments("dcrc_correction", "date", others=("closed_on", "department_id", "user_id")),)
 
 
-def _matters(model, *conditions):
-    return Part(model, "date", list(conditions), user="user_id", department="department_id")
+def _complaints(*conditions):
+    """Complaints of the report on their handling, by the day on which they were received (CMP-4)."""
+    return Part(REPORT, "date", list(conditions), user="handler_id", department="department_id")
 
 
-def _closed(model):
-    """Matters that were closed, of those received in the period (CMP-4, COR-2)."""
-    watches = (watch_moments(model.replace(".", "_"), "date", others=OTHERS),)
-    return Formula(_matters(model, ("closed_on", "!=", False)), _matters(model), daily=True, watches=watches)
+def _corrections(*conditions):
+    """Corrections by the day on which they were received (COR-2)."""
+    return Part(CORRECTION, "date", list(conditions), user="user_id", department="department_id")
 
 
 def _in_time(model):
@@ -38,8 +39,12 @@ class Measure(models.Model):
     def _measures(self):
         return {
             **super()._measures(),
-            "complaints_handled": _closed(COMPLAINT),
+            "complaints_handled": Formula(
+                _complaints(("closed", "=", 1)), _complaints(), daily=True, watches=COMPLAINT_WATCHES
+            ),
             "complaints_in_time": _in_time(COMPLAINT),
-            "corrections_cleared": _closed(CORRECTION),
+            "corrections_cleared": Formula(
+                _corrections(("closed_on", "!=", False)), _corrections(), daily=True, watches=CORRECTION_WATCHES
+            ),
             "corrections_in_time": _in_time(CORRECTION),
         }
