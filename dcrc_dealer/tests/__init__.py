@@ -45,6 +45,7 @@ from . import test_followup_paper
 from . import test_followup_paper_list
 from . import test_followup_planner
 from . import test_followup_fresh
+from . import test_foundations_kept
 from . import test_foundations_merge
 from . import test_followup_call
 from . import test_followup_closed
