@@ -71,7 +71,7 @@ class TestKept(DoorCase):
         link = {"name": "friend", "string": "朋友", "type": "many2one", "comodel": "res.partner"}
         mine = self._as(self.stranger, self.own)
         self._assert_same_answer(lambda one: mine.write({"properties": [{**link, "value": one}]}), self.customer.id)
-        self.own.properties = [{**link, "value": False}]
+        self.own.properties = [{**link, "value": False, "definition_changed": True}]
         self._assert_same_answer(lambda one: mine.write({"properties": {"friend": one}}), self.customer.id)
         many = {**link, "name": "friends", "type": "many2many"}
         self._assert_same_answer(lambda one: mine.write({"properties": [{**many, "value": [one]}]}), self.customer.id)

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.dcrc_dealer.tools.given import Free, given
+
 LEVELS = [("department", "The department as a whole"), ("person", "Each person")]
 
 
@@ -64,6 +66,7 @@ class PayScheme(models.Model):
             ]
             scheme.weight_words = " · ".join(parts)
 
+    @given(default=Free)
     def copy(self, default=None):
         """Lines hang below the copies of what they hung below."""
         copies = super().copy(default)

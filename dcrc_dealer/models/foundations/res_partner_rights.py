@@ -59,12 +59,15 @@ class ResPartner(models.Model):
         self._dcrc_check_login(vals)
         if vals.get("parent_id"):
             self._dcrc_follow_parent(vals)
-        result = super().write(vals)
         if vals.get("dcrc_customer"):
-            for customer in self.sudo().filtered("child_ids"):
-                below = self.sudo().search([("id", "child_of", customer.id), ("company_id", "=", False)])
-                below.company_id = customer.company_id
-        return result
+            self._dcrc_take_along(vals.get("company_id"))
+        return super().write(vals)
+
+    def _dcrc_take_along(self, company_id):
+        """Who stands below these belongs to their dealer, as they become customers."""
+        for customer in self.sudo().with_context(active_test=False).filtered("child_ids"):
+            domain = [("id", "child_of", customer.id), ("id", "!=", customer.id), ("company_id", "=", False)]
+            customer.search(domain).company_id = company_id or customer.company_id.id
 
     def _dcrc_follow_parent(self, vals):
         """A person or an address below a customer belongs to the customer's dealer (in place)."""

@@ -186,7 +186,7 @@ class Complaint(models.Model):
         if vals.get("answer"):
             vals["answered_on"] = fields.Datetime.now()
         if "manufacturer_no" in vals:
-            vals["manufacturer_no"] = (vals["manufacturer_no"] or "").strip() or False
+            vals["manufacturer_no"] = str(vals["manufacturer_no"] or "").strip() or False
             self._check_manufacturer_no(vals)
         ground = self.env["dcrc.complaint.item"].browse(vals.get("ground_id") or ())
         highest = max([vals.get("severity") or "1", *self.mapped("severity")])
