@@ -32,6 +32,15 @@ class TestTextingRules(TextingCase):
         self.assertEqual(self._compose("【渝州】您好", provider_signs=True)[:2], ("您好", 6))
         self.assertEqual(self._compose("您好", provider_signs=False, signature="【渝州】")[0], "【渝州】您好")
 
+    def test_the_provider_gets_the_registered_signature_beside_the_words(self):
+        self.assertEqual(self.sender._message(self.account, self._queue()).signature, "渝州")
+
+    def test_a_pause_is_over_at_its_very_end(self):
+        self.account.write({"paused_until": NOW, "daily_cap": 5})
+        self.assertEqual(self.sender._room(self.account), 5)
+        self.account.paused_until = NOW + timedelta(seconds=1)
+        self.assertEqual(self.sender._room(self.account), 0)
+
     def test_another_registered_signature_stands(self):
         self.assertEqual(self._compose("【长安】您好")[0], "【长安】您好")
 
