@@ -137,6 +137,9 @@ class Voice:
             self.env.cr.execute(
                 SQL("UPDATE %s SET department_id = %s WHERE id = ANY(%s)", SQL.identifier(table), department_id, ids)
             )
+        handed = self.env[table.replace("_", ".", 1)].browse(id_ for ids in self._handed.values() for id_ in ids)
+        handed.invalidate_recordset()
+        handed._sync_clocks()  # time limits for the handing over are met
         self._handed = {}
         self.env.cr.execute(
             SQL(

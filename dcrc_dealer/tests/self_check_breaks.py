@@ -156,6 +156,7 @@ TEXTING = {
 }
 SERVICE = {
     "due": [
+        "UPDATE fleet_vehicle SET write_date = '2020-01-01' WHERE company_id = %(dealer)s",
         """DELETE FROM dcrc_followup WHERE id IN (
             SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'inspection'
               JOIN fleet_vehicle v ON v.id = f.vehicle_id AND v.dcrc_inspection_due = f.anchor_date
