@@ -161,7 +161,7 @@ SERVICE = {
             SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'inspection'
               JOIN fleet_vehicle v ON v.id = f.vehicle_id AND v.dcrc_inspection_due = f.anchor_date
              WHERE f.company_id = %(dealer)s AND f.state IN ('open', 'planned')
-               AND f.date_start < CURRENT_DATE - 1 LIMIT 1)"""
+               AND f.date_start < CURRENT_DATE - 1 LIMIT 1)""",
     ],
     "reminder_once": [
         """UPDATE dcrc_followup f SET vehicle_id = g.vehicle_id, service_base_date = g.service_base_date
