@@ -1,7 +1,7 @@
 {
     "name": "Dealer Customer Relations Center: Reports",
     "summary": "Daily sheets, figures and audits of a car dealer's customer centre",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "license": "LGPL-3",
     "author": "DCRC Dealer contributors",
