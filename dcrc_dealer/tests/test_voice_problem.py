@@ -166,7 +166,7 @@ class TestProblem(ProblemCase):
         self._complain("没修好", problem_id=self._problem("R-D").id)
         html = self._render("problem_register_sheet", self._as(self.manager, "dcrc.problem.print").create({}))
         row = html[html.index("<tbody") : html.index("</tbody")]
-        self.assertEqual(row.count("<td"), html.count("<th "))
+        self.assertEqual(row.count("<td"), html.count("</th>"))
 
 
 @tagged("post_install", "-at_install")
