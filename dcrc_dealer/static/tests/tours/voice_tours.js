@@ -38,15 +38,15 @@ tours.add("dcrc_voice_road", {
         ...takeStep("action_contact", "已致电客户"),
         { trigger: "div[name=contacted_on], .o_form_view button[name=action_judge]" },
         ...takeStep("action_judge", "情况属实", {
-            trigger: ".modal div[name=founded] .o_selection_badge:contains(Founded)",
+            trigger: ".modal div[name=founded] .o_selection_badge:first",
             run: "click",
         }),
         { trigger: ".o_form_view .o_arrow_button_current[data-value=investigate]" },
         ...takeStep(
             "action_find_cause",
             "未按清单检查",
-            { trigger: ".modal div[name=cause_id] input", run: "edit Rule not kept" },
-            { trigger: ".o-autocomplete--dropdown-item:contains(Rule not kept)", run: "click" }
+            { trigger: ".modal div[name=cause_id] input", run: "click" },
+            { trigger: ".o-autocomplete--dropdown-item:first a", run: "click" }
         ),
         { trigger: ".o_form_view .o_arrow_button_current[data-value=propose]" },
         { trigger: "div[name=proposal_ids] .o_field_x2many_list_row_add a", run: "click" },
