@@ -9,7 +9,7 @@ class AuditExport(models.Model):
 
     _name = "dcrc.audit.export"
     _description = "Audit Workbook"
-    _inherit = ["dcrc.case.mixin"]
+    _inherit = ["mail.thread", "dcrc.case.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -57,6 +57,7 @@ class AuditExport(models.Model):
         readonly=True,
         copy=False,
         index=True,
+        tracking=True,
     )
     asked_by = fields.Many2one("res.users", readonly=True, copy=False)
     asked_on = fields.Datetime(readonly=True, copy=False)
