@@ -1,5 +1,7 @@
 """A dealer with at least one row in every model of ours, for tests across the rooms."""
 
+import base64
+
 import psycopg2
 
 from odoo import fields
@@ -159,6 +161,7 @@ class FilledCase(DcrcCase):
             "dcrc.text.campaign": {"template_id": cls._text_template(dealer).id},
             "dcrc.do.not.contact": {"date": yesterday, "date_end": yesterday},
             "dcrc.measure.entry": {"measure_id": cls.env["dcrc.measure"].search([("code", "=", "profit")]).id},
+            "dcrc.audit.key": {"public": base64.b64encode(cls._next().to_bytes(32, "big")).decode()},
             "dcrc.pay.change": reference,
             "dcrc.pay.line": {"kind": "group"},
             "dcrc.pay.month": {"month": TODAY.replace(day=1)},
