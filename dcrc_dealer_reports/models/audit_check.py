@@ -34,7 +34,7 @@ class AuditCheck(models.Model):
         "res.company", "Checked For", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
     file = fields.Binary("Workbook", attachment=True, required=True)
-    file_name = fields.Char("File Name")
+    file_name = fields.Char()
     checked_by = fields.Many2one("res.users", readonly=True, copy=False)
     checked_on = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(

@@ -67,7 +67,7 @@ class AuditExport(models.Model):
     rows = fields.Integer(readonly=True, copy=False, aggregator="sum")
     problem = fields.Char("What Went Wrong", readonly=True, copy=False)
     file = fields.Binary("Workbook", attachment=True, readonly=True, copy=False)
-    file_name = fields.Char("File Name", compute="_compute_name")
+    file_name = fields.Char(compute="_compute_name")
     checksum = fields.Char("SHA-256", readonly=True, copy=False)
 
     @api.depends("dealer_ids", "date_from", "date_to")

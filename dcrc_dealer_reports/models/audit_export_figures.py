@@ -11,7 +11,7 @@ class AuditExport(models.Model):
     _inherit = "dcrc.audit.export"
 
     def _write_summary(self, book):
-        super()._write_summary(book)
+        summary = super()._write_summary(book)
         figures = self._get_figures()
         book.notes["figures"] = [  # who checks the seal lists them without opening a sheet
             [figure.measure.code, figure.measure.name, figure.company.name, figure.value, figure.measure.unit]
@@ -19,6 +19,7 @@ class AuditExport(models.Model):
         ]
         self._write_figures(book, figures)
         self._write_definitions(book, figures)
+        return summary
 
     def _get_figures(self):
         """Figures of the period, a list of `Figure` by measure and dealer."""

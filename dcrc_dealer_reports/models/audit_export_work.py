@@ -81,7 +81,7 @@ class AuditExport(models.Model):
             "lang": self.asked_by.lang,
             "tz": self.company_id._dcrc_tz(),
         }
-        asked = self.with_user(self.asked_by).with_context(context)
+        asked = self.with_user(self.asked_by).with_context(**context)
         book = AuditBook(path, asked._say_watermark())
         try:
             asked._write_summary(book)

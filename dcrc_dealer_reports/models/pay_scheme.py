@@ -88,11 +88,12 @@ class PayScheme(models.Model):
 
     def _take_translations(self, template, name, langs):
         """The lines' names, too."""
-        super()._take_translations(template, name, langs)
+        taken = super()._take_translations(template, name, langs)
         if name == "name":
             for line, source in zip(self.line_ids.sorted("id"), template.line_ids.sorted("id"), strict=False):
                 values = {lang: source.with_context(lang=lang).name for lang in langs}
                 line.update_field_translations("name", values)
+        return taken
 
     @api.model
     def _get_valid(self, company, month):

@@ -24,13 +24,13 @@ ROWS = {
 }
 
 
-def workbook(key, dealer="重庆一店", rows=ROWS):
-    """Return the bytes of a sealed workbook with ``rows`` by sheet."""
+def workbook(key, dealer="重庆一店"):
+    """Return the bytes of a sealed workbook with `ROWS` by sheet."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     date = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
     sheets = []
-    for name, lines in rows.items():
+    for name, lines in ROWS.items():
         sheet, digest = book.add_worksheet(name), SheetDigest()
         for number, line in enumerate(lines):
             digest.add(line)

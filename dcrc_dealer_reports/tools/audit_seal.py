@@ -254,7 +254,7 @@ def main(argv=None):
         statement, problems = None, [(problem.code, {})]
     except OSError as problem:
         parser.error(f"{options.file}: {problem.strerror}")
-    print(json.dumps([statement, problems]) if options.json else _in_words(statement, problems))
+    sys.stdout.write((json.dumps([statement, problems]) if options.json else _in_words(statement, problems)) + "\n")
     return 2 if statement is None else 1 if problems else 0
 
 

@@ -16,8 +16,9 @@ class Privacy(models.AbstractModel):
         """The files that name these people go, too: what the other rows of a list say stands in the list's rows."""
         rows = self.env["dcrc.dms.row"].sudo().search([("partner_id", "in", partners.ids)])
         lists = rows.import_id.filtered(lambda one: one.state in ("done", "failed"))
-        super()._anonymise(partners, why)
+        done = super()._anonymise(partners, why)
         self._list_files(lists).unlink()
+        return done
 
     def _find_lists(self, company, before):
         """Imported lists with their file still there; the last word on an order stays readable."""

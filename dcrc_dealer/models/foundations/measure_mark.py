@@ -38,7 +38,7 @@ class MeasureMark(models.Model):
         """Set up the triggers of all watched tables, and have new and changed measures counted (at every update)."""
         for table, watched in self._get_watched().items():
             self._install_trigger(table, *watched)
-        measures = self.env["dcrc.measure"].search([])
+        measures = self.env["dcrc.measure"].search([("code", "!=", False)])
         for measure in measures.filtered(lambda m: m.version != m.built_version):
             self._mark_rebuild(measure, self.env["res.company"]._dcrc_dealers())
             measure.built_version = measure.version
@@ -139,7 +139,7 @@ class MeasureMark(models.Model):
     def _cron_refresh(self):
         """Every few minutes: count anew what has changed, dealer by dealer."""
         worker = Worker(self.env)
-        dealers = self.sudo().search([]).company_id
+        dealers = self.env["res.company"].browse(row[0].id for row in self.sudo()._read_group([], ["company_id"]))
         worker.run(dealers, lambda dealer: worker.drain(self._refresh_batch, dealer))
 
     @api.model

@@ -26,7 +26,6 @@ class Article(models.Model):
     active = fields.Boolean(default=True)
     topic_id = fields.Many2one(
         "dcrc.reason",
-        "Topic",
         index=True,
         ondelete="restrict",
         check_company=True,

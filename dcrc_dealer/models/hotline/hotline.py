@@ -61,7 +61,7 @@ class Hotline(models.Model):
         "Caller's Name", copy=False, help="As given, when the caller is no customer.", dcrc_personal="name"
     )
     who = fields.Char("Caller", compute="_compute_who", compute_sudo=True, dcrc_personal="name")
-    rings = fields.Integer("Rings", aggregator="avg", help="How often it rang before it was answered (HOT-1).")
+    rings = fields.Integer(aggregator="avg", help="How often it rang before it was answered (HOT-1).")
     ring_ids = fields.One2many("dcrc.hotline.ring", "hotline_id", "Telephone Log", readonly=True)
     missed = fields.Boolean("Nobody Answered", readonly=True, copy=False)
     missed_count = fields.Integer("Rang in Vain", readonly=True, copy=False, help="How often this number rang in vain.")
@@ -114,7 +114,7 @@ class Hotline(models.Model):
     correction_ids = fields.One2many("dcrc.correction", "hotline_id", "Corrections", readonly=True)
     appointment_ids = fields.One2many("dcrc.appointment", "hotline_id", "Appointments", readonly=True)
     lead_model = fields.Char(readonly=True, copy=False)
-    lead_id = fields.Many2oneReference("Lead", model_field="lead_model", readonly=True, copy=False)
+    lead_id = fields.Many2oneReference(model_field="lead_model", readonly=True, copy=False)
 
     _rings_sane = models.Constraint("CHECK (rings BETWEEN 0 AND 99)", "Rings are counted from 0 to 99.")
     _done_is_stamped = models.Constraint(

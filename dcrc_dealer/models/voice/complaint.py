@@ -72,7 +72,6 @@ class Complaint(models.Model):
     demand = fields.Text("What the Customer Wants", dcrc_personal="words")
     category_id = fields.Many2one(
         "dcrc.complaint.item",
-        "Category",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

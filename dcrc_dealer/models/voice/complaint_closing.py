@@ -88,5 +88,6 @@ class Complaint(models.Model):
         anew = {"closing": False, "closing_id": False, "sign_words": False, "director_signature": False}
         anew |= {"closed_on": False, "closed_by": False, "result": False, "reopened": self.reopened + 1}
         self._next_round("received", **anew)
-        self.sudo().message_post(body=f"{title} → {words}", author_id=self.env.user.partner_id.id)
+        told = f"{title} → {words}"
+        self.sudo().message_post(body=told, author_id=self.env.user.partner_id.id)
         self._refresh_followups()

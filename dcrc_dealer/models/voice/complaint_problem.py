@@ -8,7 +8,6 @@ class Complaint(models.Model):
 
     problem_id = fields.Many2one(
         "dcrc.problem",
-        "Problem",
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,

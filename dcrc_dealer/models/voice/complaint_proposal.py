@@ -18,7 +18,6 @@ class ComplaintProposal(models.Model):
     name = fields.Text("Solution", required=True, dcrc_personal="words")
     compensation_id = fields.Many2one(
         "dcrc.complaint.item",
-        "Compensation",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -53,4 +52,4 @@ class ComplaintProposal(models.Model):
 
     def _take_over_item(self, name, item):
         """The merged entry of a list stands in past proposals, too."""
-        super(ComplaintProposal, self.sudo()).write({name: item.id})
+        super(ComplaintProposal, self.sudo()).write({name: item.id})  # pylint: disable=missing-return,super-method-mismatch

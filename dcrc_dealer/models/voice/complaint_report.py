@@ -51,10 +51,10 @@ class ComplaintReport(models.Model):
     handler_id = fields.Many2one("res.users", "Person in Charge", readonly=True)
     culprit = fields.Char("Person Concerned", readonly=True)
     source_id = fields.Many2one("dcrc.complaint.item", "Came through", readonly=True)
-    category_id = fields.Many2one("dcrc.complaint.item", "Category", readonly=True)
-    category_group_id = fields.Many2one("dcrc.complaint.item", "Category Group", readonly=True)
-    cause_id = fields.Many2one("dcrc.complaint.item", "Cause", readonly=True)
-    cause_group_id = fields.Many2one("dcrc.complaint.item", "Cause Group", readonly=True)
+    category_id = fields.Many2one("dcrc.complaint.item", readonly=True)
+    category_group_id = fields.Many2one("dcrc.complaint.item", readonly=True)
+    cause_id = fields.Many2one("dcrc.complaint.item", readonly=True)
+    cause_group_id = fields.Many2one("dcrc.complaint.item", readonly=True)
     severity = fields.Selection(SEVERITIES, "Level", readonly=True)
     closing = fields.Selection(
         lambda self: self.env["dcrc.complaint"]._fields["closing"]._description_selection(self.env), readonly=True

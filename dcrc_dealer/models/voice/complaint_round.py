@@ -55,16 +55,14 @@ class ComplaintRound(models.Model):
     judged_by = fields.Many2one("res.users", readonly=True)
     judge_words = fields.Text("Grounds of the Verdict", readonly=True, dcrc_personal="words")
     # Investigation
-    cause_id = fields.Many2one("dcrc.complaint.item", "Cause", readonly=True, ondelete="restrict", check_company=True)
-    root_cause = fields.Text("Root Cause", readonly=True, dcrc_personal="words")
+    cause_id = fields.Many2one("dcrc.complaint.item", readonly=True, ondelete="restrict", check_company=True)
+    root_cause = fields.Text(readonly=True, dcrc_personal="words")
     culprit = fields.Char("Person Concerned", readonly=True)
     answer = fields.Text("Department's Answer", readonly=True, dcrc_personal="words")
     # Solution
     solution = fields.Text("What Was Promised", readonly=True, dcrc_personal="words")
     promised_on = fields.Date("Promised for", readonly=True)
-    compensation_id = fields.Many2one(
-        "dcrc.complaint.item", "Compensation", readonly=True, ondelete="restrict", check_company=True
-    )
+    compensation_id = fields.Many2one("dcrc.complaint.item", readonly=True, ondelete="restrict", check_company=True)
     cost = fields.Float(readonly=True, digits=(12, 2))
     approved_on = fields.Datetime("Approved", readonly=True)
     approved_by = fields.Many2one("res.users", readonly=True)
@@ -90,7 +88,7 @@ class ComplaintRound(models.Model):
     solved_by = fields.Many2one("res.users", readonly=True)
     done_words = fields.Text("What Was Done", readonly=True, dcrc_personal="words")
     callback_on = fields.Date("Callback from", readonly=True)
-    callback_id = fields.Many2one("dcrc.followup", "Callback", readonly=True, index="btree_not_null")
+    callback_id = fields.Many2one("dcrc.followup", readonly=True, index="btree_not_null")
     satisfied = fields.Selection([("yes", "Satisfied"), ("no", "Not Satisfied")], "Customer", readonly=True)
     answered_on = fields.Datetime("Callback Answered", readonly=True)
     customer_words = fields.Text("Words in the Callback", readonly=True, dcrc_personal="words")

@@ -55,7 +55,6 @@ class Complaint(models.Model):
     )
     cause_id = fields.Many2one(
         "dcrc.complaint.item",
-        "Cause",
         index="btree_not_null",
         ondelete="restrict",
         copy=False,
@@ -73,7 +72,6 @@ class Complaint(models.Model):
     promised_on = fields.Date("Promised for", copy=False, tracking=True)
     compensation_id = fields.Many2one(
         "dcrc.complaint.item",
-        "Compensation",
         index="btree_not_null",
         ondelete="restrict",
         readonly=True,
@@ -85,7 +83,7 @@ class Complaint(models.Model):
     solved_on = fields.Datetime("Done", readonly=True, copy=False)
     callback_due = fields.Datetime("Callback until", readonly=True, copy=False)
     callback_id = fields.Many2one(
-        "dcrc.followup", "Callback", readonly=True, copy=False, index="btree_not_null", check_company=True
+        "dcrc.followup", readonly=True, copy=False, index="btree_not_null", check_company=True
     )
     signature = fields.Binary(related="round_id.signature", string="Customer's Signature")
     scan = fields.Binary(related="round_id.scan", string="Signed Paper")

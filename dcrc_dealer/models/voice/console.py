@@ -33,7 +33,7 @@ class Console(models.AbstractModel):
 
     def _get_overview_groups(self, domains):
         """What a manager asks first in the morning stands first (CMP-2)."""
-        return [self._get_morning_group(), *self._get_standing_groups(domains)]
+        return [self._get_morning_group(), *self._add_standing_rows(super()._get_overview_groups(domains))]
 
     def _get_morning_group(self):
         """Nobody called, whose callback is due, what is late: the named lists of complaints."""
@@ -79,8 +79,7 @@ class Console(models.AbstractModel):
             "res_id": complaint.id,
         }
 
-    def _get_standing_groups(self, domains):
-        groups = super()._get_overview_groups(domains)
+    def _add_standing_rows(self, groups):
         opened = self._of_dealer(self.env["dcrc.complaint"]._domains()["open"])
         corrections = self._of_dealer(self.env["dcrc.correction"]._domains()["open"])
         beyond = Domain("clock_late", "=", True)

@@ -35,9 +35,9 @@ class Digest(models.Model):
     figures = fields.Json("Counted", readonly=True, help="What the week's sheet is made of.")
     body = fields.Html("Figures", compute="_compute_body", sanitize=False)
     # telling
-    told_ids = fields.Many2many("res.users", string="Told", readonly=True)
-    told_on = fields.Datetime("Told On", readonly=True)
-    waits_for = fields.Char("Waits For", compute="_compute_waits_for")
+    told_ids = fields.Many2many("res.users", readonly=True)
+    told_on = fields.Datetime(readonly=True)
+    waits_for = fields.Char(compute="_compute_waits_for")
     done = fields.Boolean("All Told", readonly=True)
     # the link
     access_token = fields.Char(readonly=True, copy=False, groups="base.group_system")

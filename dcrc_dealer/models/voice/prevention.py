@@ -27,7 +27,6 @@ class Prevention(models.Model):
     )
     problem_id = fields.Many2one(
         "dcrc.problem",
-        "Problem",
         required=True,
         index=True,
         ondelete="restrict",

@@ -38,7 +38,7 @@ class Problem(models.Model):
     words = fields.Char(
         translate=True, help="What customers say of it, divided by commas: whoever says so is proposed this code."
     )
-    prevention_ids = fields.One2many("dcrc.prevention", "problem_id", "Prevention")
+    prevention_ids = fields.One2many("dcrc.prevention", "problem_id")
     prevention_count = fields.Integer("Measures under Way", compute="_compute_prevention_count")
 
     _code_once = models.UniqueIndex(

@@ -25,7 +25,7 @@ class ProblemHit(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     date = fields.Date("Day", readonly=True)
-    problem_id = fields.Many2one("dcrc.problem", "Problem", readonly=True)
+    problem_id = fields.Many2one("dcrc.problem", readonly=True)
     department_id = fields.Many2one("dcrc.department", readonly=True)
     source = fields.Selection(
         [("answer", "Answer"), ("words", "Customer's words"), ("complaint", "Complaint")], readonly=True

@@ -25,7 +25,7 @@ class ProblemWeek(models.Model):
 
     company_id = fields.Many2one("res.company", "Dealer", readonly=True)
     date = fields.Date("Week from", readonly=True, help="The Monday.")
-    problem_id = fields.Many2one("dcrc.problem", "Problem", readonly=True)
+    problem_id = fields.Many2one("dcrc.problem", readonly=True)
     rank = fields.Integer("No.", readonly=True)
     hits = fields.Integer("This Week", readonly=True)
     before_1 = fields.Integer("Week Before", readonly=True)

@@ -28,7 +28,7 @@ class WarrantyCase(models.Model):
     partner_id = fields.Many2one(readonly=True)
     kind = fields.Selection(WARNINGS, "Warning", required=True, readonly=True)
     fault_id = fields.Many2one(
-        "dcrc.warranty.fault", "Fault", readonly=True, index="btree_not_null", ondelete="cascade", check_company=True
+        "dcrc.warranty.fault", readonly=True, index="btree_not_null", ondelete="cascade", check_company=True
     )
     visit_id = fields.Many2one(
         "dcrc.service.visit",
@@ -66,7 +66,7 @@ class WarrantyCase(models.Model):
     )
     claimed_on = fields.Datetime("Customer's Claim On", readonly=True, copy=False)
     claim = fields.Text("Customer's Claim", dcrc_personal="words", help="What the customer demands.")
-    replied_on = fields.Datetime("Replied On", readonly=True, copy=False)
+    replied_on = fields.Datetime(readonly=True, copy=False)
     reply = fields.Text("Reply to the Customer", dcrc_personal="words")
     result = fields.Text(dcrc_personal="words")
     state = fields.Selection(

@@ -37,7 +37,7 @@ class WarrantyRepair(models.Model):
     )
     counts = fields.Boolean(compute="_compute_counts", store=True)
     fault_id = fields.Many2one(
-        "dcrc.warranty.fault", "Fault", readonly=True, index="btree_not_null", ondelete="set null", check_company=True
+        "dcrc.warranty.fault", readonly=True, index="btree_not_null", ondelete="set null", check_company=True
     )
     fault_state = fields.Selection(
         [
@@ -61,7 +61,7 @@ class WarrantyRepair(models.Model):
     comeback_state = fields.Selection(
         [("proposed", "Comeback?"), ("confirmed", "Comeback"), ("refused", "No comeback")], "Comeback", readonly=True
     )
-    judged_on = fields.Datetime("Judged On", readonly=True)
+    judged_on = fields.Datetime(readonly=True)
 
     _visit_once = models.UniqueIndex("(visit_id)", "This repair order stands here already.")
 

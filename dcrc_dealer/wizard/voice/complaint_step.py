@@ -47,10 +47,10 @@ class ComplaintStep(models.TransientModel):
     )
     department_id = fields.Many2one("dcrc.department", domain="[('company_id', '=', company_id)]")
     category_id = fields.Many2one(
-        "dcrc.complaint.item", "Category", domain="[('kind', '=', 'category'), ('company_id', '=', company_id)]"
+        "dcrc.complaint.item", domain="[('kind', '=', 'category'), ('company_id', '=', company_id)]"
     )
     cause_id = fields.Many2one(
-        "dcrc.complaint.item", "Cause", domain="[('kind', '=', 'cause'), ('company_id', '=', company_id)]"
+        "dcrc.complaint.item", domain="[('kind', '=', 'cause'), ('company_id', '=', company_id)]"
     )
     culprit = fields.Char("Person Concerned")
     consent = fields.Selection(CONSENTS, "Customer's Consent")
