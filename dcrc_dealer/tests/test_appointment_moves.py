@@ -172,5 +172,7 @@ class TestAppointmentMoves(AppointmentCase):
         late.state = "late"
         domains = self.Appointment.with_company(self.dealer)._get_domains()
         counts = {name: self.Appointment.search_count(domain) for name, domain in domains.items()}
-        self.assertEqual(counts, {"today": 1, "tomorrow": 1, "to_confirm": 1, "expected": 1, "late": 1, "waiting": 0})
+        self.assertEqual(
+            counts, {"today": 1, "tomorrow": 1, "coming": 2, "to_confirm": 1, "expected": 1, "late": 1, "waiting": 0}
+        )
         self.assertEqual(late.day, TODAY)

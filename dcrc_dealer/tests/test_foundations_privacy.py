@@ -90,7 +90,12 @@ class TestPrivacy(FilledCase, HttpCase):
         self.assertEqual(self._tables_with(SECRET), [])
 
     def test_the_lists_that_name_the_person_are_kept_as_rows_only(self):
-        lists = self.env["dcrc.dms.import"].create([{"name": f"{n}.csv", "kind": "service"} for n in (1, 2)])
+        lists = self.env["dcrc.dms.import"].create(
+            [
+                {"name": f"{n}.csv", "kind": "service", "company_id": self.dealer.id, "list_date": "2026-10-14"}
+                for n in (1, 2)
+            ]
+        )
         for one, partner in zip(lists, (self.customer, self.other), strict=True):
             one.file = base64.b64encode(SECRET.encode())
             one.state = "done"

@@ -11,6 +11,8 @@ class TestFoundationsReadonly(DcrcCase):
         super().setUpClass()
         cls.customer = cls._create_customer()
         cls.calls = {
+            ("dcrc.article", "find_articles"): ["三包"],
+            ("dcrc.hotline.ring", "get_ringing"): [],
             ("dcrc.console", "find_caller"): [cls.customer.name],
             ("dcrc.console", "get_overview"): [],
             ("dcrc.console", "get_timeline"): [cls.customer.id],

@@ -10,6 +10,7 @@ from .test_foundations_door import DoorCase
 HAPPENED = ("state", "stage", "verdict", "result", "status")
 # What looks as if it had happened and is yet said by people: why.
 BY_HAND = {
+    "dcrc.warranty.case.user_id": "who takes care of the car's case",
     "dcrc.appointment.absence.start": "when somebody will be away",
     "dcrc.appointment.absence.stop": "when somebody will be away",
     "dcrc.appointment.host_id": "who receives the guest",
@@ -61,7 +62,15 @@ BY_HAND = {
 SETTINGS = (
     *("dcrc.appointment.resource", "dcrc.clock.step", "dcrc.department", "dcrc.festival", "dcrc.followup.rule"),
     *("dcrc.inspection.schedule", "dcrc.lifecycle.rule", "dcrc.opening.day", "dcrc.retention.plan"),
-    *("dcrc.service.plan", "dcrc.text.account", "res.company", "res.users", "dcrc.call.outcome", "dcrc.clock.rule"),
+    *(
+        "dcrc.warranty.limit",
+        "dcrc.service.plan",
+        "dcrc.text.account",
+        "res.company",
+        "res.users",
+        "dcrc.call.outcome",
+        "dcrc.clock.rule",
+    ),
 )
 
 # Whose fields are told here: other add-ons have a table of their own.

@@ -50,7 +50,11 @@ class TestIsolation(FilledCase):
             "web_search_read": model.web_search_read(domain, {"display_name": {}})["records"],
             "_read_group": [row for row in model._read_group(domain, [], ["__count"]) if row[0]],
             "formatted_read_group": [
-                row for row in model.formatted_read_group(domain, ["create_uid"], ["__count"]) if row["__count"]
+                row
+                for row in model.formatted_read_group(
+                    domain, ["company_id"] if "company_id" in model._fields else ["create_uid"], ["__count"]
+                )
+                if row["__count"]
             ],
             "name_search": [row for row in model.name_search("") if row[0] in ids],
             "archived": model.with_context(active_test=False).search(domain),

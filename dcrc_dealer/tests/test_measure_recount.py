@@ -144,7 +144,13 @@ class TestMeasureRecount(FiguresCase):
         self.assertGreater(counted, 15)
 
     def test_no_measure_is_left_out_of_the_recount(self):
-        elsewhere = {
+        elsewhere = {  # counted in their rooms' own tests; profit and website are entered by hand
+            "hotline_at_once",
+            "hotline_calls",
+            "hotline_in_time",
+            "hotline_rings",
+            "profit",
+            "website",
             "complaints_handled",
             "complaints_in_time",
             "corrections_in_time",

@@ -6,6 +6,12 @@ CHANGES = {
     "dcrc_followup_rule.trigger": "the check follows the desk's calls, no longer the end of the insurance",
     "dcrc_followup_rule.delay_unit": "a day after the desk's call, no longer a month before the end",
     "dcrc_followup_rule.source_domain": "the desk's calls need no filter",
+    "dcrc_followup_rule.planned_at": "the rule that changed is planned anew",
+    "dcrc_followup_rule.planned_until": "the rule that changed is planned anew",
+    "dcrc_followup.state": "checks that waited for an end of the insurance are called off",
+    "dcrc_followup.cancel_reason_id": "checks that waited for an end of the insurance are called off",
+    "dcrc_followup.base_state": "checks that waited for an end of the insurance are called off",
+    "dcrc_followup.done_on": "checks that waited for an end of the insurance are called off",
 }
 
 

@@ -14,12 +14,12 @@ class SelfCheck(models.Model):
         return {
             **super()._self_checks(),
             "warranty_void": Check(
-                "三包",
+                "CMP-6",
                 self.env._("No void repair order counts for the statutory warranty"),
                 {"dcrc.warranty.repair": self._select_void_repairs()},
             ),
             "warranty_figure": Check(
-                "三包",
+                "CMP-6",
                 self.env._("Who warns of a fault has the repairs that it counts"),
                 {"dcrc.warranty.case": self._select_wrong_figures()},
             ),
