@@ -140,6 +140,7 @@ class Voice:
         handed = self.env[table.replace("_", ".", 1)].browse(id_ for ids in self._handed.values() for id_ in ids)
         handed.invalidate_recordset()
         handed._sync_clocks()  # time limits for the handing over are met
+        self.env.flush_all()
         self._handed = {}
         self.env.cr.execute(
             SQL(
