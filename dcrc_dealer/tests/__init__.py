@@ -142,6 +142,7 @@ from . import test_service_tour
 from . import test_texting_adapters
 from . import test_texting_rules
 from . import test_texting_sender
+from . import test_voice_department
 from . import test_voice_desk
 from . import test_voice_desk_tour
 from . import test_voice_digest

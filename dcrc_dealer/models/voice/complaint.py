@@ -232,6 +232,7 @@ class Complaint(models.Model):
         today = self.env.company._dcrc_day_bounds(self.env.company._dcrc_today())
         opened = Domain("state", "!=", "closed")
         waits = Domain("state", "=", "callback")
+        planned = self.env["dcrc.followup"].sudo()._search(Domain("state", "in", ("planned", "open")))
         return {
             "open": opened,
             "not_handed": opened & Domain("department_id", "=", False),
@@ -243,7 +244,7 @@ class Complaint(models.Model):
             "to_approve": Domain("state", "=", "approve"),
             "to_call_back": waits,
             "callback_today": waits & Domain("callback_due", "<", today[1]),
-            "no_callback": waits & ~Domain("callback_id.state", "in", ("planned", "open")),
+            "no_callback": waits & Domain("callback_id", "not in", planned),
         }
 
     def _refresh_followups(self):
