@@ -73,9 +73,11 @@ DMS = {
 DONE = "SELECT id FROM dcrc_followup WHERE company_id = %(dealer)s AND state = 'done' AND effective"
 FOLLOWUP = {
     "paper": [
+        # of the latest visit: papers from before the rule came into force need none
         """UPDATE dcrc_followup SET source_id = 0 WHERE id = (
-            SELECT id FROM dcrc_followup WHERE company_id = %(dealer)s AND source_model = 'dcrc.service.visit'
-               AND state = 'done' LIMIT 1)"""
+            SELECT f.id FROM dcrc_followup f JOIN dcrc_service_visit v ON v.id = f.source_id AND v.void IS NOT TRUE
+             WHERE f.company_id = %(dealer)s AND f.source_model = 'dcrc.service.visit' AND f.state = 'done'
+             ORDER BY v.date DESC, f.id LIMIT 1)"""
     ],
     "once": [
         """UPDATE dcrc_followup f SET source_id = g.source_id, occurrence = 'again' FROM dcrc_followup g
@@ -157,11 +159,9 @@ TEXTING = {
 SERVICE = {
     "due": [
         "UPDATE fleet_vehicle SET write_date = '2020-01-01' WHERE company_id = %(dealer)s",
-        """DELETE FROM dcrc_followup WHERE id IN (
-            SELECT f.id FROM dcrc_followup f JOIN dcrc_followup_rule r ON r.id = f.rule_id AND r.trigger = 'inspection'
-              JOIN fleet_vehicle v ON v.id = f.vehicle_id AND v.dcrc_inspection_due = f.anchor_date
-             WHERE f.company_id = %(dealer)s AND f.state IN ('open', 'planned')
-               AND f.date_start < CURRENT_DATE - 1 LIMIT 1)""",
+        # of all cars: whose turn has come differs from day to day
+        """UPDATE dcrc_followup SET source_id = -id
+            WHERE company_id = %(dealer)s AND source_model = 'fleet.vehicle'""",
     ],
     "reminder_once": [
         """UPDATE dcrc_followup f SET vehicle_id = g.vehicle_id, service_base_date = g.service_base_date
