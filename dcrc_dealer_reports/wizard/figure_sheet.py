@@ -25,6 +25,11 @@ class FigureSheet(models.TransientModel):
     )
     line_ids = fields.One2many("dcrc.figure.line", "sheet_id", "Figures")
 
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for sheet in self:
+            sheet.display_name = self.env._("Figures")
+
     @api.model
     def _default_month(self):
         """First and last day of the month under way."""
