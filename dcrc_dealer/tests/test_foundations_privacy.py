@@ -99,7 +99,14 @@ class TestPrivacy(FilledCase, HttpCase):
         for one, partner in zip(lists, (self.customer, self.other), strict=True):
             one.file = base64.b64encode(SECRET.encode())
             one.state = "done"
-            row = {"import_id": one.id, "partner_id": partner.id, "company_id": self.dealer.id, "line": 2, "kind": "service", "verdict": "created"}
+            row = {
+                "import_id": one.id,
+                "partner_id": partner.id,
+                "company_id": self.dealer.id,
+                "line": 2,
+                "kind": "service",
+                "verdict": "created",
+            }
             self.env["dcrc.dms.row"].create(row)
         self.engine._anonymise(self.customer)
         self.assertEqual([bool(one.file) for one in lists], [False, True])

@@ -91,7 +91,7 @@ class PayMonth(models.Model):
         schemes = (schemes or self.env["dcrc.pay.scheme"].sudo()._get_valid(company, month)).sudo()
         have = model.search([("scheme_id", "in", schemes.ids), ("month", "=", month)])
         known = {(pay.scheme_id, pay.user_id) for pay in have}
-        people = company._dcrc_specialists().sudo()
+        people = company._dcrc_staff().sudo()
         vals_list = []
         for scheme in schemes:
             for user in people if scheme.level == "person" else self.env["res.users"].sudo().browse([False]):

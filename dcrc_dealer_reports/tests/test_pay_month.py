@@ -75,6 +75,9 @@ class TestPayMonth(PayCase):
         self.assertEqual(self._line(mine, "success").numerator, figure.numerator)
         self.assertEqual(self._line(mine, "success").actual, figure.value)
 
+    def test_a_manager_is_not_paid_as_a_specialist_beside_specialists(self):
+        self.assertEqual(self._month(self.person).user_id, self.specialist | self.colleague)
+
     def test_a_specialist_sees_the_own_pay_and_nobody_elses(self):
         pays = self._month(self.person) | self._month()
         seen = self._as(self.specialist, "dcrc.pay.month").search([("id", "in", pays.ids)])

@@ -190,11 +190,11 @@ class ResCompany(models.Model):
         return self._dcrc_users_of("user")
 
     def _dcrc_team(self):
-        """Who gets customers by themselves: specialists who are here today (CUS-5).
+        """Who gets customers by themselves: specialists who are here today (CUS-5)."""
+        return self._dcrc_staff().sudo()._dcrc_present(self._dcrc_today()).sudo(False)
 
-        A manager is a specialist only in a house that has no other, the administrator never.
-        """
-        everybody = self._dcrc_specialists().sudo()
+    def _dcrc_staff(self):
+        """Whose work calling is; managers only in a house that has nobody else, the administrator never."""
         managers = self._dcrc_managers()
-        team = (everybody - managers) or managers.filtered(lambda user: not user.has_group("base.group_system"))
-        return team._dcrc_present(self._dcrc_today()).sudo(False)
+        staff = self._dcrc_specialists().sudo() - managers
+        return staff or managers.filtered(lambda user: not user.has_group("base.group_system"))
