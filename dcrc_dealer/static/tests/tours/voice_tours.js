@@ -16,6 +16,7 @@ tours.add("dcrc_voice_answer", {
         { trigger: ".modal div[name=why] input[data-value=call]", run: "click" },
         { trigger: ".modal button[name=action_show]", run: "click" },
         { trigger: ".o_notification:contains(+8613800138000)" },
+        { trigger: "body:not(:has(.modal))" }, // the form is read anew once it is closed
         { trigger: "div[name=answer] textarea", run: "edit 更换压缩机支架" },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_saved" },
@@ -46,7 +47,7 @@ tours.add("dcrc_voice_road", {
             "action_find_cause",
             "未按清单检查",
             { trigger: ".modal div[name=cause_id] input", run: "click" },
-            { trigger: ".o-autocomplete--dropdown-item:first a", run: "click" }
+            { trigger: ".o-autocomplete--dropdown-item a:not(.o_loading):first", run: "click" }
         ),
         { trigger: ".o_form_view .o_arrow_button_current[data-value=propose]" },
         { trigger: "div[name=proposal_ids] .o_field_x2many_list_row_add a", run: "click" },
