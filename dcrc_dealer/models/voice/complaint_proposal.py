@@ -50,6 +50,6 @@ class ComplaintProposal(models.Model):
         if not self.env.su and any(line.round_no != line.complaint_id.round_no for line in self):
             raise UserError(self.env._("Proposals of past rounds stay as they are."))
 
-    def _take_over_item(self, name, item):
+    def _take_over_item(self, name, item):  # pylint: disable=missing-return
         """The merged entry of a list stands in past proposals, too."""
-        super(ComplaintProposal, self.sudo()).write({name: item.id})  # pylint: disable=missing-return,super-method-mismatch
+        super(ComplaintProposal, self.sudo()).write({name: item.id})  # pylint: disable=super-method-mismatch

@@ -13,6 +13,7 @@ class ReviewSource(models.AbstractModel):
     def _review_measures(self):
         chapters = super()._review_measures()
         chapters["followups"] = [*chapters.get("followups", ()), "corrections_cleared"]
+        chapters["complaints"] = ["complaints_handled", "complaints_in_time"]
         return chapters
 
     @api.model
