@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 
 from ..tools.pareto import pareto
 from ..tools.problem_words import find_problem, split_words
+from .common import TODAY
 from .common_problem import ProblemCase
 
 
@@ -77,6 +78,12 @@ class TestProblem(ProblemCase):
         self._problem("R-W").words = "等太久"
         self._talk({"A": (3, "等太久了")})
         self.assertRecordValues(self._hits(), [{"problem_id": self._problem("R-W").id, "source": "words"}])
+
+    def test_the_monthly_review_quotes_words_without_numbers(self):
+        problem = self._problem("R-D")
+        self._complain("没修好，打13800138000", problem_id=problem.id)
+        told = self.env["dcrc.review.source"]._review_problems("complaints", self.dealer, TODAY, TODAY)
+        self.assertEqual(told, [(problem.name, 1, ["没修好，打138****8000"])])
 
     def test_praise_is_no_problem(self):
         self._problem("R-W").words = "等太久"

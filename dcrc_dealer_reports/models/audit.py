@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.dcrc_dealer.tools.mask import mask_name, mask_numbers
+
 from ..tools.audit_book import Column
 
 KINDS = {
@@ -102,13 +104,6 @@ class Audit(models.AbstractModel):
             return lambda value: value and local(value).replace(tzinfo=None)
         if field.model_name == "res.partner" and field.name == "name":
             return mask_name
+        if getattr(field, "dcrc_personal", None) == "words":  # people type numbers into them
+            return mask_numbers
         return lambda value: value
-
-
-def mask_name(name):
-    """Return a name as a stranger may read it: its first sign, and how long it is.
-
-    >>> mask_name("王小明")
-    '王**'
-    """
-    return name and name[0] + "*" * min(len(name) - 1, 2)

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ...tools.mask import mask_numbers
+
 WORDS = 3  # customers' words quoted of a problem
 SOURCES = {"dissatisfied": ("answer", "words"), "complaints": ("complaint",)}
 
@@ -30,5 +32,5 @@ class ReviewSource(models.AbstractModel):
         hits = self.env["dcrc.problem.hit"]
         for problem, count in hits._read_group(domain, ["problem_id"], ["__count"], order="__count DESC"):
             said = hits.search([*domain, ("problem_id", "=", problem.id), ("text", "!=", False)], limit=WORDS)
-            problems.append((problem.name, count, said.mapped("text")))
+            problems.append((problem.name, count, [mask_numbers(hit.text) for hit in said]))
         return problems
