@@ -9,16 +9,8 @@ class FigureSheet(models.TransientModel):
 
     _name = "dcrc.figure.sheet"
     _description = "Figures"
+    _inherit = ["dcrc.period.mixin"]
 
-    company_id = fields.Many2one(
-        "res.company",
-        "Dealer",
-        required=True,
-        default=lambda self: self.env.company,
-        domain="[('dcrc_dealer', '=', True)]",
-    )
-    date_from = fields.Date("From", required=True, default=lambda self: self._default_month()[0])
-    date_to = fields.Date("To", required=True, default=lambda self: self._default_month()[1])
     department_id = fields.Many2one("dcrc.department", domain="[('company_id', '=', company_id)]")
     user_id = fields.Many2one(
         "res.users", "Person", domain="[('share', '=', False), ('company_ids', 'in', company_id)]"
@@ -29,17 +21,6 @@ class FigureSheet(models.TransientModel):
     def _compute_display_name(self):
         for sheet in self:
             sheet.display_name = self.env._("Figures")
-
-    @api.model
-    def _default_month(self):
-        """First and last day of the month under way."""
-        first = self.env.company._dcrc_today().replace(day=1)
-        return first, first + relativedelta(months=1, days=-1)
-
-    @api.constrains("date_from", "date_to")
-    def _check_days(self):
-        if any(sheet.date_from > sheet.date_to for sheet in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
 
     @api.constrains("department_id", "company_id")
     def _check_department(self):

@@ -17,23 +17,11 @@ from odoo.tools import SQL
 from odoo.addons.dcrc_dealer.tools.vin import check_digit
 
 from ._killed import PUT_OFF, Job, unsound
+from ._lists import SALES
 from ._measure import row, vacuum
 
 ROWS = {"small": 50_000, "medium": 50_000, "large": 200_000}
 SECOND = 5  # every fifth car goes to somebody who has one
-HEADER = (
-    "销售单号",
-    "客户名称",
-    "性别",
-    "手机号码",
-    "联系地址",
-    "车型名称",
-    "颜色",
-    "VIN",
-    "车牌号",
-    "交车日期",
-    "销售顾问",
-)
 READING, WRITING, PLANNING = 1, 11, 7
 # what an import makes: (table, what there is one of)
 FACTS = {
@@ -97,7 +85,7 @@ def _give(env_factory, dealer, count):
         rules = env["dcrc.followup.rule"].search([("company_id", "=", dealer)])
         rules.active_from = today + timedelta(days=1)
         stream = io.StringIO()
-        csv.writer(stream).writerows([HEADER, *(_sale(n, today - timedelta(days=2)) for n in range(count))])
+        csv.writer(stream).writerows([SALES, *(_sale(n, today - timedelta(days=2)) for n in range(count))])
         content = stream.getvalue().encode("utf-8-sig")
         record = env["dcrc.dms.import"]._take_file("sales.csv", content, "sales", today, source="folder")
         if record.state == "preview":  # a list so short is read at once

@@ -79,6 +79,7 @@ from . import fleet_vehicle_personal
 from . import fleet_vehicle_cost_report
 from . import vehicle_owner
 from . import web_hit
+from . import period_mixin
 from . import privacy
 from . import privacy_log
 from . import res_partner_privacy

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import api, models
 
 
 class CoveragePrint(models.TransientModel):
@@ -9,21 +8,13 @@ class CoveragePrint(models.TransientModel):
 
     _name = "dcrc.coverage.print"
     _description = "Coverage of calls in a period"
-
-    company_id = fields.Many2one("res.company", "Dealer", required=True, default=lambda self: self.env.company)
-    date_from = fields.Date("From", required=True, default=lambda self: self._default_month()[0])
-    date_to = fields.Date("To", required=True, default=lambda self: self._default_month()[1])
+    _inherit = ["dcrc.period.mixin"]
 
     @api.model
-    def _default_month(self):
+    def _default_period(self):
         """First and last day of the month before this one."""
         last = self.env.company._dcrc_today().replace(day=1) - timedelta(days=1)
         return last.replace(day=1), last
-
-    @api.constrains("date_from", "date_to")
-    def _check_days(self):
-        if any(wizard.date_from > wizard.date_to for wizard in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
 
     def action_print(self):
         """Button: the print."""

@@ -1,9 +1,4 @@
-from datetime import timedelta
-
-from dateutil.relativedelta import relativedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import models
 
 GROUPS = ("category_group_id", "category_id", "cause_id", "department_id", "culprit")
 
@@ -13,20 +8,7 @@ class ComplaintPrint(models.TransientModel):
 
     _name = "dcrc.complaint.print"
     _description = "Statistics of Complaints by Category"
-
-    company_id = fields.Many2one("res.company", "Dealer", required=True, default=lambda self: self.env.company)
-    date_from = fields.Date("From", required=True, default=lambda self: self.env.company._dcrc_today().replace(day=1))
-    date_to = fields.Date("To", required=True, default=lambda self: self._default_end())
-
-    @api.model
-    def _default_end(self):
-        """Last day of this month."""
-        return self.env.company._dcrc_today().replace(day=1) + relativedelta(months=1) - timedelta(days=1)
-
-    @api.constrains("date_from", "date_to")
-    def _check_days(self):
-        if any(wizard.date_from > wizard.date_to for wizard in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
+    _inherit = ["dcrc.period.mixin"]
 
     def action_print(self):
         """Button: the print."""

@@ -1,9 +1,4 @@
-from datetime import timedelta
-
-from dateutil.relativedelta import relativedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 from odoo.fields import Domain
 
 from ...tools.mask import mask_phone
@@ -16,23 +11,11 @@ class CorrectionPrint(models.TransientModel):
 
     _name = "dcrc.correction.print"
     _description = "Customer Information Tracking Sheet"
+    _inherit = ["dcrc.period.mixin"]
 
-    company_id = fields.Many2one("res.company", "Dealer", required=True, default=lambda self: self.env.company)
-    date_from = fields.Date("From", required=True, default=lambda self: self.env.company._dcrc_today().replace(day=1))
-    date_to = fields.Date("To", required=True, default=lambda self: self._default_end())
     department_id = fields.Many2one(
         "dcrc.department", domain="[('company_id', '=', company_id)]", help="Empty: all departments."
     )
-
-    @api.model
-    def _default_end(self):
-        """Last day of this month."""
-        return self.env.company._dcrc_today().replace(day=1) + relativedelta(months=1) - timedelta(days=1)
-
-    @api.constrains("date_from", "date_to")
-    def _check_days(self):
-        if any(wizard.date_from > wizard.date_to for wizard in self):
-            raise ValidationError(self.env._("The period ends before it begins."))
 
     def action_print(self):
         """Button: the print."""
